@@ -1,0 +1,58 @@
+"""Forms and fields that render themselves as GOV.UK components: import from here."""
+
+from opencaf.web.shared.forms.base import OperationForm
+from opencaf.web.shared.forms.bound import GovukBoundField
+from opencaf.web.shared.forms.choices import (
+    CONCERN_MARKS,
+    NOT_ASKED,
+    OTHER_MARKS,
+    CheckboxesField,
+    ConcernField,
+    ConfirmField,
+    PeopleField,
+    RadiosField,
+    SelectField,
+    YesNoDontKnowField,
+    YesNoField,
+)
+from opencaf.web.shared.forms.dates import DateField, PartialDateField, TimeField, TypedDate
+from opencaf.web.shared.forms.field import PlainField
+from opencaf.web.shared.forms.hidden import HiddenField
+from opencaf.web.shared.forms.text import (
+    EmailField,
+    MoneyField,
+    PasswordField,
+    PhoneField,
+    StoryField,
+    TextField,
+    WholeNumberField,
+)
+
+__all__ = [
+    "CONCERN_MARKS",
+    "NOT_ASKED",
+    "OTHER_MARKS",
+    "CheckboxesField",
+    "ConcernField",
+    "ConfirmField",
+    "DateField",
+    "EmailField",
+    "GovukBoundField",
+    "HiddenField",
+    "MoneyField",
+    "OperationForm",
+    "PartialDateField",
+    "PasswordField",
+    "PeopleField",
+    "PhoneField",
+    "PlainField",
+    "RadiosField",
+    "SelectField",
+    "StoryField",
+    "TextField",
+    "TimeField",
+    "TypedDate",
+    "WholeNumberField",
+    "YesNoDontKnowField",
+    "YesNoField",
+]
