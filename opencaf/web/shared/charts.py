@@ -1,0 +1,234 @@
+"""Charts as SVG: presentation attributes only, a title and a description, and always a table.
+
+The table is the truth; the picture is one image to a screen reader.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+WIDTH = 720
+LABEL_WIDTH = 200
+ROW = 34
+BRAND = "#17606e"
+TEXT = "#14252a"
+LINE = "#ccd8da"
+STROKES = (BRAND, "#8a4b00", "#6b2f7a", "#14252a")
+DASHES = ("none", "8 4", "2 4", "12 4 2 4")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One figure of the table, and where its cases are."""
+
+    text: str
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    label: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Picture and table, for components/chart.html."""
+
+    title: str
+    sentence: str
+    svg: SafeString
+    heads: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Bar:
+    """value None: not shown, because it is too small to show; shown: the words in its place."""
+
+    label: str
+    value: float | None
+    shown: str = ""
+    href: str = ""
+
+    @property
+    def words(self) -> str:
+        return self.shown or ("" if self.value is None else f"{self.value:,g}")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A series; one value for each point along the bottom, None where there is none."""
+
+    label: str
+    values: tuple[float | None, ...]
+
+
+def bar_chart(
+    title: str, bars: Sequence[Bar], *, heads: tuple[str, str], sentence: str = ""
+) -> Chart:
+    """One bar across for each label, its figure at its end."""
+    highest = max([bar.value or 0 for bar in bars], default=0) or 1
+    room = WIDTH - LABEL_WIDTH - 70
+    drawn = format_html_join("", "{}", ((_bar(i, bar, room / highest),) for i, bar in enumerate(bars)))
+    axis = format_html(
+        '<line x1="{0}" y1="0" x2="{0}" y2="{1}" stroke="{2}" stroke-width="2"></line>',
+        LABEL_WIDTH,
+        len(bars) * ROW,
+        TEXT,
+    )
+    svg = _picture(title, sentence or _in_words(bars), len(bars) * ROW, drawn + axis)
+    rows = tuple(Row(bar.label, (Cell(bar.words, bar.href),)) for bar in bars)
+    return Chart(title, sentence, svg, heads, rows)
+
+
+def line_chart(
+    title: str, points: Sequence[str], lines: Sequence[Line], *, head: str, sentence: str = ""
+) -> Chart:
+    """Lines over time; told apart by dashes and marks, and by their names in the table."""
+    height, left, top = 280, 50, 16
+    highest = _round_up(max((v for line in lines for v in line.values if v is not None), default=0))
+    step = (WIDTH - left - 20) / max(len(points) - 1, 1)
+    scale = (height - top - 36) / highest
+    plot = _Plot(left=left, base=height - 36, step=step, scale=scale)
+    drawn = _grid(plot, highest, points)
+    for number, line in enumerate(lines):
+        drawn += _series(plot, number, line)
+    drawn += _legend(lines, height)
+    svg = _picture(title, sentence or title, height + 26 * len(lines), drawn)
+    rows = tuple(
+        Row(point, tuple(Cell(_figure(line.values[i])) for line in lines))
+        for i, point in enumerate(points)
+    )
+    return Chart(title, sentence, svg, (head, *(line.label for line in lines)), rows)
+
+
+@dataclass(frozen=True)
+class _Plot:
+    left: int
+    base: int
+    step: float
+    scale: float
+
+    def at(self, index: int, value: float) -> tuple[float, float]:
+        return round(self.left + index * self.step, 1), round(self.base - value * self.scale, 1)
+
+
+def _picture(title: str, description: str, height: int, inside: SafeString) -> SafeString:
+    return format_html(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" role="img" aria-label="{}"'
+        ' font-family="system-ui, sans-serif" font-size="16" focusable="false">'
+        "<title>{}</title><desc>{}</desc>{}</svg>",
+        WIDTH,
+        height,
+        f"{title}. {description}" if description != title else title,
+        title,
+        description,
+        inside,
+    )
+
+
+def _bar(index: int, bar: Bar, scale: float) -> SafeString:
+    length = round((bar.value or 0) * scale, 1)
+    middle = index * ROW + ROW // 2
+    return format_html(
+        '<text x="{}" y="{}" text-anchor="end" fill="{}">{}</text>'
+        '<rect x="{}" y="{}" width="{}" height="{}" fill="{}"></rect>'
+        '<text x="{}" y="{}" fill="{}" font-weight="700">{}</text>',
+        LABEL_WIDTH - 10,
+        middle + 5,
+        TEXT,
+        _short(bar.label),
+        LABEL_WIDTH,
+        index * ROW + 5,
+        length,
+        ROW - 10,
+        BRAND,
+        LABEL_WIDTH + length + 8,
+        middle + 5,
+        TEXT,
+        bar.words,
+    )
+
+
+def _grid(plot: _Plot, highest: int, points: Sequence[str]) -> SafeString:
+    right = plot.left + plot.step * max(len(points) - 1, 1)
+    heights = sorted({0, highest // 2, highest})
+    levels = format_html_join(
+        "",
+        '<line x1="{0}" y1="{2}" x2="{1}" y2="{2}" stroke="{3}"></line>'
+        '<text x="{4}" y="{5}" text-anchor="end" fill="{6}">{7}</text>',
+        (
+            (plot.left, right, y, LINE, plot.left - 8, y + 5, TEXT, f"{level:,}")
+            for level in heights
+            for y in [plot.at(0, level)[1]]
+        ),
+    )
+    every = math.ceil(len(points) / 6) or 1
+    names = format_html_join(
+        "",
+        '<text x="{}" y="{}" text-anchor="{}" fill="{}">{}</text>',
+        (
+            (plot.at(i, 0)[0], plot.base + 24, "end" if i == len(points) - 1 else "middle", TEXT, p)
+            for i, p in enumerate(points)
+            if i % every == 0
+        ),
+    )
+    return levels + names
+
+
+def _series(plot: _Plot, number: int, line: Line) -> SafeString:
+    places = [plot.at(i, value) for i, value in enumerate(line.values) if value is not None]
+    path = " ".join(f"{x},{y}" for x, y in places)
+    colour = STROKES[number % len(STROKES)]
+    drawn = format_html(
+        '<polyline points="{}" fill="none" stroke="{}" stroke-width="3" stroke-dasharray="{}"></polyline>',
+        path,
+        colour,
+        DASHES[number % len(DASHES)],
+    )
+    return drawn + format_html_join("", "{}", ((_point(number, x, y, colour),) for x, y in places))
+
+
+def _point(number: int, x: float, y: float, colour: str) -> SafeString:
+    if number % 2:
+        return format_html(
+            '<rect x="{}" y="{}" width="9" height="9" fill="{}"></rect>', x - 4.5, y - 4.5, colour
+        )
+    return format_html('<circle cx="{}" cy="{}" r="5" fill="{}"></circle>', x, y, colour)
+
+
+def _legend(lines: Sequence[Line], top: int) -> SafeString:
+    return format_html_join(
+        "",
+        '<line x1="50" y1="{0}" x2="92" y2="{0}" stroke="{1}" stroke-width="3" stroke-dasharray="{2}"></line>{3}'
+        '<text x="104" y="{4}" fill="{5}">{6}</text>',
+        (
+            (y, colour, DASHES[i % len(DASHES)], _point(i, 71, y, colour), y + 5, TEXT, line.label)
+            for i, line in enumerate(lines)
+            for y, colour in [(top + 12 + 26 * i, STROKES[i % len(STROKES)])]
+        ),
+    )
+
+
+def _in_words(bars: Sequence[Bar]) -> str:
+    return "; ".join(f"{bar.label} {bar.words}" for bar in bars)
+
+
+def _short(label: str) -> str:
+    return label if len(label) <= 24 else f"{label[:23].rstrip()}…"
+
+
+def _figure(value: float | None) -> str:
+    return "–" if value is None else f"{value:,g}"
+
+
+def _round_up(value: float) -> int:
+    """The next even round number, so that half of it is whole."""
+    if value <= 2:
+        return 2
+    unit = 10 ** max(int(math.log10(value)) - 1, 0) * 2
+    return math.ceil(value / unit) * unit

@@ -1,0 +1,24 @@
+// Builds styles and copies scripts and pictures into ../built: `npm run build`.
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { compile } from 'sass'
+
+const here = dirname(fileURLToPath(import.meta.url))
+const built = join(here, '..', 'built')
+const modules = join(here, '..', '..', '..', '..', 'node_modules')
+const govuk = join(modules, 'govuk-frontend')
+
+await rm(built, { recursive: true, force: true })
+await mkdir(built, { recursive: true })
+
+const { css } = compile(join(here, 'styles', 'app.scss'), { loadPaths: [modules], style: 'compressed' })
+await writeFile(join(built, 'app.css'), css)
+
+// its source map is not shipped, so the line that names it must go
+const script = await readFile(join(govuk, 'dist', 'govuk', 'govuk-frontend.min.js'), 'utf8')
+await writeFile(join(built, 'govuk-frontend.min.js'), script.replace(/\/\/# sourceMappingURL=.*\s*$/, '\n'))
+await cp(join(govuk, 'LICENSE.txt'), join(built, 'govuk-frontend.LICENCE.txt'))
+
+await cp(join(here, 'scripts'), built, { recursive: true })
+await cp(join(here, 'assets'), join(built, 'assets'), { recursive: true })

@@ -1,0 +1,31 @@
+// Starts every enhancement. A page works without any of them.
+import {
+  Button,
+  CharacterCount,
+  Checkboxes,
+  ErrorSummary,
+  NotificationBanner,
+  PasswordInput,
+  Radios,
+  ServiceNavigation,
+  SkipLink,
+  createAll
+} from './govuk-frontend.min.js'
+import { startCaseMenu } from './case-menu.js'
+import { growTextareas } from './grow-textareas.js'
+
+const components = [
+  Button,
+  CharacterCount,
+  Checkboxes,
+  ErrorSummary,
+  NotificationBanner,
+  PasswordInput,
+  Radios,
+  ServiceNavigation,
+  SkipLink
+]
+
+components.forEach((component) => createAll(component))
+document.querySelectorAll('[data-module="app-case-menu"]').forEach(startCaseMenu)
+growTextareas(document)
