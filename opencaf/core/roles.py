@@ -37,9 +37,7 @@ def passwords_from_environment() -> dict[str, str]:
     return {role: environ[name] for role, name in names if environ.get(name)}
 
 
-def prepare_cluster(
-    superuser_url: str, *, database: str, passwords: Mapping[str, str] | None = None
-) -> None:
+def prepare_cluster(superuser_url: str, *, database: str, passwords: Mapping[str, str] | None = None) -> None:
     """Make what is missing of roles, database and grants; safe to repeat."""
     with psycopg.connect(superuser_url, autocommit=True) as connection:
         connection.execute("SELECT pg_advisory_lock(%s)", [LOCK])
@@ -146,9 +144,7 @@ def grant_privileges(connection: Connection) -> None:
 
 
 def _is_superuser(connection: Connection) -> bool:
-    row = connection.execute(
-        "SELECT rolsuper FROM pg_roles WHERE rolname = CURRENT_USER"
-    ).fetchone()
+    row = connection.execute("SELECT rolsuper FROM pg_roles WHERE rolname = CURRENT_USER").fetchone()
     return row == (True,)
 
 

@@ -1,0 +1,243 @@
+"""Settings. Whatever is secret or local comes from the environment; without it, service fails closed."""
+
+import os
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+from opencaf.config import postgres
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+
+
+def read(name: str, default: str = "") -> str:
+    """Return a setting from the environment."""
+    return os.environ.get(name, default)
+
+
+def claims(name: str, *, default: bool = False) -> bool:
+    """Return whether a setting of the environment says yes."""
+    return read(name, "1" if default else "0").lower() in {"1", "yes", "true", "on"}
+
+
+def secret(name: str, stand_in: str) -> str:
+    """Return a secret; only a demonstration or a test may do without one of its own."""
+    value = read(name)
+    if value:
+        return value
+    if DEMONSTRATION or TESTING:
+        return stand_in
+    raise ImproperlyConfigured(f"Set {name} in the environment.")
+
+
+def database(url: str) -> dict[str, Any]:
+    """Return Django's database settings from a postgres:// address."""
+    parts = urlsplit(url)
+    options = dict(parse_qsl(parts.query))
+    host = options.pop("host", parts.hostname or "")
+    return {
+        "ENGINE": "opencaf.core.database",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(host),
+        "PORT": options.pop("port", str(parts.port or "")),
+        "ATOMIC_REQUESTS": True,
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+        "DISABLE_SERVER_SIDE_CURSORS": True,
+        "OPTIONS": {**CONNECTION_LIMITS, **options},
+    }
+
+
+PROGRAM = Path(sys.argv[0]).name
+TESTING = "pytest" in sys.modules or PROGRAM in {"mypy", "dmypy"} or claims("OPENCAF_TESTING")
+DEMONSTRATION = claims("OPENCAF_DEMONSTRATION")
+MANAGING = PROGRAM == "manage.py"
+DEBUG = False
+SECRET_KEY = secret("SECRET_KEY", "not-a-secret-used-in-tests-and-demonstrations-only")
+FILE_KEYS = read("OPENCAF_FILE_KEYS")
+
+ALLOWED_HOSTS = [host for host in read("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if host]
+AS_OWNER = claims("OPENCAF_AS_OWNER")
+CONNECTION_LIMITS: dict[str, Any] = {
+    "connect_timeout": 3,
+    "tcp_user_timeout": 4000,
+    "keepalives_idle": 10,
+    "keepalives_interval": 3,
+    "keepalives_count": 2,
+    "options": ""
+    if AS_OWNER
+    else "-c statement_timeout=15s -c lock_timeout=5s -c idle_in_transaction_session_timeout=60s",
+}
+DATABASES = {
+    "default": database(
+        read("DATABASE_OWNER_URL" if AS_OWNER else "DATABASE_URL")
+        or postgres.server().url(
+            "opencaf_owner" if AS_OWNER else read("OPENCAF_ROLE", "opencaf_web"), "opencaf"
+        )
+    )
+}
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    *(["django_linear_migrations"] if find_spec("django_linear_migrations") else []),
+    "allauth",
+    "allauth.account",
+    "csp",
+    "procrastinate.contrib.django",
+    "opencaf.core",
+    "opencaf.audit",
+    "opencaf.outbox",
+    "opencaf.files",
+    "opencaf.accounts",
+    "opencaf.agencies",
+    "opencaf.access",
+    "opencaf.people",
+    "opencaf.directory",
+    "opencaf.episodes",
+    "opencaf.reports",
+    "opencaf.web",
+    "opencaf.demo",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "opencaf.web.shared.policy.BrowserPolicyMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "opencaf.web.shared.middleware.WhoIsAsking",
+]
+ROOT_URLCONF = "opencaf.config.urls"
+WSGI_APPLICATION = "opencaf.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "opencaf" / "web" / "templates"],
+        "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    [
+                        "django.template.loaders.filesystem.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
+            "libraries": {"govuk": "opencaf.web.shared.templatetags.govuk"},
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "opencaf.web.shared.context_processors.frame",
+            ],
+        },
+    }
+]
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_ADAPTER = "opencaf.web.account.adapter.InvitedOnly"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_PREVENT_ENUMERATION = True
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home:my_work"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_NAME = "__Host-opencaf"
+SESSION_COOKIE_SECURE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = "__Host-csrf"
+CSRF_COOKIE_SECURE = True
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "opencaf.web.shared.errors.stale_page"
+CSRF_TRUSTED_ORIGINS = [origin for origin in read("CSRF_TRUSTED_ORIGINS").split(",") if origin]
+SECURE_HSTS_SECONDS = 0 if DEMONSTRATION or TESTING else 31_536_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_SSL_REDIRECT = not (DEMONSTRATION or TESTING or MANAGING)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if claims("OPENCAF_BEHIND_PROXY") else None
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache_entries",
+    },
+}
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_I18N = True
+USE_TZ = True
+DATE_FORMAT = "j F Y"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(read("OPENCAF_STATIC_ROOT", str(BASE_DIR / ".demo" / "static")))
+STATICFILES_DIRS = [BASE_DIR / "opencaf" / "web" / "static" / "built"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if TESTING
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = TESTING
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+EMAIL_BACKEND = read(
+    "EMAIL_BACKEND",
+    "django.core.mail.backends.filebased.EmailBackend"
+    if DEMONSTRATION
+    else "django.core.mail.backends.smtp.EmailBackend",
+)
+EMAIL_FILE_PATH = BASE_DIR / ".demo" / "mail"
+DEFAULT_FROM_EMAIL = read("DEFAULT_FROM_EMAIL", "opencaf@example.org")
+SILENCED_SYSTEM_CHECKS = ["security.W008", "security.W004", "security.W021"]
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"quiet": {"class": "logging.StreamHandler", "formatter": "short"}},
+    "formatters": {"short": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "root": {"handlers": ["quiet"], "level": "WARNING"},
+    "loggers": {
+        "django.request": {"handlers": ["quiet"], "level": "ERROR", "propagate": False},
+        "django.security": {"handlers": ["quiet"], "level": "ERROR", "propagate": False},
+    },
+}

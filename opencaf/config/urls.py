@@ -1,0 +1,19 @@
+"""All addresses: the first segment is the name of the folder in opencaf/web."""
+
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
+
+handler400 = "opencaf.web.shared.errors.bad_request"
+handler403 = "opencaf.web.shared.errors.forbidden"
+handler404 = "opencaf.web.shared.errors.not_found"
+handler500 = "opencaf.web.shared.errors.failed"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", RedirectView.as_view(pattern_name="home:my_work"), name="root"),
+    path("account/", include("opencaf.web.account.urls")),
+    path("home/", include("opencaf.web.home.urls")),
+    path("children/", include("opencaf.web.children.urls")),
+    path("episodes/", include("opencaf.web.episodes.urls")),
+    path("reports/", include("opencaf.web.reports.urls")),
+    path("help/", include("opencaf.web.help.urls")),
+]

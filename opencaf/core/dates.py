@@ -1,0 +1,30 @@
+"""Rules that dates of events share. The day of an event is always an argument; the clock only bounds it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+
+from opencaf.core import clock
+
+EARLIEST = dt.date(1900, 1, 1)
+
+
+def in_words(day: dt.date) -> str:
+    """Return a day as people write it: 6 January 2025."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def refuse_future(field: str, day: dt.date | None, label: str) -> None:
+    """Raise ValidationError at the field when a day that should have passed lies ahead."""
+    if day and day > clock.today():
+        raise ValidationError({field: f"{label} must be today or in the past"})
+
+
+def refuse_before(
+    field: str, day: dt.date | None, label: str, *, earliest: dt.date | None, event: str
+) -> None:
+    """Raise ValidationError at the field when a day comes before the event it must follow."""
+    if day and earliest and day < earliest:
+        raise ValidationError({field: f"{label} must be on or after {in_words(earliest)}, {event}"})
