@@ -1,0 +1,21 @@
+"""Reads over the grants, as subqueries for visible_to."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+
+from opencaf.access.models import AccessGrant, Level
+
+
+def child_ids_of(practitioner_id: uuid.UUID) -> models.QuerySet[AccessGrant, uuid.UUID]:
+    """Return the ids of children of whom this practitioner may see something, as a subquery."""
+    live = AccessGrant.objects.live().filter(practitioner_id=practitioner_id, level__gte=Level.SUMMARY)
+    return live.values_list("child_id", flat=True)
+
+
+def episode_ids_of(practitioner_id: uuid.UUID) -> models.QuerySet[AccessGrant, uuid.UUID | None]:
+    """Return the ids of cases that this practitioner may see, as a subquery."""
+    live = AccessGrant.objects.live().filter(practitioner_id=practitioner_id, level__gte=Level.SUMMARY)
+    return live.exclude(episode_id=None).values_list("episode_id", flat=True)

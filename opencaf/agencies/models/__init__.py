@@ -1,0 +1,45 @@
+"""Authorities, their settings, agencies and the people who work there."""
+
+from opencaf.agencies.models.agency import Agency, AgencyType, Sector
+from opencaf.agencies.models.authority import (
+    Authority,
+    ClosureCategory,
+    DataEntry,
+    DeliveryModel,
+    IntentionRoute,
+    Locality,
+    MeetingKind,
+    ReferenceCounter,
+)
+from opencaf.agencies.models.practitioner import Post, Practitioner, Role
+from opencaf.agencies.models.recorded import (
+    RECORD_COLUMNS,
+    BelongsToAuthority,
+    How,
+    RecordedManager,
+    RecordedModel,
+    signed,
+)
+
+__all__ = [
+    "RECORD_COLUMNS",
+    "Agency",
+    "AgencyType",
+    "Authority",
+    "BelongsToAuthority",
+    "ClosureCategory",
+    "DataEntry",
+    "DeliveryModel",
+    "How",
+    "IntentionRoute",
+    "Locality",
+    "MeetingKind",
+    "Post",
+    "Practitioner",
+    "RecordedManager",
+    "RecordedModel",
+    "ReferenceCounter",
+    "Role",
+    "Sector",
+    "signed",
+]

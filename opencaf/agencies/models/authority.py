@@ -1,0 +1,197 @@
+"""An authority and everything in which authorities differ: configuration, not code.
+
+The fields follow tables 1 to 3 of Holmes, McDermid and Soper's interim report (2011): model of
+delivery, how an intention is made known, kinds of meeting, who enters data, closure categories.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+
+from opencaf.core.models import BaseModel
+
+
+class DeliveryModel(models.TextChoices):
+    COMMISSIONING = "commissioning", "Commissioning and workforce development"
+    TRAINING = "training", "Training, commissioning and workforce development"
+    OPERATIONAL = "operational", "Operational"
+
+
+class IntentionRoute(models.TextChoices):
+    OPENS_RECORD = "opens_record", "The initiator opens a record"
+    FORM_TO_COORDINATOR = (
+        "form_to_coordinator",
+        "An intention form is logged with the CAF coordinator",
+    )
+    CALL_TO_COORDINATOR = "call_to_coordinator", "The initiator contacts the CAF coordinator"
+
+
+class DataEntry(models.TextChoices):
+    ALL_PROFESSIONALS = "all_professionals", "All professionals"
+    COORDINATORS = "coordinators", "CAF coordinators"
+    COORDINATORS_AND_ADMINISTRATOR = (
+        "coordinators_administrator",
+        "CAF coordinators and an administrator",
+    )
+
+
+class Authority(BaseModel):
+    """A local authority: the unit that owns records, sets its terms and its timings."""
+
+    code = models.CharField(max_length=6, unique=True)
+    name = models.CharField(max_length=100, unique=True)
+    delivery_model = models.CharField(max_length=20, choices=DeliveryModel.choices)
+    intention_route = models.CharField(max_length=30, choices=IntentionRoute.choices)
+    data_entry = models.CharField(max_length=30, choices=DataEntry.choices)
+    team_function = models.CharField(max_length=200, blank=True)
+    recording_system = models.CharField(max_length=200, blank=True)
+    social_care_link = models.CharField(max_length=300, blank=True)
+    scans_paper_forms = models.BooleanField(default=False)
+    programme_name = models.CharField(max_length=60, default="Common Assessment Framework")
+    short_name = models.CharField(max_length=40, default="CAF")
+    lead_title = models.CharField(max_length=40, default="lead professional")
+    team_name = models.CharField(max_length=60, default="team around the child")
+    assessment_within_days = models.PositiveSmallIntegerField(default=42)
+    first_meeting_within_days = models.PositiveSmallIntegerField(default=42)
+    review_every_days = models.PositiveSmallIntegerField(default=84)
+    drift_after_days = models.PositiveSmallIntegerField(default=365)
+    oldest_age = models.PositiveSmallIntegerField(default=18)
+    oldest_age_with_special_needs = models.PositiveSmallIntegerField(default=25)
+    safeguarding_contact = models.CharField(max_length=100, default="children's social care")
+    safeguarding_phone = models.CharField(max_length=30, blank=True)
+    help_phone = models.CharField(max_length=30, blank=True)
+
+    class Privacy:
+        personal = ()
+        plain = (
+            "id",
+            "recorded_at",
+            "code",
+            "name",
+            "delivery_model",
+            "intention_route",
+            "data_entry",
+            "team_function",
+            "recording_system",
+            "social_care_link",
+            "scans_paper_forms",
+            "programme_name",
+            "short_name",
+            "lead_title",
+            "team_name",
+            "assessment_within_days",
+            "first_meeting_within_days",
+            "review_every_days",
+            "drift_after_days",
+            "oldest_age",
+            "oldest_age_with_special_needs",
+            "safeguarding_contact",
+            "safeguarding_phone",
+            "help_phone",
+        )
+
+    class Meta:
+        verbose_name_plural = "authorities"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Locality(BaseModel):
+    """A part of an authority, usually with a coordinator of its own."""
+
+    authority = models.ForeignKey(Authority, models.PROTECT)
+    name = models.CharField(max_length=100)
+
+    class Privacy:
+        personal = ()
+        plain = ("id", "recorded_at", "authority", "name")
+
+    class Meta:
+        verbose_name_plural = "localities"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["authority", "name"], name="locality_name_is_unique_in_authority"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MeetingKind(BaseModel):
+    """A kind of multi-agency meeting that an authority holds, in its own words."""
+
+    authority = models.ForeignKey(Authority, models.PROTECT)
+    code = models.SlugField(max_length=40)
+    name = models.CharField(max_length=100)
+    about_many_children = models.BooleanField(default=False)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Privacy:
+        personal = ()
+        plain = (
+            "id",
+            "recorded_at",
+            "authority",
+            "code",
+            "name",
+            "about_many_children",
+            "position",
+        )
+
+    class Meta:
+        ordering = ["position", "name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["authority", "code"], name="meeting_kind_code_is_unique_in_authority"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ClosureCategory(BaseModel):
+    """A reason for closing in the authority's own words, mapped to the shared reason code."""
+
+    authority = models.ForeignKey(Authority, models.PROTECT)
+    reason = models.CharField(max_length=40)
+    name = models.CharField(max_length=120)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Privacy:
+        personal = ()
+        plain = ("id", "recorded_at", "authority", "reason", "name", "position")
+
+    class Meta:
+        verbose_name_plural = "closure categories"
+        ordering = ["position", "name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["authority", "name"], name="closure_category_is_unique_in_authority"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ReferenceCounter(BaseModel):
+    """The last number given to an episode of an authority in a year."""
+
+    authority = models.ForeignKey(Authority, models.PROTECT)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Privacy:
+        personal = ()
+        plain = ("id", "recorded_at", "authority", "year", "last")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["authority", "year"], name="one_counter_a_year"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.authority_id} {self.year}: {self.last}"
