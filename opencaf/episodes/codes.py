@@ -1,0 +1,378 @@
+"""Code sets of the CAF. Stored values are stable words; labels are for people.
+
+Sources: the sections of the national form and the interim report's proposals (2011); elements of the
+form in its order; closure reasons as proposed for OpenCAF with a map to national categories.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import models
+
+
+class ChecklistQuestion(models.TextChoices):
+    HEALTHY = "healthy", "healthy"
+    SAFE_FROM_HARM = "safe_from_harm", "safe from harm"
+    LEARNING_DEVELOPING = "learning_developing", "learning and developing"
+    POSITIVE_IMPACT = "positive_impact", "having a positive impact on others"
+    FREE_FROM_POVERTY = "free_from_poverty", "free from the negative impact of poverty"
+
+
+class ChecklistAnswer(models.TextChoices):
+    YES = "yes", "Yes"
+    NO = "no", "No"
+    NOT_SURE = "not_sure", "Not sure"
+
+
+class ChecklistDecision(models.TextChoices):
+    NO_ADDITIONAL_NEEDS = "no_additional_needs", "No additional needs"
+    OWN_SERVICE_RESPONSE = "own_service_response", "My own service will respond"
+    START_CAF = "start_caf", "Start a CAF"
+    SPECIALIST_ASSESSMENT = "specialist_assessment", "Ask for a specialist assessment"
+    SAFEGUARDING_REFERRAL = "safeguarding_referral", "Refer to social care now: risk of harm"
+
+
+class ConsentKind(models.TextChoices):
+    ASSESS = "assess", "To do and keep the assessment"
+    SHARE = "share", "To share it with named agencies"
+
+
+class ConsentCapacity(models.TextChoices):
+    YOUNG_PERSON = "young_person", "Young person for herself or himself"
+    PARENT = "parent", "Parent with parental responsibility"
+    EXPECTANT_MOTHER = "expectant_mother", "Expectant mother"
+    CARER = "carer", "Carer without parental responsibility"
+    ABOUT_THEMSELVES = "about_themselves", "For what is written about themselves"
+
+
+class ConsentMethod(models.TextChoices):
+    WRITTEN = "written", "In writing"
+    VERBAL = "verbal", "By word of mouth"
+    TELEPHONE = "telephone", "By telephone"
+    ELECTRONIC = "electronic", "Electronically"
+
+
+class Share(models.TextChoices):
+    EVERYTHING = "everything", "Everything"
+    PART = "part", "A part"
+    NOTHING = "nothing", "Nothing"
+
+
+class Domain(models.TextChoices):
+    CHILD = "child", "Development of unborn baby, infant, child or young person"
+    PARENTS_CARERS = "parents_carers", "Parents and carers"
+    FAMILY_ENVIRONMENT = "family_environment", "Family and environment"
+
+
+@dataclass(frozen=True)
+class Element:
+    """One of the nineteen boxes of the national form."""
+
+    code: str
+    domain: str
+    group: str
+    name: str
+    help_text: str
+    fits_the_unborn: bool
+
+
+ELEMENTS = (
+    Element(
+        "general_health",
+        Domain.CHILD,
+        "health",
+        "General health",
+        "Illness, impairment, medicines and injuries; checks, vaccinations, dentist, optician and GP; in pregnancy the mother's antenatal care.",
+        fits_the_unborn=True,
+    ),
+    Element(
+        "physical_development",
+        Domain.CHILD,
+        "health",
+        "Physical development",
+        "Growth, eating, sleep and activity; sight and hearing; large and fine movement; stage for age.",
+        fits_the_unborn=True,
+    ),
+    Element(
+        "speech_language_communication",
+        Domain.CHILD,
+        "health",
+        "Speech, language and communication",
+        "How the child makes themselves understood, understands others, talks, listens and joins in; languages at home; aids or signing.",
+        fits_the_unborn=False,
+    ),
+    Element(
+        "emotional_social_development",
+        Domain.CHILD,
+        "",
+        "Emotional and social development",
+        "Attachment, mood and worries; coping with stress; confidence and feeling valued; self-harm, isolation, fears.",
+        fits_the_unborn=False,
+    ),
+    Element(
+        "behavioural_development",
+        Domain.CHILD,
+        "",
+        "Behavioural development",
+        "Self-control and impulses; risk taking, substances, aggression, offending; attention; behaviour with other children and with adults.",
+        fits_the_unborn=False,
+    ),
+    Element(
+        "identity",
+        Domain.CHILD,
+        "",
+        "Identity, including self-esteem, self-image and social presentation",
+        "Sense of self and of belonging; self-esteem and self-image; how they come across; prejudice met; culture, faith, sexuality.",
+        fits_the_unborn=False,
+    ),
+    Element(
+        "family_social_relationships",
+        Domain.CHILD,
+        "",
+        "Family and social relationships",
+        "Bonds with parents, brothers, sisters and friends; caring for somebody; stability and loss; bullying; helpful and harmful relationships.",
+        fits_the_unborn=False,
+    ),
+    Element(
+        "self_care_independence",
+        Domain.CHILD,
+        "",
+        "Self-care skills and independence",
+        "Skills that fit the age: washing, dressing, eating, keeping safe, getting about, money, deciding, asking for help.",
+        fits_the_unborn=False,
+    ),
+    Element(
+        "understanding_reasoning_problem_solving",
+        Domain.CHILD,
+        "learning",
+        "Understanding, reasoning and problem solving",
+        "Organising, making connections, play, curiosity, thinking and creativity.",
+        fits_the_unborn=False,
+    ),
+    Element(
+        "participation_learning_education_employment",
+        Domain.CHILD,
+        "learning",
+        "Participation in learning, education and employment",
+        "Attendance and exclusion; engagement and access; part-time timetable; out of work or training; support in place.",
+        fits_the_unborn=False,
+    ),
+    Element(
+        "progress_achievement_learning",
+        Domain.CHILD,
+        "learning",
+        "Progress and achievement in learning",
+        "Progress from their own starting point; basic and key skills; special needs; achievements that were noticed.",
+        fits_the_unborn=False,
+    ),
+    Element(
+        "aspirations",
+        Domain.CHILD,
+        "learning",
+        "Aspirations",
+        "Hopes, motivation and perseverance; how they see their progress and future; what the adults hope for them.",
+        fits_the_unborn=False,
+    ),
+    Element(
+        "basic_care_safety_protection",
+        Domain.PARENTS_CARERS,
+        "",
+        "Basic care, ensuring safety and protection",
+        "Food, warmth, hygiene and medical care; a safe home; protection from harm, from adults and from own risks; effect of substances or mental health on care.",
+        fits_the_unborn=True,
+    ),
+    Element(
+        "emotional_warmth_stability",
+        Domain.PARENTS_CARERS,
+        "",
+        "Emotional warmth and stability",
+        "Affection, praise and sensitivity; carers who stay the same; managing change and conflict.",
+        fits_the_unborn=True,
+    ),
+    Element(
+        "guidance_boundaries_stimulation",
+        Domain.PARENTS_CARERS,
+        "",
+        "Guidance, boundaries and stimulation",
+        "Example, rules and supervision; encouragement, play and learning at home; letting them grow up.",
+        fits_the_unborn=True,
+    ),
+    Element(
+        "family_history_functioning_wellbeing",
+        Domain.FAMILY_ENVIRONMENT,
+        "",
+        "Family history, functioning and well-being",
+        "Illness, bereavement, violence, offending, separation, disability; routines; absent parents; what the family is good at.",
+        fits_the_unborn=True,
+    ),
+    Element(
+        "wider_family",
+        Domain.FAMILY_ENVIRONMENT,
+        "",
+        "Wider family",
+        "Grandparents, relatives and others who act as family; the help or the strain they bring.",
+        fits_the_unborn=True,
+    ),
+    Element(
+        "housing_employment_finance",
+        Domain.FAMILY_ENVIRONMENT,
+        "",
+        "Housing, employment and financial considerations",
+        "Tenure, crowding, repairs, eviction; work and its hours; income, benefits, debt.",
+        fits_the_unborn=True,
+    ),
+    Element(
+        "social_community_resources",
+        Domain.FAMILY_ENVIRONMENT,
+        "",
+        "Social and community elements and resources, including education",
+        "Neighbourhood, transport, clubs, faith, school links, friends; discrimination; what is near.",
+        fits_the_unborn=True,
+    ),
+)
+
+
+class MarkState(models.TextChoices):
+    """What a mark says. Only "marked" carries a number; no concern (0) is a number and never a blank."""
+
+    MARKED = "marked", "Marked"
+    DONT_KNOW = "dont_know", "Don't know"
+    NOT_RELEVANT = "not_relevant", "Not relevant to this child now"
+    NOT_MY_AREA = "not_my_area", "Not my area to judge"
+    NOT_ASKED = "not_asked", "Not asked yet"
+
+
+CONCERN_WORDS = {
+    0: "No concern",
+    1: "Very low concern",
+    2: "Low concern",
+    3: "Some concern",
+    4: "High concern",
+    5: "Very high concern",
+}
+
+
+class Occasion(models.TextChoices):
+    START = "start", "At the start"
+    REVIEW = "review", "At a review"
+    CLOSE = "close", "At closing"
+
+
+class Rater(models.TextChoices):
+    PRACTITIONER = "practitioner", "Practitioner"
+    PARENT = "parent", "Parent or carer"
+    YOUNG_PERSON = "young_person", "Child or young person"
+    TEAM = "team", "Agreed by the team"
+
+
+class FindingKind(models.TextChoices):
+    STRENGTH = "strength", "Strength"
+    NEED = "need", "Need"
+    WORRY = "worry", "Worry"
+    GOAL = "goal", "Goal"
+
+
+class AttendanceState(models.TextChoices):
+    PRESENT = "present", "Present"
+    APOLOGIES = "apologies", "Sent apologies"
+    ABSENT = "absent", "Did not come"
+    NO_REPLY = "no_reply", "No reply"
+    INVITED = "invited", "Invited"
+
+
+class OutcomeStatus(models.TextChoices):
+    OPEN = "open", "Being worked on"
+    MET = "met", "Met"
+    PARTLY = "partly", "Partly met"
+    NOT_MET = "not_met", "Not met"
+    DROPPED = "dropped", "No longer wanted"
+
+
+class ActionStatus(models.TextChoices):
+    AGREED = "agreed", "Agreed"
+    IN_PROGRESS = "in_progress", "In progress"
+    DONE = "done", "Done"
+    NOT_DONE = "not_done", "Not done"
+    CANCELLED = "cancelled", "Cancelled"
+
+
+class RequestDecision(models.TextChoices):
+    ACCEPTED = "accepted", "Accepted"
+    DECLINED = "declined", "Declined"
+    WAITING = "waiting", "On a waiting list"
+
+
+class ContactKind(models.TextChoices):
+    VISIT = "visit", "Visit"
+    CALL = "call", "Telephone call"
+    MESSAGE = "message", "Message or letter"
+    SEEN = "seen", "Seen at school or service"
+    NOTE = "note", "Note"
+
+
+class OutcomeLevel(models.TextChoices):
+    ALL = "all", "All goals met"
+    MOST = "most", "Most goals met"
+    SOME = "some", "Some goals met"
+    NONE_ = "none", "None of the goals met"
+    NOT_ASSESSED = "not_assessed", "Not assessed"
+
+
+class ClosureReason(models.TextChoices):
+    NEEDS_MET_UNIVERSAL = "needs_met_universal", "Needs met, universal services carry on"
+    NEEDS_MET_SINGLE_AGENCY = (
+        "needs_met_single_agency",
+        "Needs met enough for one agency to carry on alone",
+    )
+    STEPPED_UP_CSC = "stepped_up_csc", "Stepped up: children's social care has decided to open"
+    CONSENT_WITHDRAWN = "consent_withdrawn", "The family withdrew its consent"
+    DISENGAGED_UNCONTACTABLE = (
+        "disengaged_uncontactable",
+        "The family stopped coming or cannot be reached",
+    )
+    DECLINED_AT_OFFER = "declined_at_offer", "The family said no when a CAF was offered"
+    MOVED_OUT_OF_AREA = "moved_out_of_area", "Moved to another authority"
+    TRANSITIONED_ADULT_SERVICES = "transitioned_adult_services", "Adult services have taken over"
+    REACHED_AGE_LIMIT = "reached_age_limit", "Reached the age limit of the scheme"
+    MERGED_OR_DUPLICATE = "merged_or_duplicate", "Joined to another CAF"
+    OPENED_IN_ERROR = "opened_in_error", "Opened by mistake"
+    CHILD_DIED = "child_died", "The child died"
+
+
+LEVELS_OF_NEED = {
+    1: "Universal",
+    2: "Additional or emerging",
+    3: "Complex or multiple",
+    4: "Acute, specialist or statutory",
+}
+
+NEED_TAGS = {
+    "attendance": "Attendance",
+    "exclusion_suspension_risk": "Exclusion or suspension risk",
+    "sen_unmet": "Special educational needs not met",
+    "speech_language": "Speech and language",
+    "early_development": "Early development and school readiness",
+    "new_expectant_parent": "New or expectant parent support",
+    "child_mental_health": "Child's mental health, anxiety",
+    "self_harm": "Self-harm",
+    "parent_mental_health": "Parent's mental health",
+    "disability_long_term_illness": "Disability or long-term illness (child or parent)",
+    "learning_disability_neurodiversity": "Learning disability or neurodiversity",
+    "substance_use": "Substance use (child or adult)",
+    "parenting_routines": "Parenting, routines, boundaries",
+    "parental_conflict": "Parental conflict or separation",
+    "child_to_parent_violence": "Child-to-parent violence",
+    "young_carer": "Young carer",
+    "neglect_low_level": "Neglect worries (low level)",
+    "going_missing": "Going missing",
+    "exploitation": "Sexual or criminal exploitation",
+    "online_harm_bullying": "Online harm, bullying",
+    "offending_asb": "Offending, anti-social behaviour",
+    "domestic_abuse": "Domestic abuse (child, adult, perpetrator)",
+    "housing": "Housing, overcrowding, homelessness risk",
+    "debt_worklessness": "Debt, benefits, worklessness",
+    "neet": "Not in education, employment or training",
+    "isolation_discrimination": "Isolation, no networks, discrimination",
+    "loss_bereavement": "Loss and bereavement",
+}

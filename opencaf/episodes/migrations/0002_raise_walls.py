@@ -1,0 +1,55 @@
+from django.db import migrations
+
+from opencaf.core.second_wall import RaiseWall
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("episodes", "0001_initial"),
+        ("people", "0002_raise_walls"),
+        ("directory", "0002_raise_walls"),
+        ("agencies", "0002_raise_walls"),
+    ]
+    operations = [
+        RaiseWall("Episode"),
+        RaiseWall("EpisodeChild"),
+        RaiseWall("RecordCheck"),
+        RaiseWall("LevelOfNeed"),
+        RaiseWall("Suspension"),
+        RaiseWall("Checklist"),
+        RaiseWall("ChecklistEntry"),
+        RaiseWall("Consent"),
+        RaiseWall("ConsentChild"),
+        RaiseWall("ConsentAgency"),
+        RaiseWall("ConsentContributor"),
+        RaiseWall("AssessmentForm"),
+        RaiseWall("Question"),
+        RaiseWall("Assessment"),
+        RaiseWall("AssessmentVisit"),
+        RaiseWall("Story"),
+        RaiseWall("StoryChild"),
+        RaiseWall("StoryRevision"),
+        RaiseWall("Meeting"),
+        RaiseWall("Review"),
+        RaiseWall("Closure"),
+        RaiseWall("Mark"),
+        RaiseWall("Finding"),
+        RaiseWall("ServiceInvolved"),
+        RaiseWall("LeadProfessional"),
+        RaiseWall("HandoverStep"),
+        RaiseWall("TeamMember"),
+        RaiseWall("Attendance"),
+        RaiseWall("Decision"),
+        RaiseWall("Outcome"),
+        RaiseWall("OutcomeChild"),
+        RaiseWall("OutcomeTie"),
+        RaiseWall("Action"),
+        RaiseWall("ActionProgress"),
+        RaiseWall("ContactNote"),
+        RaiseWall("ServiceRequest"),
+        RaiseWall("ServiceRequestChild"),
+        RaiseWall("ServiceDecision"),
+        RaiseWall("ClosureResult"),
+        RaiseWall("RemainingNeed"),
+        RaiseWall("FamilyView"),
+    ]

@@ -1,0 +1,76 @@
+"""The CAF itself."""
+
+from opencaf.episodes.models.assessment import (
+    Assessment,
+    AssessmentVisit,
+    Finding,
+    Mark,
+    ServiceInvolved,
+    Story,
+    StoryChild,
+    StoryRevision,
+)
+from opencaf.episodes.models.checklist import Checklist, ChecklistEntry
+from opencaf.episodes.models.closure import Closure, ClosureResult, FamilyView, RemainingNeed
+from opencaf.episodes.models.consent import Consent, ConsentAgency, ConsentChild, ConsentContributor
+from opencaf.episodes.models.episode import (
+    Episode,
+    EpisodeChild,
+    LevelOfNeed,
+    RecordCheck,
+    Suspension,
+)
+from opencaf.episodes.models.form import AssessmentForm, Question
+from opencaf.episodes.models.meeting import Attendance, Decision, Meeting, Review
+from opencaf.episodes.models.plan import Action, ActionProgress, Outcome, OutcomeChild, OutcomeTie
+from opencaf.episodes.models.support import (
+    ContactNote,
+    ServiceDecision,
+    ServiceRequest,
+    ServiceRequestChild,
+)
+from opencaf.episodes.models.team import HandoverStep, LeadProfessional, TeamMember
+
+__all__ = [
+    "Action",
+    "ActionProgress",
+    "Assessment",
+    "AssessmentForm",
+    "AssessmentVisit",
+    "Attendance",
+    "Checklist",
+    "ChecklistEntry",
+    "Closure",
+    "ClosureResult",
+    "Consent",
+    "ConsentAgency",
+    "ConsentChild",
+    "ConsentContributor",
+    "ContactNote",
+    "Decision",
+    "Episode",
+    "EpisodeChild",
+    "FamilyView",
+    "Finding",
+    "HandoverStep",
+    "LeadProfessional",
+    "LevelOfNeed",
+    "Mark",
+    "Meeting",
+    "Outcome",
+    "OutcomeChild",
+    "OutcomeTie",
+    "Question",
+    "RecordCheck",
+    "RemainingNeed",
+    "Review",
+    "ServiceDecision",
+    "ServiceInvolved",
+    "ServiceRequest",
+    "ServiceRequestChild",
+    "Story",
+    "StoryChild",
+    "StoryRevision",
+    "Suspension",
+    "TeamMember",
+]

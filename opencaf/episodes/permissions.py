@@ -1,0 +1,74 @@
+"""Who may do what with an episode. Pages, operations and greyed buttons all ask here."""
+
+from __future__ import annotations
+
+from opencaf.access.models import AccessGrant, Level
+from opencaf.agencies.models import Practitioner, Role
+from opencaf.core.rulings import Ruling, no, yes
+from opencaf.episodes.models import Episode, LeadProfessional
+from opencaf.episodes.models.episode import SEES_ALL_EPISODES
+from opencaf.people.permissions import WRITES_RECORDS
+
+COORDINATES = (Role.COORDINATOR, Role.MANAGER)
+
+
+def can_start(practitioner: Practitioner) -> Ruling:
+    """Whether somebody may record the intention to do a CAF: any practitioner in any agency."""
+    if practitioner.has_role(*WRITES_RECORDS):
+        return yes("Any practitioner may start one.")
+    return no(f"Starting a {practitioner.authority.short_name} is for people who work with families.")
+
+
+def can_see(practitioner: Practitioner, episode: Episode) -> Ruling:
+    """Whether somebody has a live professional reason to see this episode."""
+    if Episode.objects.visible_to(practitioner).filter(pk=episode.pk).exists():
+        return yes(why_visible(practitioner, episode))
+    return no(f"You have no live reason to see this {practitioner.authority.short_name}.")
+
+
+def why_visible(practitioner: Practitioner, episode: Episode) -> str:
+    """Return the reason, in words, why somebody sees an episode."""
+    live = AccessGrant.objects.live().filter(practitioner=practitioner, episode_id=episode.id)
+    grant = live.filter(level__gte=Level.SUMMARY).order_by("-level").first()
+    if grant:
+        return grant.get_basis_display()
+    place = practitioner.post.locality.name if practitioner.post.locality else str(practitioner.authority)
+    return f"{practitioner.post.get_role_display()} for {place}"
+
+
+def can_write(practitioner: Practitioner, episode: Episode) -> Ruling:
+    """Whether somebody may add to an open episode: those with a full grant, and coordinators and managers."""
+    short = practitioner.authority.short_name
+    if not episode.is_open:
+        return no(f"This {short} is closed. Reopen it to add to it.")
+    return works_with(practitioner, episode)
+
+
+def works_with(practitioner: Practitioner, episode: Episode) -> Ruling:
+    """Whether somebody is one of those who work with the family, or coordinates, whatever the state."""
+    short = practitioner.authority.short_name
+    if practitioner.has_role(*SEES_ALL_EPISODES):
+        return can_see(practitioner, episode)
+    full = AccessGrant.objects.live().filter(
+        practitioner=practitioner, episode_id=episode.id, level__gte=Level.FULL
+    )
+    if practitioner.has_role(*WRITES_RECORDS) and full.exists():
+        return yes("You work with this family.")
+    return no(f"Only those who work with this family and the coordinator can change this {short}.")
+
+
+def leads(practitioner: Practitioner, episode: Episode) -> bool:
+    """Whether somebody is the lead professional now."""
+    return LeadProfessional.objects.filter(episode=episode, practitioner=practitioner, ended_on=None).exists()
+
+
+def can_coordinate(practitioner: Practitioner, episode: Episode) -> Ruling:
+    """Whether somebody may do what only the lead professional, the initiator or a coordinator does."""
+    title = practitioner.authority.lead_title
+    if practitioner.has_role(*COORDINATES):
+        return can_see(practitioner, episode)
+    if leads(practitioner, episode):
+        return yes(f"You are the {title}.")
+    if episode.initiator_id == practitioner.id:
+        return works_with(practitioner, episode)
+    return no(f"Only the {title}, the person who started it or a coordinator can do this.")

@@ -1,0 +1,25 @@
+"""Children, parents and carers, other adults, families and households."""
+
+from opencaf.people.models.family import (
+    Family,
+    FamilyMember,
+    Household,
+    HouseholdMember,
+    Relationship,
+)
+from opencaf.people.models.person import ContactPoint, Identifier, Person, PersonName, Schooling
+from opencaf.people.models.search_name import SearchName
+
+__all__ = [
+    "ContactPoint",
+    "Family",
+    "FamilyMember",
+    "Household",
+    "HouseholdMember",
+    "Identifier",
+    "Person",
+    "PersonName",
+    "Relationship",
+    "Schooling",
+    "SearchName",
+]

@@ -1,0 +1,49 @@
+"""Who may do what with the record of a person."""
+
+from __future__ import annotations
+
+from opencaf.access.models import AccessGrant, Level
+from opencaf.agencies.models import Practitioner, Role
+from opencaf.core.rulings import Ruling, no, yes
+from opencaf.people.models import Person
+
+WRITES_RECORDS = (Role.PRACTITIONER, Role.COORDINATOR, Role.MANAGER, Role.DUTY, Role.TRAINING)
+SEES_ALL_CHILDREN = (Role.COORDINATOR, Role.MANAGER)
+
+
+def can_find(practitioner: Practitioner) -> Ruling:
+    """Whether somebody may look for children at all."""
+    if practitioner.has_role(*WRITES_RECORDS):
+        return yes("You work with families.")
+    return no("Looking for children is for people who work with families. Your role sees no case records.")
+
+
+def can_record_child(practitioner: Practitioner) -> Ruling:
+    """Whether somebody may add a child."""
+    return can_find(practitioner)
+
+
+def can_see_child(practitioner: Practitioner, child: Person) -> Ruling:
+    """Whether somebody may see a child's own page: a live grant, or the care of the whole authority."""
+    if practitioner.has_role(*SEES_ALL_CHILDREN):
+        return yes(f"You are {practitioner.post.get_role_display()} of {practitioner.authority}.")
+    grant = (
+        AccessGrant.objects.live()
+        .filter(practitioner=practitioner, child_id=child.id, level__gte=Level.SUMMARY)
+        .first()
+    )
+    if grant:
+        return yes(f"You can see this because: {grant.get_basis_display().lower()}.")
+    return no("You have no live reason to see this child's record. Ask the person named here for access.")
+
+
+def knows_of_child(practitioner: Practitioner, child: Person) -> bool:
+    """Whether somebody has found that this child's record exists, so that a refusal may say so."""
+    return AccessGrant.objects.live().filter(practitioner=practitioner, child_id=child.id).exists()
+
+
+def can_change_child(practitioner: Practitioner, child: Person) -> Ruling:
+    """Whether somebody may change what is known of a child and the family: whoever may see the record."""
+    if not practitioner.has_role(*WRITES_RECORDS):
+        return no("Changing records is for people who work with families.")
+    return can_see_child(practitioner, child)

@@ -1,0 +1,8 @@
+"""The reports app."""
+
+from django.apps import AppConfig
+
+
+class ReportsConfig(AppConfig):
+    name = "opencaf.reports"
+    verbose_name = "Reports"
