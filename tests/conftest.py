@@ -19,6 +19,8 @@ from opencaf.config.postgres import Server, server_account
 from opencaf.core.roles import OWNER
 from tests.databases import Databases, open_databases, rows_as_owner
 
+pytest_plugins = ["tests.fixtures"]
+
 # Playwright runs an event loop in the thread of the test, which makes Django suspect async code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 

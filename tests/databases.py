@@ -1,5 +1,7 @@
 """Where tests keep their data: a template made once by the owner, a copy for every process.
 
+`python -m tests.databases stop` stops the cluster unless other tests still use it.
+
 The template is named after everything that makes it, so an unchanged one serves the next run. A
 test that commits takes a copy of its own (`fresh_database`): nothing is ever flushed, since the
 trail refuses to be emptied. Tests are signed in to the database as the web role is in service.
@@ -154,9 +156,7 @@ def _build(databases: Databases) -> None:
     keeper = databases.keeper
     drop(keeper, BUILDING)
     drop(keeper, databases.template)
-    prepare_cluster(
-        databases.superuser_url, database=BUILDING, passwords=passwords_from_environment()
-    )
+    prepare_cluster(databases.superuser_url, database=BUILDING, passwords=passwords_from_environment())
     done = subprocess.run(
         [sys.executable, "manage.py", "migrate", "--verbosity=0", "--skip-checks"],
         cwd=CLONE,
@@ -174,9 +174,7 @@ def _build(databases: Databases) -> None:
 
 
 def _finished(keeper: psycopg.Connection[Any], template: str) -> bool:
-    row = keeper.execute(
-        "SELECT NOT datallowconn FROM pg_database WHERE datname = %s", [template]
-    ).fetchone()
+    row = keeper.execute("SELECT NOT datallowconn FROM pg_database WHERE datname = %s", [template]).fetchone()
     return row == (True,)
 
 
@@ -214,11 +212,28 @@ def _unlock(keeper: psycopg.Connection[Any], name: str) -> None:
     keeper.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [name])
 
 
-def rows_as_owner(
-    connection: Any, query: str, parameters: Sequence[Any] = ()
-) -> list[dict[str, Any]]:
+def rows_as_owner(connection: Any, query: str, parameters: Sequence[Any] = ()) -> list[dict[str, Any]]:
     """The rows of a query as the table's owner, also those that this transaction has written."""
     with connection.cursor() as cursor:
         composed = connection.ops.compose_sql(query, parameters)
         cursor.execute("SELECT test_support.owner_sees(%s)", [composed])
         return [json.loads(row) for (row,) in cursor.fetchall()]
+
+
+def stop() -> None:
+    ours = server("test")
+    if not ours.running():
+        return
+    with psycopg.connect(ours.url(SUPERUSER, "postgres")) as connection:
+        row = connection.execute(
+            """SELECT count(*) FROM pg_stat_activity
+               WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"""
+        ).fetchone()
+    if row == (0,):
+        ours.stop()
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] != ["stop"]:
+        sys.exit("The only command is: python -m tests.databases stop")
+    stop()

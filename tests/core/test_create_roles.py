@@ -100,9 +100,7 @@ def test_web_and_worker_use_what_the_owner_makes(cluster: Server, role: str) -> 
         "CREATE DATABASE mine",
     ],
 )
-def test_the_web_role_cannot_go_round_the_second_wall(
-    web: psycopg.Connection, statement: str
-) -> None:
+def test_the_web_role_cannot_go_round_the_second_wall(web: psycopg.Connection, statement: str) -> None:
     with pytest.raises(REFUSED):
         web.execute(statement)
 
@@ -153,17 +151,13 @@ def test_rights_that_a_migration_took_back_stay_taken(cluster: Server) -> None:
             web.execute("DELETE FROM append_only")
 
 
-def test_passwords_are_stored_and_sent_scrambled(
-    cluster: Server, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_passwords_are_stored_and_sent_scrambled(cluster: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_WEB_PASSWORD", "canary pass'word")
 
     with psycopg.connect(superuser(cluster), autocommit=True) as connection:
         connection.execute("SET log_statement = 'all'")
         create_roles(connection, passwords=passwords_from_environment())
-        row = connection.execute(
-            "SELECT rolpassword FROM pg_authid WHERE rolname = 'opencaf_web'"
-        ).fetchone()
+        row = connection.execute("SELECT rolpassword FROM pg_authid WHERE rolname = 'opencaf_web'").fetchone()
 
     assert row
     assert row[0].startswith("SCRAM-SHA-256$")

@@ -67,9 +67,7 @@ class Line:
     values: tuple[float | None, ...]
 
 
-def bar_chart(
-    title: str, bars: Sequence[Bar], *, heads: tuple[str, str], sentence: str = ""
-) -> Chart:
+def bar_chart(title: str, bars: Sequence[Bar], *, heads: tuple[str, str], sentence: str = "") -> Chart:
     """One bar across for each label, its figure at its end."""
     highest = max([bar.value or 0 for bar in bars], default=0) or 1
     room = WIDTH - LABEL_WIDTH - 70
@@ -100,8 +98,7 @@ def line_chart(
     drawn += _legend(lines, height)
     svg = _picture(title, sentence or title, height + 26 * len(lines), drawn)
     rows = tuple(
-        Row(point, tuple(Cell(_figure(line.values[i])) for line in lines))
-        for i, point in enumerate(points)
+        Row(point, tuple(Cell(_figure(line.values[i])) for line in lines)) for i, point in enumerate(points)
     )
     return Chart(title, sentence, svg, (head, *(line.label for line in lines)), rows)
 

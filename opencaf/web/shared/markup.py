@@ -70,10 +70,7 @@ def _macro(component: str) -> Callable[[Mapping[str, Any]], str]:
 
 
 def _cleaned(params: Mapping[str, Any], *, is_html: bool = False) -> dict[str, Any]:
-    return {
-        key: _clean(value, is_html=is_html or _takes_html(key), key=key)
-        for key, value in params.items()
-    }
+    return {key: _clean(value, is_html=is_html or _takes_html(key), key=key) for key, value in params.items()}
 
 
 def _takes_html(key: str) -> bool:

@@ -1,14 +1,11 @@
 """The one tag for GOV.UK components gives the markup that GOV.UK publishes."""
 
-import datetime
 import json
 import re
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.template import Context, Template
 from django.utils.safestring import mark_safe
 
 from opencaf.web.shared.markup import render_component
@@ -51,9 +48,7 @@ def test_the_official_examples_are_installed() -> None:
 
 
 @pytest.mark.parametrize(("component", "options", "expected"), official_examples())
-def test_markup_equals_the_official_example(
-    component: str, options: dict[str, Any], expected: str
-) -> None:
+def test_markup_equals_the_official_example(component: str, options: dict[str, Any], expected: str) -> None:
     html = render_component(component, with_markup_marked_safe(options))
 
     assert without_layout(html) == without_layout(expected)

@@ -6,8 +6,10 @@ from typing import Any, ClassVar, ParamSpec, TypeVar
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import transaction
 from django.utils.functional import cached_property
 
+from opencaf.core import submissions
 from opencaf.web.shared.forms.bound import GovukBoundField
 from opencaf.web.shared.forms.choices import ChoosingField
 
@@ -33,10 +35,13 @@ class OperationForm(forms.Form):
     ) -> Result | None:
         """What the operation gave; None when it refused, and the form then says why at the field.
 
-        For an operation that gives nothing, ask ``form.applied``.
+        For an operation that gives nothing, ask ``form.applied``. The form's token is taken with the
+        work, so that the same form sent twice does it once (core.submissions).
         """
         try:
-            result = operation(*args, **kwargs)
+            with transaction.atomic():
+                submissions.claim(self.submission_token)
+                result = operation(*args, **kwargs)
         except ValidationError as refusal:
             self.refuse(refusal)
             return None

@@ -76,9 +76,7 @@ class ChoosingField(PlainField):
         choices: Iterable[Option] = self.choices  # type: ignore[attr-defined]
         return choices
 
-    def item(
-        self, bound: GovukBoundField, value: Any, text: Words, *, is_ticked: bool
-    ) -> dict[str, Any]:
+    def item(self, bound: GovukBoundField, value: Any, text: Words, *, is_ticked: bool) -> dict[str, Any]:
         item: dict[str, Any] = {"value": str(value), "text": text, "checked": is_ticked}
         hint = self.hints.get(value) or self.hints.get(str(value))
         if hint:
@@ -176,7 +174,10 @@ class YesNoField(RadiosField):
         return {True: "yes", False: "no"}.get(value, value)
 
     def wording(self) -> dict[str, str]:
-        return {"required": str(self.missing) or "Select yes or no", "invalid_choice": "Select yes or no"}
+        return {
+            "required": str(self.missing) or "Select yes or no",
+            "invalid_choice": "Select yes or no",
+        }
 
 
 class YesNoDontKnowField(RadiosField):
@@ -208,13 +209,14 @@ class ConcernField(RadiosField):
         marks = len(CONCERN_MARKS)
         return {"classes": "app-concern-scale", "items": [*items[:marks], divider, *items[marks:]]}
 
-    def item(
-        self, bound: GovukBoundField, value: Any, text: Words, *, is_ticked: bool
-    ) -> dict[str, Any]:
+    def item(self, bound: GovukBoundField, value: Any, text: Words, *, is_ticked: bool) -> dict[str, Any]:
         item = super().item(bound, value, text, is_ticked=is_ticked)
         if str(value).isdigit():
             figure = format_html(
-                '<span class="app-mark__figure app-mark__figure--{}">{}</span> {}', value, value, text
+                '<span class="app-mark__figure app-mark__figure--{}">{}</span> {}',
+                value,
+                value,
+                text,
             )
             return {**item, "text": None, "html": figure}
         return item

@@ -117,9 +117,7 @@ class DateField(PlainField):
             "items": [self._box(bound, part, boxes, is_wrong=part in wrong) for part in PARTS],
         }
 
-    def _box(
-        self, bound: GovukBoundField, part: str, boxes: TypedDate, *, is_wrong: bool
-    ) -> dict[str, Any]:
+    def _box(self, bound: GovukBoundField, part: str, boxes: TypedDate, *, is_wrong: bool) -> dict[str, Any]:
         width = "govuk-input--width-4" if part == "year" else "govuk-input--width-2"
         return {
             "id": f"{bound.auto_id}_{part}",
@@ -189,7 +187,9 @@ def as_month(text: str) -> int | None:
     """A number, or a month's name or its first three letters."""
     word = text.casefold().rstrip(".")
     for number, start in enumerate(MONTHS, start=1):
-        if word.startswith(start) and datetime.date(2000, number, 1).strftime("%B").casefold().startswith(word):
+        if word.startswith(start) and datetime.date(2000, number, 1).strftime("%B").casefold().startswith(
+            word
+        ):
             return number
     return as_number(text)
 
@@ -206,7 +206,7 @@ def as_time(text: str) -> datetime.time | None:
     if not found:
         return None
     hour, minute, half = int(found[1]), int(found[2] or 0), found[3]
-    if half and not 1 <= hour <= 12 or not half and found[2] is None:
+    if (half and not 1 <= hour <= 12) or (not half and found[2] is None):
         return None
     if half:
         hour = hour % 12 + (12 if half == "pm" else 0)

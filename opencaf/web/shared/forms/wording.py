@@ -11,7 +11,7 @@ def as_name(label: Words) -> str:
     """A label in the middle of a sentence: "Date of birth" is "date of birth", "NHS number" stays."""
     words = str(label).rstrip(" ?:.")
     first = words.split(" ", 1)[0]
-    is_plain_word = first[1:].islower() or len(first) == 1 and first == "A"
+    is_plain_word = first[1:].islower() or (len(first) == 1 and first == "A")
     return words[:1].lower() + words[1:] if is_plain_word else words
 
 

@@ -55,9 +55,7 @@ def operation_form(
 
 
 @register.inclusion_tag("components/form_start.html", takes_context=True)
-def form_start(
-    context: template.RequestContext, form: OperationForm, *, action: str = ""
-) -> dict[str, Any]:
+def form_start(context: template.RequestContext, form: OperationForm, *, action: str = "") -> dict[str, Any]:
     return {"form": form, "action": action, "csrf_token": context.get("csrf_token")}
 
 

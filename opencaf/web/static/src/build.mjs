@@ -18,7 +18,6 @@ await writeFile(join(built, 'app.css'), css)
 // its source map is not shipped, so the line that names it must go
 const script = await readFile(join(govuk, 'dist', 'govuk', 'govuk-frontend.min.js'), 'utf8')
 await writeFile(join(built, 'govuk-frontend.min.js'), script.replace(/\/\/# sourceMappingURL=.*\s*$/, '\n'))
-await cp(join(govuk, 'LICENSE.txt'), join(built, 'govuk-frontend.LICENCE.txt'))
 
 await cp(join(here, 'scripts'), built, { recursive: true })
 await cp(join(here, 'assets'), join(built, 'assets'), { recursive: true })

@@ -1,0 +1,37 @@
+"""What the frame of every page reads: who is signed in, the authority's words, the top bar."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from opencaf.agencies.models import Practitioner
+
+TOP_BAR = (
+    ("My work", "home:my_work", "home"),
+    ("Find a child", "children:find", "children"),
+    ("Reports", "reports:index", "reports"),
+    ("Help", "help:index", "help"),
+)
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Return the frame's values; signed out, there are none."""
+    practitioner: Practitioner | None = getattr(request, "practitioner", None)
+    if practitioner is None:
+        return {}
+    area = request.path.split("/")[1]
+    authority = practitioner.authority
+    return {
+        "practitioner": practitioner,
+        "authority": authority,
+        "authority_name": authority.name,
+        "person_name": f"{practitioner}, {practitioner.post.agency.name}",
+        "sign_out_href": reverse("account_logout"),
+        "navigation": [
+            {"text": text, "href": reverse(name), "current": area == segment}
+            for text, name, segment in TOP_BAR
+        ],
+    }

@@ -1,0 +1,49 @@
+"""What people see when a page cannot be shown, and the trail's line about a refusal."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from opencaf.audit import trail
+from opencaf.core.ids import new_id
+
+STALE = {
+    "heading": "This page had been open too long",
+    "next_step": "Go back, copy what you typed if it is long, load the page again and send it once more.",
+}
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Say why, and what to do next; the refusal is on the trail in a transaction of its own."""
+    reason = str(exception) if isinstance(exception, PermissionDenied) and exception.args else ""
+    with transaction.atomic():
+        trail.record("refused", subject_kind="page", reason="forbidden", view=view_name(request))
+    return render(request, "errors/403.html", {"reason": reason}, status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Say that there is no such page, or not for this person."""
+    return render(request, "errors/404.html", status=404)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Say that the request could not be read."""
+    return render(request, "errors/400.html", status=400)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """Say that the program failed, with a reference to quote."""
+    return render(request, "errors/500.html", {"reference": str(new_id())[-12:]}, status=500)
+
+
+def stale_page(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say that a form's page was too old or came from elsewhere (a cross-site check failed)."""
+    return render(request, "errors/409.html", STALE, status=403)
+
+
+def view_name(request: HttpRequest) -> str:
+    """Return the name of the page that was asked for: never its address, which may hold ids."""
+    return request.resolver_match.view_name if request.resolver_match else ""

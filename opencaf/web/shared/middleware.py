@@ -1,0 +1,91 @@
+"""Who is asking: found once for each request and told to the database in each transaction."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+
+from opencaf.agencies.models import Practitioner
+from opencaf.agencies.queries import practitioner_of_user
+from opencaf.core import submissions
+from opencaf.core.context import Asking, acting_for
+from opencaf.core.ids import new_id
+
+POST_IN_SESSION = "post"
+
+
+class WhoIsAsking:
+    """Sets request.practitioner and the access context; a form that came twice goes where it led first."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        practitioner = find_practitioner(request)
+        request.practitioner = practitioner  # type: ignore[attr-defined]
+        if practitioner is None and request.user.is_authenticated and needs_post(request.path):
+            return render(request, "errors/403.html", NO_POST, status=403)
+        with acting_for(asking_of(practitioner)):
+            response = self.get_response(request)
+            remember_submission(request, response)
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Lead a form that was sent twice to the page that followed the first time."""
+        if not isinstance(exception, submissions.AlreadyDoneError):
+            return None
+        messages.info(request, "This was saved already; nothing was written twice.")
+        return HttpResponseRedirect(exception.went_to or request.path)
+
+
+NO_POST = {
+    "reason": "Your account has no post at an agency, so there is nothing it may show.",
+    "next_step": "Ask your administrator to give your account a post.",
+}
+
+
+def needs_post(path: str) -> bool:
+    """Whether a page is about records; signing in and out and help are not."""
+    return not path.startswith(("/account/", "/help/", settings.STATIC_URL))
+
+
+def find_practitioner(request: HttpRequest) -> Practitioner | None:
+    """Return who the signed-in person is at work, wearing the post chosen in this session."""
+    if not request.user.is_authenticated or not request.user.is_active:
+        return None
+    chosen = request.session.get(POST_IN_SESSION)
+    return practitioner_of_user(request.user.pk, uuid.UUID(chosen) if chosen else None)
+
+
+def asking_of(practitioner: Practitioner | None) -> Asking:
+    """Return the access context of a practitioner for one request."""
+    if practitioner is None:
+        return Asking(request_id=str(new_id()))
+    return Asking(
+        practitioner_id=practitioner.id,
+        post_id=practitioner.post.id,
+        authority_id=practitioner.authority_id,
+        request_id=str(new_id()),
+    )
+
+
+def remember_submission(request: HttpRequest, response: HttpResponse) -> None:
+    """Keep where a sent form led, so that the same form sent again leads there."""
+    if request.method != "POST" or response.status_code != 302:
+        return
+    token = as_token(request.POST.get("submission_token", ""))
+    if token is not None:
+        submissions.remember_where_it_went(token, response["Location"][:500])
+
+
+def as_token(text: str) -> uuid.UUID | None:
+    """Return a form's token, or None for anything else."""
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None

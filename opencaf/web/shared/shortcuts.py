@@ -1,0 +1,74 @@
+"""Fetching what a page is about: within what the practitioner may see, with the look on the trail."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from opencaf.audit import trail
+from opencaf.episodes.models import Episode
+from opencaf.episodes.queries import contacts_for_child, contacts_for_episode
+from opencaf.people.models import Person
+from opencaf.people.permissions import can_see_child, knows_of_child
+from opencaf.web.shared.requests import PractitionerRequest
+
+
+def get_episode_or_404(request: PractitionerRequest, episode_id: uuid.UUID) -> Episode:
+    """Return an episode that the practitioner may see, and write the look on the trail before it is shown.
+
+    Raises Http404 for one they may not know of, PermissionDenied with whom to ask for one they have found.
+    """
+    visible = Episode.objects.visible_to(request.practitioner).select_related("initiator", "locality")
+    episode = visible.filter(pk=episode_id).first()
+    if episode is None:
+        raise refusal_for_episode(request, episode_id)
+    record_look(request, episode)
+    return episode
+
+
+def refusal_for_episode(request: PractitionerRequest, episode_id: uuid.UUID) -> Exception:
+    """Return 404 or, where the practitioner has found one of the children, 403 with whom to ask."""
+    episode = Episode.objects.filter(pk=episode_id).first()
+    if episode is None:
+        return Http404()
+    children = Person.objects.filter(episodes_as_child__episode=episode)
+    if not any(knows_of_child(request.practitioner, child) for child in children):
+        return Http404()
+    return PermissionDenied(ask_for_access(contacts_for_episode(episode)))
+
+
+def get_child_or_404(request: PractitionerRequest, child_id: uuid.UUID) -> Person:
+    """Return a child whose record the practitioner may see; the look is on the trail before it is shown."""
+    child = Person.objects.filter(authority_id=request.practitioner.authority_id, pk=child_id).first()
+    if child is None:
+        raise Http404
+    ruling = can_see_child(request.practitioner, child)
+    if not ruling:
+        if not knows_of_child(request.practitioner, child):
+            raise Http404
+        raise PermissionDenied(ask_for_access(contacts_for_child(child)))
+    trail.record("read", subject_kind="child", subject_id=child.id, page=page_name(request))
+    return child
+
+
+def record_look(request: PractitionerRequest, episode: Episode) -> None:
+    """Write on the trail that somebody looks at (or sends) a page of an episode."""
+    trail.record(
+        "read" if request.method == "GET" else "sent",
+        subject_kind="episode",
+        subject_id=episode.id,
+        episode_id=episode.id,
+        page=page_name(request),
+    )
+
+
+def page_name(request: PractitionerRequest) -> str:
+    """Return the name of the page asked for."""
+    return request.resolver_match.view_name if request.resolver_match else ""
+
+
+def ask_for_access(contacts: str) -> str:
+    """Return the sentence of a refusal that says whom to ask."""
+    return f"A record exists, but you have no live reason to see it. To ask for access, contact {contacts}."

@@ -1,0 +1,118 @@
+"""The smallest legal objects. Everything is made inside the authority of the access context."""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+import factory
+from factory.django import DjangoModelFactory
+
+from opencaf.accounts.models import User
+from opencaf.agencies.models import (
+    Agency,
+    Authority,
+    Locality,
+    MeetingKind,
+    Post,
+    Practitioner,
+    Role,
+)
+from opencaf.core.context import Asking, acting_for, asking
+from opencaf.core.ids import new_id
+from opencaf.episodes.models import Episode
+from opencaf.episodes.operations.intention import Look, record_intention
+from opencaf.people.models import Person
+
+PASSWORD = "plain words for a test only"
+DAY = dt.date(2025, 9, 24)
+
+
+class AuthorityFactory(DjangoModelFactory[Authority]):
+    class Meta:
+        model = Authority
+
+    id = factory.LazyFunction(lambda: asking().authority_id or new_id())
+    code = factory.Sequence(lambda n: f"T{n % 1000:03d}")
+    name = factory.Sequence(lambda n: f"Testshire {n}")
+    delivery_model = "operational"
+    intention_route = "opens_record"
+    data_entry = "all_professionals"
+    safeguarding_phone = "01632 960999"
+
+
+class InAuthority(DjangoModelFactory[Any]):
+    """Rows of the authority that the test acts in."""
+
+    class Meta:
+        abstract = True
+
+    authority_id = factory.LazyFunction(lambda: asking().authority_id)
+
+
+class LocalityFactory(InAuthority):
+    class Meta:
+        model = Locality
+
+    name = factory.Sequence(lambda n: f"Locality {n}")
+
+
+class MeetingKindFactory(InAuthority):
+    class Meta:
+        model = MeetingKind
+
+    code = factory.Sequence(lambda n: f"tac-{n}")
+    name = "Team around the child"
+
+
+class AgencyFactory(InAuthority):
+    class Meta:
+        model = Agency
+
+    name = factory.Sequence(lambda n: f"Willow School {n}")
+    kind = "primary_school"
+    sector = "schools"
+
+
+class PractitionerFactory(InAuthority):
+    """A practitioner with an account and one post; role, agency and job_title go to the post."""
+
+    class Meta:
+        model = Practitioner
+        skip_postgeneration_save = True
+
+    given_name = "Alice"
+    family_name = factory.Sequence(lambda n: f"Archer{n}")
+    phone = "01632 960001"
+    email = factory.LazyAttribute(lambda p: f"{p.given_name}.{p.family_name}@example.org".lower())
+    user = factory.LazyAttribute(lambda p: User.objects.create_user(p.email))
+
+    @factory.post_generation
+    def post_worn(self: Practitioner, create: bool, extracted: Any, **values: Any) -> None:  # type: ignore[misc]
+        values.setdefault("role", Role.PRACTITIONER)
+        agency = values.pop("agency", None) or AgencyFactory()
+        self.wearing(
+            Post.objects.create(authority_id=self.authority_id, practitioner=self, agency=agency, **values)
+        )
+
+
+class ChildFactory(InAuthority):
+    class Meta:
+        model = Person
+
+    given_names = "Robin"
+    family_name = factory.Sequence(lambda n: f"Tester{n}")
+    sex = "F"
+    born_on = dt.date(2016, 3, 2)
+
+
+def make_episode(*, by: Practitioner, children: list[Person] | None = None, **values: Any) -> Episode:
+    """An episode just intended, made by the operation that makes them."""
+    values.setdefault("intended_on", DAY)
+    values.setdefault("why", "More help is needed at school.")
+    values.setdefault("look", Look(on=values["intended_on"]))
+    return record_intention(children=children or [ChildFactory()], by=by, **values)
+
+
+def acting_in(authority_id: uuid.UUID) -> Any:
+    """Act inside an authority without being anybody in particular."""
+    return acting_for(Asking(authority_id=authority_id))

@@ -1,0 +1,110 @@
+"""The cast: Alice leads, Bob is in the team, Carol manages, Dave is a stranger, Erin administers."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+
+from opencaf.agencies.models import Agency, Authority, Practitioner
+from opencaf.core import clock
+from opencaf.core.context import Asking, acting_for
+from opencaf.core.ids import new_id
+from tests.factories import AgencyFactory, AuthorityFactory, PractitionerFactory, acting_in
+
+TODAY = dt.datetime(2026, 11, 2, 10, 30, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def today() -> Iterator[dt.date]:
+    """A fixed day: Monday 2 November 2026."""
+    with clock.everywhere_at(TODAY):
+        yield TODAY.date()
+
+
+@pytest.fixture
+def authority(db: None, today: dt.date) -> Iterator[Authority]:
+    """An authority; the whole test acts inside it."""
+    with acting_in(new_id()):
+        yield AuthorityFactory()
+
+
+@pytest.fixture
+def other_authority(authority: Authority) -> Authority:
+    """Another authority, of which the test's own must see nothing."""
+    with acting_in(new_id()):
+        return AuthorityFactory()
+
+
+@pytest.fixture
+def school(authority: Authority) -> Agency:
+    return AgencyFactory(name="Willow Primary School")
+
+
+@pytest.fixture
+def alice(school: Agency) -> Practitioner:
+    """Works at the school and leads."""
+    return PractitionerFactory(
+        given_name="Alice", post_worn__agency=school, post_worn__job_title="Inclusion lead"
+    )
+
+
+@pytest.fixture
+def bob(authority: Authority) -> Practitioner:
+    """Is in the team around the child."""
+    agency = AgencyFactory(name="Health visiting", kind="health_visiting", sector="health")
+    return PractitionerFactory(given_name="Bob", post_worn__agency=agency)
+
+
+@pytest.fixture
+def carol(authority: Authority) -> Practitioner:
+    """Manages."""
+    return PractitionerFactory(given_name="Carol", post_worn__role="manager")
+
+
+@pytest.fixture
+def coordinator(authority: Authority) -> Practitioner:
+    """Coordinates."""
+    return PractitionerFactory(given_name="Cosima", post_worn__role="coordinator")
+
+
+@pytest.fixture
+def dave(authority: Authority) -> Practitioner:
+    """A stranger of the same authority."""
+    return PractitionerFactory(given_name="Dave")
+
+
+@pytest.fixture
+def erin(authority: Authority) -> Practitioner:
+    """Administers; sees no case."""
+    return PractitionerFactory(given_name="Erin", post_worn__role="administrator")
+
+
+@pytest.fixture
+def client_of() -> Callable[[Practitioner], Client]:
+    """A browserless client signed in as somebody."""
+
+    def sign_in(practitioner: Practitioner) -> Client:
+        client = Client()
+        user = get_user_model().objects.get(pk=practitioner.user_id)
+        client.force_login(user)
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def acting_as() -> Callable[[Practitioner], object]:
+    """Act as somebody, as the middleware does."""
+
+    def act(practitioner: Practitioner) -> object:
+        return acting_for(
+            Asking(
+                practitioner_id=practitioner.id,
+                post_id=practitioner.post.id,
+                authority_id=practitioner.authority_id,
+            )
+        )
+
+    return act
