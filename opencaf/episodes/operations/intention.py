@@ -105,11 +105,6 @@ def refuse_second_open_episode(children: Sequence[Person], by: Practitioner) -> 
     first = taken.select_related("episode__authority", "episode__initiator", "child").first()
     if first is None:
         return
-    raise ValidationError(
-        {
-            "children": (
-                f"{first.child.full_name} has an open {by.authority.short_name} already ({first.episode.reference}). "
-                f"Contact {contacts_for_episode(first.episode)}."
-            )
-        }
-    )
+    name, reference = first.child.full_name, first.episode.reference
+    sentence = f"{name} has an open {by.authority.short_name} already ({reference})."
+    raise ValidationError({"children": f"{sentence} Contact {contacts_for_episode(first.episode)}."})
