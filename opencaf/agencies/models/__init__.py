@@ -16,7 +16,6 @@ from opencaf.agencies.models.recorded import (
     RECORD_COLUMNS,
     BelongsToAuthority,
     How,
-    RecordedManager,
     RecordedModel,
     signed,
 )
@@ -36,7 +35,6 @@ __all__ = [
     "MeetingKind",
     "Post",
     "Practitioner",
-    "RecordedManager",
     "RecordedModel",
     "ReferenceCounter",
     "Role",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 
@@ -40,20 +40,6 @@ class How(models.TextChoices):
     LINK = "link", "Written through a link by somebody without an account"
 
 
-Row = TypeVar("Row", bound="RecordedModel")
-
-
-class RecordedQuerySet(models.QuerySet[Row]):
-    """Rows that know who recorded them."""
-
-    def record(self, *, by: Practitioner, **values: Any) -> Row:
-        """Create a row in the practitioner's authority, saying who recorded it and in which post."""
-        return self.create(**signed(by), **values)
-
-
-RecordedManager = models.Manager.from_queryset(RecordedQuerySet)
-
-
 def signed(by: Practitioner) -> dict[str, Any]:
     """Return the columns that say who recorded a row, for single and bulk creation alike."""
     return {
@@ -74,7 +60,10 @@ class RecordedModel(BelongsToAuthority):
     recorded_how = models.CharField(max_length=10, choices=How.choices, default=How.TYPED)
     on_behalf_of = AuthorityForeignKey("agencies.Practitioner", null=True, blank=True, related_name="+")
 
-    objects = RecordedManager()
-
     class Meta:
         abstract = True
+
+    @classmethod
+    def record(cls, *, by: Practitioner, **values: Any) -> Self:
+        """Create a row in the practitioner's authority, saying who recorded it and in which post."""
+        return cls._default_manager.create(**signed(by), **values)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -11,14 +10,13 @@ from django.db.models import F, Q
 
 from opencaf.access.queries import episode_ids_of
 from opencaf.agencies.models import RECORD_COLUMNS, Practitioner, RecordedModel, Role
-from opencaf.agencies.models.recorded import RecordedQuerySet
 from opencaf.core.fields import AuthorityForeignKey
 from opencaf.episodes.states import OPEN_STATES, State, may_follow
 
 SEES_ALL_EPISODES = (Role.COORDINATOR, Role.MANAGER)
 
 
-class EpisodeQuerySet(RecordedQuerySet["Episode"]):
+class EpisodeQuerySet(models.QuerySet["Episode"]):
     """Episodes."""
 
     def visible_to(self, practitioner: Practitioner) -> EpisodeQuerySet:
@@ -50,7 +48,7 @@ class Episode(RecordedModel):
     told = models.CharField(max_length=200, blank=True)
     closed_on = models.DateField(null=True, blank=True)
 
-    objects: ClassVar = EpisodeQuerySet.as_manager()
+    objects = EpisodeQuerySet.as_manager()
 
     class Privacy:
         personal = ("reference", "family", "initiator", "why", "told", "intended_on", "closed_on")

@@ -63,7 +63,7 @@ def record_intention(
     grant_access(to=initiator, child_ids=child_ids, episode_id=episode_id, basis=Basis.INITIATED, by=by)
     if by != initiator:
         grant_access(to=by, child_ids=child_ids, episode_id=episode_id, basis=Basis.ENTERED, by=by)
-    episode = Episode.objects.record(
+    episode = Episode.record(
         by=by,
         id=episode_id,
         reference=next_reference(by.authority, intended_on.year),
@@ -87,7 +87,7 @@ def record_intention(
         )
         for position, child in enumerate(children)
     )
-    RecordCheck.objects.record(
+    RecordCheck.record(
         by=by,
         episode=episode,
         checked_on=look.on,

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
 
 from opencaf.access.queries import child_ids_of
 from opencaf.agencies.models import RECORD_COLUMNS, Practitioner, RecordedModel, Role
-from opencaf.agencies.models.recorded import RecordedQuerySet
 from opencaf.core.fields import AuthorityForeignKey
 from opencaf.core.partial_dates import EXACT, PartialDate, full_years_between
 from opencaf.people.codes import Ethnicity, Scheme, Sex, SpecialNeeds
@@ -18,7 +16,7 @@ from opencaf.people.codes import Ethnicity, Scheme, Sex, SpecialNeeds
 SEES_ALL_CHILDREN = (Role.COORDINATOR, Role.MANAGER)
 
 
-class PersonQuerySet(RecordedQuerySet["Person"]):
+class PersonQuerySet(models.QuerySet["Person"]):
     """People."""
 
     def visible_to(self, practitioner: Practitioner) -> PersonQuerySet:
@@ -60,7 +58,7 @@ class Person(RecordedModel):
     reaching_words = models.CharField(max_length=300, blank=True)
     note = models.TextField(blank=True)
 
-    objects: ClassVar = PersonQuerySet.as_manager()
+    objects = PersonQuerySet.as_manager()
 
     class Privacy:
         personal = (
