@@ -12,7 +12,7 @@ BUILT := opencaf/web/static/built
 STYLES := $(shell find opencaf/web/static/src -type f 2>/dev/null)
 # A clone that has the tools for developing keeps them when it shows the demonstration.
 INSTALLED := $(if $(wildcard .venv/.dev),.venv/.dev,.venv/.demo)
-SYNC := .venv/bin/uv pip sync --quiet --python $(PYTHON) --require-hashes requirements/uv.txt
+SYNC := .venv/bin/uv pip sync --quiet --compile-bytecode --python $(PYTHON) --require-hashes requirements/uv.txt
 LOCK := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header
 
@@ -92,7 +92,7 @@ install: .venv/.dev build ## install what running and developing need
 
 .PHONY: node
 node:
-	@if ! command -v npm >/dev/null || ! node -e 'process.exit(parseInt(process.versions.node) < 18)' 2>/dev/null; then \
+	@if ! command -v npm >/dev/null || ! node -e 'process.exit(Number(parseInt(process.versions.node) < 18))' 2>/dev/null; then \
 	  echo "OpenCAF needs Node.js 18 or later and npm to build its pages' styles. Install them (Debian: apt-get install nodejs npm), then run this again." >&2; exit 1; \
 	fi
 
