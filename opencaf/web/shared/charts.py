@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-WIDTH = 720
-LABEL_WIDTH = 200
-ROW = 34
+WIDTH = 420  # narrow, so that the words can be read on a phone
+ROW = 52
+FONTS = "-apple-system, Segoe UI, Roboto, Helvetica Neue, Arial, sans-serif"
 BRAND = "#17606e"
 TEXT = "#14252a"
 LINE = "#ccd8da"
@@ -70,15 +70,9 @@ class Line:
 def bar_chart(title: str, bars: Sequence[Bar], *, heads: tuple[str, str], sentence: str = "") -> Chart:
     """One bar across for each label, its figure at its end."""
     highest = max([bar.value or 0 for bar in bars], default=0) or 1
-    room = WIDTH - LABEL_WIDTH - 70
-    drawn = format_html_join("", "{}", ((_bar(i, bar, room / highest),) for i, bar in enumerate(bars)))
-    axis = format_html(
-        '<line x1="{0}" y1="0" x2="{0}" y2="{1}" stroke="{2}" stroke-width="2"></line>',
-        LABEL_WIDTH,
-        len(bars) * ROW,
-        TEXT,
-    )
-    svg = _picture(title, sentence or _in_words(bars), len(bars) * ROW, drawn + axis)
+    scale = (WIDTH - 110) / highest
+    drawn = format_html_join("", "{}", ((_bar(i, bar, scale),) for i, bar in enumerate(bars)))
+    svg = _picture(title, sentence or _in_words(bars), len(bars) * ROW, drawn)
     rows = tuple(Row(bar.label, (Cell(bar.words, bar.href),)) for bar in bars)
     return Chart(title, sentence, svg, heads, rows)
 
@@ -87,11 +81,11 @@ def line_chart(
     title: str, points: Sequence[str], lines: Sequence[Line], *, head: str, sentence: str = ""
 ) -> Chart:
     """Lines over time; told apart by dashes and marks, and by their names in the table."""
-    height, left, top = 280, 50, 16
+    height, left, top = 250, 40, 14
     highest = _round_up(max((v for line in lines for v in line.values if v is not None), default=0))
-    step = (WIDTH - left - 20) / max(len(points) - 1, 1)
-    scale = (height - top - 36) / highest
-    plot = _Plot(left=left, base=height - 36, step=step, scale=scale)
+    step = (WIDTH - left - 8) / max(len(points) - 1, 1)
+    scale = (height - top - 34) / highest
+    plot = _Plot(left=left, base=height - 34, step=step, scale=scale)
     drawn = _grid(plot, highest, points)
     for number, line in enumerate(lines):
         drawn += _series(plot, number, line)
@@ -117,11 +111,12 @@ class _Plot:
 def _picture(title: str, description: str, height: int, inside: SafeString) -> SafeString:
     return format_html(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" role="img" aria-label="{}"'
-        ' font-family="system-ui, sans-serif" font-size="16" focusable="false">'
+        ' font-family="{}" font-size="16" focusable="false">'
         "<title>{}</title><desc>{}</desc>{}</svg>",
         WIDTH,
         height,
         f"{title}. {description}" if description != title else title,
+        FONTS,
         title,
         description,
         inside,
@@ -129,23 +124,21 @@ def _picture(title: str, description: str, height: int, inside: SafeString) -> S
 
 
 def _bar(index: int, bar: Bar, scale: float) -> SafeString:
+    """The label above, the bar below it, its figure at its end."""
     length = round((bar.value or 0) * scale, 1)
-    middle = index * ROW + ROW // 2
+    top = index * ROW
     return format_html(
-        '<text x="{}" y="{}" text-anchor="end" fill="{}">{}</text>'
-        '<rect x="{}" y="{}" width="{}" height="{}" fill="{}"></rect>'
+        '<text x="0" y="{}" fill="{}">{}</text>'
+        '<rect x="0" y="{}" width="{}" height="20" fill="{}"></rect>'
         '<text x="{}" y="{}" fill="{}" font-weight="700">{}</text>',
-        LABEL_WIDTH - 10,
-        middle + 5,
+        top + 16,
         TEXT,
         _short(bar.label),
-        LABEL_WIDTH,
-        index * ROW + 5,
-        length,
-        ROW - 10,
+        top + 23,
+        max(length, 2),
         BRAND,
-        LABEL_WIDTH + length + 8,
-        middle + 5,
+        max(length, 2) + 8,
+        top + 38,
         TEXT,
         bar.words,
     )
@@ -164,7 +157,7 @@ def _grid(plot: _Plot, highest: int, points: Sequence[str]) -> SafeString:
             for y in [plot.at(0, level)[1]]
         ),
     )
-    every = math.ceil(len(points) / 6) or 1
+    every = math.ceil(len(points) / 4) or 1
     names = format_html_join(
         "",
         '<text x="{}" y="{}" text-anchor="{}" fill="{}">{}</text>',
@@ -201,10 +194,11 @@ def _point(number: int, x: float, y: float, colour: str) -> SafeString:
 def _legend(lines: Sequence[Line], top: int) -> SafeString:
     return format_html_join(
         "",
-        '<line x1="50" y1="{0}" x2="92" y2="{0}" stroke="{1}" stroke-width="3" stroke-dasharray="{2}"></line>{3}'
-        '<text x="104" y="{4}" fill="{5}">{6}</text>',
+        '<line x1="40" y1="{0}" x2="82" y2="{0}" stroke="{1}" stroke-width="3"'
+        ' stroke-dasharray="{2}"></line>{3}'
+        '<text x="94" y="{4}" fill="{5}">{6}</text>',
         (
-            (y, colour, DASHES[i % len(DASHES)], _point(i, 71, y, colour), y + 5, TEXT, line.label)
+            (y, colour, DASHES[i % len(DASHES)], _point(i, 61, y, colour), y + 5, TEXT, line.label)
             for i, line in enumerate(lines)
             for y, colour in [(top + 12 + 26 * i, STROKES[i % len(STROKES)])]
         ),
@@ -216,7 +210,7 @@ def _in_words(bars: Sequence[Bar]) -> str:
 
 
 def _short(label: str) -> str:
-    return label if len(label) <= 24 else f"{label[:23].rstrip()}…"
+    return label if len(label) <= 48 else f"{label[:47].rstrip()}…"
 
 
 def _figure(value: float | None) -> str:
@@ -227,5 +221,5 @@ def _round_up(value: float) -> int:
     """The next even round number, so that half of it is whole."""
     if value <= 2:
         return 2
-    unit = 10 ** max(int(math.log10(value)) - 1, 0) * 2
+    unit = 2 * int(10 ** max(int(math.log10(value)) - 1, 0))
     return math.ceil(value / unit) * unit

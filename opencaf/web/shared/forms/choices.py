@@ -8,7 +8,7 @@ from django.utils.html import format_html
 
 from opencaf.web.shared.forms.bound import GovukBoundField
 from opencaf.web.shared.forms.cleaning import typed
-from opencaf.web.shared.forms.field import PlainField
+from opencaf.web.shared.forms.field import PlainField, with_defaults
 from opencaf.web.shared.forms.wording import Words
 
 Option = tuple[Any, Words]
@@ -61,7 +61,7 @@ class ChoosingField(PlainField):
         self.reveals = reveals or {}
 
     def wording(self) -> dict[str, str]:
-        unknown = f"Select {self.name_in_sentence} from the list"
+        unknown = f"{self.verb} {self.name_in_sentence} from the list"
         return {**super().wording(), "invalid_choice": unknown, "invalid_list": unknown}
 
     def items(self, bound: GovukBoundField, chosen: Iterable[str]) -> list[dict[str, Any]]:
@@ -120,7 +120,7 @@ class RadiosField(OneChoiceField):
     has_fieldset = True
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"widget": ChosenInput} | kwargs)
+        super().__init__(**with_defaults(kwargs, widget=ChosenInput))
 
     def markup(self, bound: GovukBoundField) -> dict[str, Any]:
         value = bound.value()
@@ -134,7 +134,7 @@ class CheckboxesField(ChoosingField, forms.MultipleChoiceField):
     has_fieldset = True
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"widget": ChosenInputs} | kwargs)
+        super().__init__(**with_defaults(kwargs, widget=ChosenInputs))
 
     def clean(self, value: Any) -> Any:
         return [self.coerce(chosen) for chosen in super().clean(value)]
@@ -168,7 +168,7 @@ class YesNoField(RadiosField):
 
     def __init__(self, *, reveals: Mapping[Any, str] | None = None, **kwargs: Any) -> None:
         choices = [("yes", "Yes"), ("no", "No")]
-        super().__init__(**{"choices": choices, "coerce": is_yes, "reveals": reveals} | kwargs)
+        super().__init__(**with_defaults(kwargs, choices=choices, coerce=is_yes, reveals=reveals))
 
     def prepare_value(self, value: Any) -> Any:
         return {True: "yes", False: "no"}.get(value, value)
@@ -185,7 +185,7 @@ class YesNoDontKnowField(RadiosField):
 
     def __init__(self, **kwargs: Any) -> None:
         choices = [("yes", "Yes"), ("no", "No"), ("dont_know", "Don’t know")]
-        super().__init__(**{"choices": choices} | kwargs)
+        super().__init__(**with_defaults(kwargs, choices=choices))
 
     def wording(self) -> dict[str, str]:
         missing = "Select yes, no or don’t know"
@@ -197,7 +197,7 @@ class ConcernField(RadiosField):
 
     def __init__(self, *, not_asked: Words = "Not asked yet", **kwargs: Any) -> None:
         choices = [*CONCERN_MARKS, *OTHER_MARKS, (NOT_ASKED, not_asked)]
-        super().__init__(**{"choices": choices, "required": False} | kwargs)
+        super().__init__(**with_defaults(kwargs, choices=choices, required=False))
 
     def clean(self, value: Any) -> str:
         return super().clean(value) or NOT_ASKED

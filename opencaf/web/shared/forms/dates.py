@@ -10,7 +10,7 @@ from django import forms
 from opencaf.core.partial_dates import EXACT, MONTH_KNOWN, YEAR_KNOWN, PartialDate
 from opencaf.web.shared.forms.bound import GovukBoundField
 from opencaf.web.shared.forms.cleaning import typed
-from opencaf.web.shared.forms.field import PlainField
+from opencaf.web.shared.forms.field import PlainField, with_defaults
 from opencaf.web.shared.forms.text import TextField
 from opencaf.web.shared.forms.wording import joined
 from opencaf.web.shared.markup import shown_date, shown_time
@@ -63,7 +63,8 @@ class DateField(PlainField):
         birthday: bool = False,
         **kwargs: Any,
     ) -> None:
-        super().__init__(**{"widget": DateBoxes, "hint": "For example, 27 3 2025"} | kwargs)
+        hint = "For example, 27 3 2025"
+        super().__init__(**with_defaults(kwargs, widget=DateBoxes, hint=hint))
         self.earliest = earliest
         self.latest = latest
         self.birthday = birthday
@@ -138,7 +139,7 @@ class PartialDateField(DateField):
 
     def __init__(self, **kwargs: Any) -> None:
         hint = "For example, 27 3 2025. Leave out the day or the month if they are not known."
-        super().__init__(**{"hint": hint} | kwargs)
+        super().__init__(**with_defaults(kwargs, hint=hint))
 
     def to_python(self, value: Any) -> Any:
         boxes = TypedDate(*(part.strip() for part in self.prepare_value(value)))
@@ -163,8 +164,8 @@ class TimeField(TextField):
     """A time of day, as people write it: 2pm, 2:30pm, 14:30, noon."""
 
     def __init__(self, **kwargs: Any) -> None:
-        defaults = {"width": 10, "hint": "For example, 9:30am or 2pm", "max_length": 20}
-        super().__init__(**defaults | kwargs)
+        hint = "For example, 9:30am or 2pm"
+        super().__init__(**with_defaults(kwargs, width=10, hint=hint, max_length=20))
 
     def prepare_value(self, value: Any) -> Any:
         return shown_time(value) if isinstance(value, datetime.time) else value

@@ -33,7 +33,9 @@ class PlainField(forms.Field):
         heading: bool = False,
         **kwargs: Any,
     ) -> None:
-        super().__init__(label=label, help_text=hint, **kwargs)
+        # Django types lazy text by a class of its own
+        words: dict[str, Any] = {"label": label, "help_text": hint}
+        super().__init__(**words, **kwargs)
         self.name = name
         self.missing = missing
         self.size = "l" if heading and size == "s" else size
@@ -64,3 +66,8 @@ class PlainField(forms.Field):
 
     def first_input_id(self, bound: "GovukBoundField") -> str:
         return bound.auto_id
+
+
+def with_defaults(given: dict[str, Any], **defaults: Any) -> dict[str, Any]:
+    """A field's arguments, where the form may say otherwise."""
+    return {**defaults, **given}

@@ -4,9 +4,10 @@ from typing import Any
 
 from django import forms
 
+from opencaf.web.shared.forms.field import with_defaults
 from opencaf.web.shared.forms.text import TextField
 
 
 class HiddenField(TextField):
     def __init__(self, *, label: str = "Hidden value", **kwargs: Any) -> None:
-        super().__init__(**{"widget": forms.HiddenInput, "required": False} | kwargs, label=label)
+        super().__init__(**with_defaults(kwargs, label=label, widget=forms.HiddenInput, required=False))

@@ -7,7 +7,7 @@ from django import forms
 
 from opencaf.web.shared.forms.bound import GovukBoundField
 from opencaf.web.shared.forms.cleaning import clean_line, clean_text, typed
-from opencaf.web.shared.forms.field import PlainField
+from opencaf.web.shared.forms.field import PlainField, with_defaults
 from opencaf.web.shared.forms.wording import in_sentence
 
 LINE_LIMIT = 200
@@ -115,7 +115,7 @@ class EmailField(TypedField, forms.EmailField):
     input_type = "email"
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"autocomplete": "email", "spellcheck": False, "max_length": 254} | kwargs)
+        super().__init__(**with_defaults(kwargs, autocomplete="email", spellcheck=False, max_length=254))
 
     def wording(self) -> dict[str, str]:
         wrong = f"{self.subject} must be like name@example.org"
@@ -128,7 +128,7 @@ class PhoneField(TextField):
     input_type = "tel"
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"width": 20, "max_length": 40} | kwargs)
+        super().__init__(**with_defaults(kwargs, width=20, max_length=40))
 
     def validate(self, value: str) -> None:
         super().validate(value)
@@ -142,7 +142,7 @@ class PasswordField(PlainField, forms.CharField):
     component = "password-input"
 
     def __init__(self, *, new: bool = False, **kwargs: Any) -> None:
-        super().__init__(**{"strip": False, "max_length": 1000} | kwargs)
+        super().__init__(**with_defaults(kwargs, strip=False, max_length=1000))
         self.new = new
 
     def wording(self) -> dict[str, str]:
@@ -154,7 +154,7 @@ class PasswordField(PlainField, forms.CharField):
 
 class WholeNumberField(TypedField, forms.IntegerField):
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"width": 4, "inputmode": "numeric", "spellcheck": False} | kwargs)
+        super().__init__(**with_defaults(kwargs, width=4, inputmode="numeric", spellcheck=False))
 
     def to_python(self, value: Any) -> int | None:
         return super().to_python(value.replace(",", "") if isinstance(value, str) else value)
@@ -171,18 +171,10 @@ class MoneyField(TypedField, forms.DecimalField):
     """Pounds and pence, as an exact number."""
 
     def __init__(self, **kwargs: Any) -> None:
-        defaults = {
-            "width": 10,
-            "inputmode": "decimal",
-            "prefix": "£",
-            "spellcheck": False,
-            "max_digits": 12,
-            "decimal_places": 2,
-            "min_value": Decimal(0),
-        }
-        super().__init__(**defaults | kwargs)
+        kwargs = with_defaults(kwargs, width=10, inputmode="decimal", prefix="£", spellcheck=False)
+        super().__init__(**with_defaults(kwargs, max_digits=12, decimal_places=2, min_value=Decimal(0)))
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         plain = value.replace(",", "").replace("£", "") if isinstance(value, str) else value
         return super().to_python(plain)
 

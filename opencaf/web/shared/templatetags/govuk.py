@@ -1,7 +1,7 @@
 """{% load govuk %}: GOV.UK components, forms, and dates in words."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import template
@@ -79,6 +79,12 @@ def clock(value: Any) -> Any:
 def moment(value: Any) -> Any:
     """6 January 2025, 2:30pm."""
     return f"{day(value)}, {clock(value)}" if isinstance(value, datetime.datetime) else day(value)
+
+
+@register.filter
+def at(items: Sequence[Any], index: int) -> Any:
+    """The item at this place, for lists that go side by side."""
+    return items[index] if index < len(items) else ""
 
 
 def _local(value: datetime.datetime) -> datetime.datetime:
