@@ -12,8 +12,8 @@ BUILT := opencaf/web/static/built
 STYLES := $(shell find opencaf/web/static/src -type f 2>/dev/null)
 # A clone that has the tools for developing keeps them when it shows the demonstration.
 INSTALLED := $(if $(wildcard .venv/.dev),.venv/.dev,.venv/.demo)
-SYNC := .venv/bin/uv pip sync --quiet --compile-bytecode --python $(PYTHON) --require-hashes requirements/uv.txt
-LOCK := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+SYNC := .venv/bin/uv pip sync --quiet --system-certs --compile-bytecode --python $(PYTHON) --require-hashes requirements/uv.txt
+LOCK := .venv/bin/uv pip compile --quiet --system-certs --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header
 
 .PHONY: help
@@ -98,7 +98,7 @@ node:
 
 node_modules/.installed: package-lock.json | node
 	@echo "Installing front-end packages"
-	@npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@npm ci --ignore-scripts --no-update-notifier --no-audit --no-fund --loglevel=error
 	@touch $@
 
 node_modules/.built: node_modules/.installed package.json $(STYLES) $(if $(wildcard $(BUILT)/*.css),,rebuild)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
-from psycopg.conninfo import conninfo_to_dict
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from opencaf.config.launch.programs import LaunchError, say
 from opencaf.config.postgres import DEMO, SUPERUSER, server
@@ -49,6 +49,8 @@ def database_addresses(stack: ExitStack, lock: int) -> Addresses:
         return embedded_addresses(stack, lock)
     if owner:
         worker = os.environ.get("DATABASE_WORKER_URL", given)
+        for address in (given, owner, worker):
+            require_answer(address)
         return Addresses(web=given, worker=worker, owner=owner)
     return derived_addresses(given)
 
@@ -75,24 +77,48 @@ def derived_addresses(given: str) -> Addresses:
     kept = DEMO / "database.json"
     stored = read_json(kept)
     if stored.get("given") == given:
+        require_answer(stored["addresses"]["web"])
         return Addresses(**stored["addresses"])
     database = str(conninfo_to_dict(given).get("dbname") or DATABASE)
     database = DATABASE if database in ("postgres", "template1") else database
     passwords = {role: secrets.token_urlsafe(24) for role in ROLES}
     try:
-        refuse_to_take_over(given)
-        prepare_cluster(given, database=database, passwords=passwords)
+        administrator = administrative_address(given)
+        refuse_to_take_over(administrator)
+        prepare_cluster(administrator, database=database, passwords=passwords)
     except psycopg.Error as error:
-        raise LaunchError(
-            f"The server of DATABASE_URL says: {str(error).strip()}\n"
-            "Check that it runs and that the address is right."
-        ) from error
+        raise no_answer(error) from error
     addresses = {
         name: url_beside(given, role=role, database=database, password=passwords[role])
         for name, role in (("web", WEB), ("worker", WORKER), ("owner", OWNER))
     }
     write_private(kept, {"given": given, "addresses": addresses})
     return Addresses(**addresses)
+
+
+def administrative_address(given: str) -> str:
+    """The given one, or while its database is not there yet, that of the one always there."""
+    try:
+        psycopg.connect(given).close()
+    except psycopg.OperationalError:
+        always_there = make_conninfo(given, dbname="postgres")
+        psycopg.connect(always_there).close()
+        return always_there
+    return given
+
+
+def require_answer(address: str) -> None:
+    try:
+        psycopg.connect(address).close()
+    except psycopg.OperationalError as error:
+        raise no_answer(error) from error
+
+
+def no_answer(error: psycopg.Error) -> LaunchError:
+    return LaunchError(
+        f"The server of DATABASE_URL says: {str(error).strip()}\n"
+        "Check that it runs and that the address is right."
+    )
 
 
 def refuse_to_take_over(given: str) -> None:
