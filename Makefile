@@ -7,7 +7,7 @@ SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
 
 PYTHON := .venv/bin/python
-CHROMIUM ?= /usr/bin/chromium
+export CHROMIUM ?= /usr/bin/chromium
 BUILT := opencaf/web/static/built
 STYLES := $(shell find opencaf/web/static/src -type f 2>/dev/null)
 # A clone that has the tools for developing keeps them when it shows the demonstration.

@@ -33,6 +33,18 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The distribution's Chromium, which must not call home."""
+    quiet = ["background-networking", "component-update", "sync"]
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
+    return {
+        **browser_type_launch_args,
+        "executable_path": os.environ.get("CHROMIUM", "/usr/bin/chromium"),
+        "args": arguments + [f"--disable-{habit}" for habit in quiet],
+    }
+
+
+@pytest.fixture(scope="session")
 def databases() -> Iterator[Databases]:
     """The cluster of the tests, its template, and copies of it."""
     with open_databases() as opened:
