@@ -72,3 +72,48 @@ def can_coordinate(practitioner: Practitioner, episode: Episode) -> Ruling:
     if episode.initiator_id == practitioner.id:
         return works_with(practitioner, episode)
     return no(f"Only the {title}, the person who started it or a coordinator can do this.")
+
+
+def can_close(practitioner: Practitioner, episode: Episode) -> Ruling:
+    """Whether somebody may close: who leads, the initiator where nobody does, coordinators and managers."""
+    short, title = practitioner.authority.short_name, practitioner.authority.lead_title
+    if not episode.is_open:
+        return no(f"This {short} is closed already.")
+    if practitioner.has_role(*COORDINATES):
+        return can_see(practitioner, episode)
+    current = LeadProfessional.objects.filter(episode=episode, ended_on=None).select_related("practitioner")
+    lead = current.first()
+    if lead and lead.practitioner_id == practitioner.id:
+        return yes(f"You are the {title}.")
+    if lead is None and episode.initiator_id == practitioner.id:
+        return works_with(practitioner, episode)
+    whom = (
+        f"the {title}, {lead.practitioner}," if lead else f"the person who started it, {episode.initiator},"
+    )
+    return no(f"Only {whom} or a coordinator can close this {short}.")
+
+
+def can_reopen(practitioner: Practitioner, episode: Episode) -> Ruling:
+    """Whether somebody may reopen: who led last, the initiator, coordinators and managers."""
+    if episode.is_open:
+        return no(f"This {practitioner.authority.short_name} is open.")
+    if practitioner.has_role(*COORDINATES):
+        return can_see(practitioner, episode)
+    last = LeadProfessional.objects.filter(episode=episode).order_by("-started_on", "-id").first()
+    led_last = last is not None and last.practitioner_id == practitioner.id
+    if led_last or episode.initiator_id == practitioner.id:
+        return works_with(practitioner, episode)
+    short, title = practitioner.authority.short_name, practitioner.authority.lead_title
+    return no(f"Only the last {title}, the person who started it or a coordinator can reopen this {short}.")
+
+
+def can_suspend(practitioner: Practitioner, episode: Episode) -> Ruling:
+    """Whether somebody may let an open episode rest, or take it up again."""
+    if not episode.is_open:
+        return no(f"This {practitioner.authority.short_name} is closed.")
+    return can_coordinate(practitioner, episode)
+
+
+def can_correct(practitioner: Practitioner, episode: Episode) -> Ruling:
+    """Whether somebody may put a date or a text right, with a reason, whatever the state."""
+    return works_with(practitioner, episode)
