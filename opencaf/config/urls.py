@@ -3,6 +3,8 @@
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
+from opencaf.web.shared import policy
+
 handler400 = "opencaf.web.shared.errors.bad_request"
 handler403 = "opencaf.web.shared.errors.forbidden"
 handler404 = "opencaf.web.shared.errors.not_found"
@@ -16,4 +18,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("episodes/", include("opencaf.web.episodes.urls")),
     path("reports/", include("opencaf.web.reports.urls")),
     path("help/", include("opencaf.web.help.urls")),
+    path(policy.REPORT_ADDRESS.lstrip("/"), policy.csp_report, name="csp_report"),
 ]
