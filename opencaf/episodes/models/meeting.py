@@ -79,35 +79,40 @@ class Meeting(RecordedModel):
 
 
 class Attendance(RecordedModel):
-    """Who was asked to a meeting and whether they came, or what they sent instead."""
+    """Who was asked to a meeting and whether they came, or what they sent instead.
+
+    An agency that was asked and sent nobody, such as a surgery that did not reply, stands for itself.
+    """
 
     meeting = AuthorityForeignKey(Meeting, related_name="attendances")
     practitioner = AuthorityForeignKey("agencies.Practitioner", null=True, blank=True, related_name="+")
     person = AuthorityForeignKey("people.Person", null=True, blank=True, related_name="+")
+    agency = AuthorityForeignKey("agencies.Agency", null=True, blank=True, related_name="+")
     state = models.CharField(max_length=10, choices=AttendanceState.choices)
     note = models.CharField(max_length=300, blank=True)
     update = models.TextField(blank=True)
 
     class Privacy:
-        personal = ("meeting", "practitioner", "person", "state", "note", "update")
+        personal = ("meeting", "practitioner", "person", "agency", "state", "note", "update")
         plain = RECORD_COLUMNS
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(practitioner__isnull=False, person=None)
-                | Q(practitioner=None, person__isnull=False),
-                name="attendance_names_one_person",
+                condition=Q(practitioner__isnull=False, person=None, agency=None)
+                | Q(practitioner=None, person__isnull=False, agency=None)
+                | Q(practitioner=None, person=None, agency__isnull=False),
+                name="attendance_names_one_person_or_agency",
             ),
             models.UniqueConstraint(
-                fields=["meeting", "practitioner", "person"],
+                fields=["meeting", "practitioner", "person", "agency"],
                 nulls_distinct=False,
                 name="attendance_is_noted_once",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.practitioner_id or self.person_id}: {self.state}"
+        return f"{self.practitioner_id or self.person_id or self.agency_id}: {self.state}"
 
 
 class Decision(RecordedModel):
