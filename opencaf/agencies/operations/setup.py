@@ -1,0 +1,114 @@
+"""Setting up an authority: where it works, which agencies are there, how it meets and closes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from opencaf.agencies.models import Agency, ClosureCategory, Locality, MeetingKind, Practitioner
+from opencaf.agencies.models.agency import SECTOR_OF
+from opencaf.agencies.permissions import can_set_up
+from opencaf.audit import trail
+from opencaf.core.rulings import require
+
+
+@dataclass(frozen=True)
+class KindOfMeeting:
+    """A kind of meeting in the authority's own words; panels and forums are about many children."""
+
+    code: str
+    name: str
+    about_many_children: bool = False
+
+
+@dataclass(frozen=True)
+class ReasonToClose:
+    """A closure category in the authority's own words, with the shared reason it stands for."""
+
+    reason: str
+    name: str
+
+
+@transaction.atomic
+def add_localities(*, names: Iterable[str], by: Practitioner) -> list[Locality]:
+    """Divide the authority into localities."""
+    require(can_set_up(by))
+    made = Locality.objects.bulk_create(Locality(authority_id=by.authority_id, name=name) for name in names)
+    trail.record("localities_added", subject_kind="authority", subject_id=by.authority_id, count=len(made))
+    return made
+
+
+@transaction.atomic
+def add_agency(
+    *,
+    name: str,
+    kind: str,
+    locality: Locality | None = None,
+    phone: str = "",
+    email: str = "",
+    by: Practitioner,
+) -> Agency:
+    """Add a school, service or organisation; its sector follows from its kind."""
+    require(can_set_up(by))
+    if kind not in SECTOR_OF:
+        raise ValidationError({"kind": "Select the kind of agency from the list"})
+    if Agency.objects.filter(authority_id=by.authority_id, name=name).exists():
+        raise ValidationError({"name": f"There is an agency named {name} already"})
+    agency = Agency.objects.create(
+        authority_id=by.authority_id,
+        name=name,
+        kind=kind,
+        sector=SECTOR_OF[kind],
+        locality=locality,
+        phone=phone,
+        email=email,
+    )
+    trail.record("agency_added", subject_kind="agency", subject_id=agency.id, kind=str(kind))
+    return agency
+
+
+@transaction.atomic
+def set_meeting_kinds(*, kinds: Iterable[KindOfMeeting], by: Practitioner) -> list[MeetingKind]:
+    """Say which kinds of multi-agency meeting the authority holds; they are offered in this order."""
+    require(can_set_up(by))
+    made = MeetingKind.objects.bulk_create(
+        (
+            MeetingKind(
+                authority_id=by.authority_id,
+                code=kind.code,
+                name=kind.name,
+                about_many_children=kind.about_many_children,
+                position=position,
+            )
+            for position, kind in enumerate(kinds)
+        ),
+        update_conflicts=True,
+        unique_fields=["authority", "code"],
+        update_fields=["name", "about_many_children", "position"],
+    )
+    trail.record("meeting_kinds_set", subject_kind="authority", subject_id=by.authority_id, count=len(made))
+    return list(MeetingKind.objects.filter(authority_id=by.authority_id))
+
+
+@transaction.atomic
+def set_closure_categories(*, categories: Iterable[ReasonToClose], by: Practitioner) -> list[ClosureCategory]:
+    """Say in which words the authority closes, each standing for a shared reason."""
+    require(can_set_up(by))
+    made = ClosureCategory.objects.bulk_create(
+        (
+            ClosureCategory(
+                authority_id=by.authority_id, reason=category.reason, name=category.name, position=position
+            )
+            for position, category in enumerate(categories)
+        ),
+        update_conflicts=True,
+        unique_fields=["authority", "name"],
+        update_fields=["reason", "position"],
+    )
+    trail.record(
+        "closure_categories_set", subject_kind="authority", subject_id=by.authority_id, count=len(made)
+    )
+    return list(ClosureCategory.objects.filter(authority_id=by.authority_id))
