@@ -11,7 +11,7 @@ from opencaf.episodes.models.episode import Episode
 
 
 class Checklist(RecordedModel):
-    """A checklist filled in on a day, kept apart from the assessment."""
+    """A checklist filled in on a day, or why it was left out; kept apart from the assessment."""
 
     episode = AuthorityForeignKey(Episode, related_name="checklists")
     child = AuthorityForeignKey("people.Person", null=True, blank=True, related_name="+")
@@ -21,6 +21,7 @@ class Checklist(RecordedModel):
     own_service_enough = models.BooleanField(null=True, blank=True)
     caf_would_help = models.BooleanField(null=True, blank=True)
     decision = models.CharField(max_length=30, choices=ChecklistDecision.choices, blank=True)
+    why_not_used = models.TextField(blank=True)
 
     class Privacy:
         personal = (
@@ -32,6 +33,7 @@ class Checklist(RecordedModel):
             "own_service_enough",
             "caf_would_help",
             "decision",
+            "why_not_used",
         )
         plain = RECORD_COLUMNS
 

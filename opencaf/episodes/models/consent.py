@@ -12,7 +12,11 @@ from opencaf.episodes.models.episode import Episode
 
 
 class Consent(RecordedModel):
-    """One answer, given or refused, by one person on one day, in their words."""
+    """One answer, given or refused, by one person on one day, in their words.
+
+    An answer that replaces an earlier one ends it whole; one that changes it speaks for the agencies it
+    names and leaves the others as they were.
+    """
 
     episode = AuthorityForeignKey(Episode, related_name="consents")
     kind = models.CharField(max_length=10, choices=ConsentKind.choices)
@@ -29,7 +33,9 @@ class Consent(RecordedModel):
     review_by = models.DateField(null=True, blank=True)
     why_now = models.CharField(max_length=300, blank=True)
     purpose = models.CharField(max_length=300, blank=True)
+    what_next = models.TextField(blank=True)
     replaces = AuthorityForeignKey("self", null=True, blank=True, related_name="replaced_by")
+    changes = AuthorityForeignKey("self", null=True, blank=True, related_name="changed_by")
     withdrawn_on = models.DateField(null=True, blank=True)
     withdrawal_words = models.TextField(blank=True)
     competence_judged_by = AuthorityForeignKey(
@@ -56,7 +62,9 @@ class Consent(RecordedModel):
             "review_by",
             "why_now",
             "purpose",
+            "what_next",
             "replaces",
+            "changes",
             "withdrawn_on",
             "withdrawal_words",
             "competence_judged_by",

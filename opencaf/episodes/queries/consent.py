@@ -1,0 +1,158 @@
+"""What the family agreed to, as it stands now: to be assessed, and who may see what.
+
+An answer is live until it is withdrawn or replaced. Of one person's live answers about an agency and a
+child the latest counts. Answers for what is written about the giver alone never speak for a child.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from opencaf.core.dates import in_words
+from opencaf.episodes.codes import ConsentCapacity, ConsentKind, Share
+from opencaf.episodes.models import Consent, ConsentAgency, Episode, EpisodeChild
+
+
+@dataclass(frozen=True)
+class AgencyAnswer:
+    """What one person says an agency may see of some children, as it stands now."""
+
+    row: ConsentAgency
+    consent: Consent
+    child_ids: frozenset[uuid.UUID]
+
+
+def consents_of(episode: Episode) -> list[Consent]:
+    """Return every answer of the family, the latest first, with its agencies, children and contributors."""
+    consents = episode.consents.select_related(
+        "given_by", "explained_by", "competence_judged_by", "recorded_by"
+    ).prefetch_related("agencies__agency", "children__child", "contributors__practitioner")
+    return list(consents.order_by("-answered_on", "-id"))
+
+
+def live_consents(consents: Sequence[Consent]) -> list[Consent]:
+    """Return the answers that were neither withdrawn nor replaced; refusals are answers too."""
+    replaced = {consent.replaces_id for consent in consents}
+    return [consent for consent in consents if consent.withdrawn_on is None and consent.id not in replaced]
+
+
+def child_ids_of(episode: Episode) -> frozenset[uuid.UUID]:
+    """Return the ids of the children an episode is about now."""
+    rows = EpisodeChild.objects.filter(episode=episode, left_on=None)
+    return frozenset(rows.values_list("child_id", flat=True))
+
+
+def covered_by(consent: Consent, everybody: frozenset[uuid.UUID]) -> frozenset[uuid.UUID]:
+    """Return the children an answer speaks for: those it names, else all."""
+    return frozenset(row.child_id for row in consent.children.all()) or everybody
+
+
+def current_agency_answers(
+    consents: Sequence[Consent], everybody: frozenset[uuid.UUID]
+) -> list[AgencyAnswer]:
+    """Return what each giver says of each agency now; a refusal to share ends what its giver said before."""
+    spoken: set[tuple[uuid.UUID, uuid.UUID, uuid.UUID]] = set()
+    silent: set[tuple[uuid.UUID, uuid.UUID]] = set()
+    answers = []
+    for consent in live_consents(consents):
+        if consent.kind != ConsentKind.SHARE:
+            continue
+        children = covered_by(consent, everybody)
+        for row in consent.agencies.all():
+            left = {
+                child
+                for child in children
+                if (child, consent.given_by_id) not in silent
+                and (row.agency_id, child, consent.given_by_id) not in spoken
+            }
+            if left:
+                answers.append(AgencyAnswer(row, consent, frozenset(left)))
+            spoken |= {(row.agency_id, child, consent.given_by_id) for child in children}
+        if not consent.given:
+            silent |= {(child, consent.given_by_id) for child in children}
+    return sorted(answers, key=lambda answer: answer.row.agency.name)
+
+
+def agencies_shared_with(episode: Episode) -> dict[uuid.UUID, str]:
+    """Return the agencies with which somebody agreed to share, each with everything or a part, as of now."""
+    shared: dict[uuid.UUID, str] = {}
+    for answer in current_agency_answers(consents_of(episode), child_ids_of(episode)):
+        if answer.row.share == Share.NOTHING or not answer.consent.given:
+            continue
+        if shared.get(answer.row.agency_id) != Share.EVERYTHING:
+            shared[answer.row.agency_id] = answer.row.share
+    return shared
+
+
+def children_agreed_to_assess(episode: Episode) -> frozenset[uuid.UUID]:
+    """Return the children for whom somebody agrees now that an assessment is done and kept."""
+    about = episode.consents.filter(kind=ConsentKind.ASSESS).exclude(
+        capacity=ConsentCapacity.ABOUT_THEMSELVES
+    )
+    consents = list(about.prefetch_related("children").order_by("-answered_on", "-id"))
+    return agreed_children(consents, child_ids_of(episode))
+
+
+def agreed_children(consents: Sequence[Consent], everybody: frozenset[uuid.UUID]) -> frozenset[uuid.UUID]:
+    """Return the children for whom the latest live answer of somebody is yes."""
+    spoken: set[tuple[uuid.UUID, uuid.UUID]] = set()
+    agreed: set[uuid.UUID] = set()
+    for consent in live_consents(consents):
+        if consent.kind != ConsentKind.ASSESS or consent.capacity == ConsentCapacity.ABOUT_THEMSELVES:
+            continue
+        for child_id in covered_by(consent, everybody):
+            if (child_id, consent.given_by_id) in spoken:
+                continue
+            spoken.add((child_id, consent.given_by_id))
+            if consent.given:
+                agreed.add(child_id)
+    return frozenset(agreed)
+
+
+def agreed_to_assess(episode: Episode) -> bool:
+    """Whether somebody who may has agreed, and not withdrawn, that an assessment is done and kept."""
+    return bool(children_agreed_to_assess(episode))
+
+
+def consent_in_one_line(episode: Episode) -> str:
+    """Return the family's agreement in one sentence, for the case home."""
+    consents, everybody = consents_of(episode), child_ids_of(episode)
+    answers = [
+        answer
+        for answer in current_agency_answers(consents, everybody)
+        if answer.consent.given and answer.row.share != Share.NOTHING
+    ]
+    words = [assess_in_words(consents, everybody)]
+    if answers:
+        words.append(shared_in_words(answers))
+    again = asked_again_by(answer.consent for answer in answers)
+    if again:
+        words.append(f"to be asked again by {in_words(again)}")
+    return "; ".join(words)
+
+
+def assess_in_words(consents: Sequence[Consent], everybody: frozenset[uuid.UUID]) -> str:
+    """Return whether there is agreement to assess, in words."""
+    if agreed_children(consents, everybody):
+        return "Agreed to the assessment"
+    about = [consent for consent in consents if consent.kind == ConsentKind.ASSESS]
+    if not about:
+        return "Not asked yet"
+    return "Agreement withdrawn" if about[0].withdrawn_on else "Did not agree to the assessment"
+
+
+def shared_in_words(answers: Sequence[AgencyAnswer]) -> str:
+    """Return with how many agencies is shared, and with how many only in part."""
+    names = {answer.row.agency_id for answer in answers}
+    whole = {answer.row.agency_id for answer in answers if answer.row.share == Share.EVERYTHING}
+    agencies = "1 agency" if len(names) == 1 else f"{len(names)} agencies"
+    part = len(names - whole)
+    return f"shared with {agencies}, {part} of them in part" if part else f"shared with {agencies}"
+
+
+def asked_again_by(consents: Iterable[Consent]) -> dt.date | None:
+    """Return the first day by which the family is to be asked again."""
+    return min((consent.review_by for consent in consents if consent.review_by), default=None)
