@@ -6,6 +6,7 @@ from typing import Any
 
 from csp.constants import NONCE, NONE, SELF
 from django.contrib.auth.decorators import login_not_required
+from django.db.transaction import non_atomic_requests
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.template.loader import render_to_string
 from django.views.decorators.csrf import csrf_exempt
@@ -87,6 +88,7 @@ def refusal() -> HttpResponse:
 
 
 @csrf_exempt
+@non_atomic_requests
 @login_not_required
 @require_POST
 def csp_report(request: HttpRequest) -> HttpResponse:
