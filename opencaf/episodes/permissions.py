@@ -5,7 +5,7 @@ from __future__ import annotations
 from opencaf.access.models import AccessGrant, Level
 from opencaf.agencies.models import Practitioner, Role
 from opencaf.core.rulings import Ruling, no, yes
-from opencaf.episodes.models import Episode, LeadProfessional
+from opencaf.episodes.models import Action, Episode, LeadProfessional
 from opencaf.episodes.models.episode import SEES_ALL_EPISODES
 from opencaf.people.permissions import WRITES_RECORDS
 
@@ -117,3 +117,18 @@ def can_suspend(practitioner: Practitioner, episode: Episode) -> Ruling:
 def can_correct(practitioner: Practitioner, episode: Episode) -> Ruling:
     """Whether somebody may put a date or a text right, with a reason, whatever the state."""
     return works_with(practitioner, episode)
+
+
+def can_choose_lead(practitioner: Practitioner, episode: Episode) -> Ruling:
+    """Whether somebody may note who is lead professional, or hand the lead over."""
+    if not episode.is_open:
+        return no(f"This {practitioner.authority.short_name} is closed. Reopen it first.")
+    return can_coordinate(practitioner, episode)
+
+
+def can_update_action(practitioner: Practitioner, action: Action) -> Ruling:
+    """Whether somebody may write progress on an action or close it: its owner, the team, the coordinator."""
+    episode = action.outcome.episode
+    if episode.is_open and action.owner_id == practitioner.id and can_see(practitioner, episode):
+        return yes("This is your action.")
+    return can_write(practitioner, episode)
