@@ -2,7 +2,7 @@
 
 import datetime
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +11,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import QueryDict
 from django.template import Context, Template
 
+from opencaf.agencies.models import Practitioner
 from opencaf.core.partial_dates import PartialDate
+from opencaf.core.submissions import AlreadyDoneError
 from opencaf.web.shared.forms import (
     CheckboxesField,
     ConcernField,
@@ -292,12 +294,18 @@ def in_boxes(boxes: tuple[str, str, str]) -> dict[str, str]:
     return {f"answer_{part}": typed for part, typed in zip(("day", "month", "year"), boxes, strict=True)}
 
 
+@pytest.fixture
+def submitting(alice: Practitioner, acting_as: Callable[[Practitioner], Any]) -> Iterator[None]:
+    """Somebody sends a form."""
+    with acting_as(alice):
+        yield
+
+
 def refuse_name(**answers: str) -> None:
     raise ValidationError({"answer": "Enter a name that is free", "elsewhere": "Choose another day"})
 
 
-@pytest.mark.django_db
-def test_a_rule_broken_in_an_operation_stands_at_its_field() -> None:
+def test_a_rule_broken_in_an_operation_stands_at_its_field(submitting: None) -> None:
     form = form_with(TextField(label="Name"), answer="Jo")
     assert form.is_valid()
 
@@ -310,16 +318,14 @@ def test_a_rule_broken_in_an_operation_stands_at_its_field() -> None:
     assert 'value="Jo"' in html_of(form)
 
 
-@pytest.mark.django_db
-def test_an_operation_s_result_comes_back() -> None:
+def test_an_operation_s_result_comes_back(submitting: None) -> None:
     form = form_with(TextField(label="Name"), answer="Jo")
 
     assert form.apply(str.upper, "jo") == "JO"
     assert form.applied
 
 
-@pytest.mark.django_db
-def test_a_refused_permission_passes_through() -> None:
+def test_a_refused_permission_passes_through(submitting: None) -> None:
     def refuse() -> None:
         raise PermissionDenied("Only the lead professional can close an episode.")
 
@@ -327,6 +333,14 @@ def test_a_refused_permission_passes_through() -> None:
 
     with pytest.raises(PermissionDenied):
         form.apply(refuse)
+
+
+def test_the_same_form_sent_twice_does_its_work_once(submitting: None) -> None:
+    form = form_with(TextField(label="Name"), answer="Jo", submission_token=str(uuid.uuid4()))
+    form.apply(str.upper, "jo")
+
+    with pytest.raises(AlreadyDoneError):
+        form.apply(str.upper, "jo")
 
 
 def test_a_form_carries_one_token_however_often_it_is_sent() -> None:

@@ -21,7 +21,7 @@ WEB = ROOT / "opencaf/web"
 BUILT = WEB / "static/built"
 TEMPLATES = sorted((WEB / "templates").rglob("*.html"))
 NOT_OURS = re.compile(r"GDS Transport|govuk-header__logotype|\bcrown\b|govuk-crest", re.IGNORECASE)
-FROM_ELSEWHERE = re.compile(r"(?:src|href)=[\"']?(?:https?:)?//|url\([\"']?(?:https?:)?//|@import")
+FROM_ELSEWHERE = re.compile(r"(?:src=|<link[^>]*href=)[\"']?(?:https?:)?//|url\([\"']?(?:https?:)?//|@import")
 ERRORS = ("400", "403", "404", "409", "413", "429", "500", "503")
 
 
@@ -37,6 +37,7 @@ def test_the_guard_on_styles_can_fail() -> None:
     assert NOT_OURS.search('font-family: "GDS Transport"')
     assert FROM_ELSEWHERE.search("url(https://fonts.example/a.woff2)")
     assert FROM_ELSEWHERE.search('<script src="//cdn.example/a.js">')
+    assert FROM_ELSEWHERE.search('<link rel="stylesheet" href="https://cdn.example/a.css">')
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
@@ -54,9 +55,15 @@ def operation_form(
     }
 
 
-@register.inclusion_tag("components/form_start.html", takes_context=True)
-def form_start(context: template.RequestContext, form: OperationForm, *, action: str = "") -> dict[str, Any]:
-    return {"form": form, "action": action, "csrf_token": context.get("csrf_token")}
+@register.simple_block_tag(takes_context=True, name="form", end_name="endform")
+def form_around(
+    context: template.RequestContext, content: str, form: OperationForm, *, action: str = ""
+) -> SafeString:
+    """{% form form %} … {% endform %}: what every form carries, around fields placed by hand."""
+    values = {"form": form, "action": action, "content": content}
+    return render_to_string(
+        "components/form_around.html", {**values, "csrf_token": context.get("csrf_token")}
+    )
 
 
 @register.filter
