@@ -7,6 +7,7 @@ from opencaf.agencies.models import Practitioner, Role
 from opencaf.core.rulings import Ruling, no, yes
 from opencaf.episodes.models import Action, Episode, LeadProfessional
 from opencaf.episodes.models.episode import SEES_ALL_EPISODES
+from opencaf.episodes.states import State
 from opencaf.people.permissions import WRITES_RECORDS
 
 COORDINATES = (Role.COORDINATOR, Role.MANAGER)
@@ -17,6 +18,13 @@ def can_start(practitioner: Practitioner) -> Ruling:
     if practitioner.has_role(*WRITES_RECORDS):
         return yes("Any practitioner may start one.")
     return no(f"Starting a {practitioner.authority.short_name} is for people who work with families.")
+
+
+def can_see_board(practitioner: Practitioner) -> Ruling:
+    """Whether somebody looks after the cases of a locality or the whole authority."""
+    if practitioner.has_role(*COORDINATES):
+        return yes(f"You are {practitioner.post.get_role_display()}.")
+    return no("The board is for coordinators and managers, who look after all cases of their area.")
 
 
 def can_see(practitioner: Practitioner, episode: Episode) -> Ruling:
@@ -132,3 +140,29 @@ def can_update_action(practitioner: Practitioner, action: Action) -> Ruling:
     if episode.is_open and action.owner_id == practitioner.id and can_see(practitioner, episode):
         return yes("This is your action.")
     return can_write(practitioner, episode)
+
+
+def can_enter_for(practitioner: Practitioner) -> Ruling:
+    """Whether somebody may record an intention for somebody of any agency: coordinators and managers."""
+    if practitioner.has_role(*COORDINATES):
+        return yes("You enter what others say.")
+    return no("Only a coordinator or a manager can enter an intention for somebody else.")
+
+
+def can_fill_in_checklist(practitioner: Practitioner, episode: Episode) -> Ruling:
+    """Whether the checklist may be filled in or changed: by those who write, until the assessment starts."""
+    if episode.state != State.INTENDED:
+        return no("The checklist can be changed only until the assessment starts.")
+    return can_write(practitioner, episode)
+
+
+def can_withdraw_consent(practitioner: Practitioner, episode: Episode) -> Ruling:
+    """Whether somebody may note that agreement was withdrawn: the family may do so in every state."""
+    return works_with(practitioner, episode)
+
+
+def can_change_children(practitioner: Practitioner, episode: Episode) -> Ruling:
+    """Whether somebody may say that an open episode is about another child too, or no longer about one."""
+    if not episode.is_open:
+        return no(f"This {practitioner.authority.short_name} is closed. Reopen it first.")
+    return can_coordinate(practitioner, episode)

@@ -1,7 +1,7 @@
 """What the family agreed to, as it stands now: to be assessed, and who may see what.
 
-An answer is live until it is withdrawn or replaced. Of one person's live answers about an agency and a
-child the latest counts. Answers for what is written about the giver alone never speak for a child.
+An answer counts until it is withdrawn or replaced. Of one person's answers about an agency and a child
+the latest counts. Answers for what is written about the giver alone never speak for a child.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ def consents_of(episode: Episode) -> list[Consent]:
     return list(consents.order_by("-answered_on", "-id"))
 
 
-def live_consents(consents: Sequence[Consent]) -> list[Consent]:
-    """Return the answers that were neither withdrawn nor replaced; refusals are answers too."""
+def standing_consents(consents: Sequence[Consent]) -> list[Consent]:
+    """Return the answers that no later one replaced. A withdrawn one stands: it revives nothing earlier."""
     replaced = {consent.replaces_id for consent in consents}
-    return [consent for consent in consents if consent.withdrawn_on is None and consent.id not in replaced]
+    return [consent for consent in consents if consent.id not in replaced]
 
 
 def child_ids_of(episode: Episode) -> frozenset[uuid.UUID]:
@@ -54,25 +54,21 @@ def current_agency_answers(
     consents: Sequence[Consent], everybody: frozenset[uuid.UUID]
 ) -> list[AgencyAnswer]:
     """Return what each giver says of each agency now; a refusal to share ends what its giver said before."""
-    spoken: set[tuple[uuid.UUID, uuid.UUID, uuid.UUID]] = set()
-    silent: set[tuple[uuid.UUID, uuid.UUID]] = set()
+    spoken: set[tuple[uuid.UUID, ...]] = set()
     answers = []
-    for consent in live_consents(consents):
+    for consent in standing_consents(consents):
         if consent.kind != ConsentKind.SHARE:
             continue
         children = covered_by(consent, everybody)
+        giver = consent.given_by_id
+        open_to_say = {child for child in children if (giver, child) not in spoken}
         for row in consent.agencies.all():
-            left = {
-                child
-                for child in children
-                if (child, consent.given_by_id) not in silent
-                and (row.agency_id, child, consent.given_by_id) not in spoken
-            }
-            if left:
+            left = {child for child in open_to_say if (giver, child, row.agency_id) not in spoken}
+            if left and consent.withdrawn_on is None:
                 answers.append(AgencyAnswer(row, consent, frozenset(left)))
-            spoken |= {(row.agency_id, child, consent.given_by_id) for child in children}
+            spoken |= {(giver, child, row.agency_id) for child in children}
         if not consent.given:
-            silent |= {(child, consent.given_by_id) for child in children}
+            spoken |= {(giver, child) for child in children}
     return sorted(answers, key=lambda answer: answer.row.agency.name)
 
 
@@ -97,17 +93,17 @@ def children_agreed_to_assess(episode: Episode) -> frozenset[uuid.UUID]:
 
 
 def agreed_children(consents: Sequence[Consent], everybody: frozenset[uuid.UUID]) -> frozenset[uuid.UUID]:
-    """Return the children for whom the latest live answer of somebody is yes."""
+    """Return the children for whom the latest answer of somebody is yes."""
     spoken: set[tuple[uuid.UUID, uuid.UUID]] = set()
     agreed: set[uuid.UUID] = set()
-    for consent in live_consents(consents):
+    for consent in standing_consents(consents):
         if consent.kind != ConsentKind.ASSESS or consent.capacity == ConsentCapacity.ABOUT_THEMSELVES:
             continue
         for child_id in covered_by(consent, everybody):
             if (child_id, consent.given_by_id) in spoken:
                 continue
             spoken.add((child_id, consent.given_by_id))
-            if consent.given:
+            if consent.given and consent.withdrawn_on is None:
                 agreed.add(child_id)
     return frozenset(agreed)
 
