@@ -95,11 +95,11 @@ def age_in_words(child: Person) -> str:
         return f"expected {in_words(child.expected_on)}"
     age = child.age_on(clock.today())
     if age is None:
-        return f"about {child.age_years}" if child.age_years is not None else "age not known"
+        return f"about {child.age_years} years" if child.age_years is not None else "age not known"
     if age == 0 and child.born_on:
         months = (clock.today() - child.born_on).days * 12 // 365
         return "1 month" if months == 1 else f"{months} months"
-    return str(age)
+    return "1 year" if age == 1 else f"{age} years"
 
 
 def flags_of(child: Person) -> list[str]:
