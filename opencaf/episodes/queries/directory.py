@@ -1,0 +1,49 @@
+"""Finding a practitioner or an agency of the authority by what somebody typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import CharField, Q, Value
+from django.db.models.functions import Concat
+
+from opencaf.agencies.models import Agency, Practitioner
+from opencaf.episodes.queries.team import with_post
+
+MOST_SUGGESTIONS = 1000
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A name in the directory as pages suggest it."""
+
+    name: str
+    detail: str
+
+
+def entries_of(authority_id: UUID, *, with_agencies: bool) -> list[Entry]:
+    """Return the names that a page suggests: practitioners by mail address, and agencies where they fit."""
+    people = with_post(Practitioner.objects.filter(authority_id=authority_id)).values_list(
+        "email", Concat("given_name", Value(" "), "family_name", output_field=CharField()), "agency_name"
+    )
+    rows = people.order_by("family_name", "given_name")[:MOST_SUGGESTIONS]
+    found = [Entry(mail or name, f"{name}, {agency or ''}".strip(", ")) for mail, name, agency in rows]
+    if with_agencies:
+        names = Agency.objects.filter(authority_id=authority_id, active=True).values_list("name", flat=True)
+        found += [Entry(name, "") for name in names[:MOST_SUGGESTIONS]]
+    return found
+
+
+def practitioners_called(text: str, authority_id: UUID) -> list[Practitioner]:
+    """Return the practitioners whose mail address or full name is what was typed."""
+    words = text.strip()
+    named = Practitioner.objects.filter(authority_id=authority_id).annotate(
+        whole=Concat("given_name", Value(" "), "family_name", output_field=CharField())
+    )
+    return list(named.filter(Q(email__iexact=words) | Q(whole__iexact=words)).order_by("id")[:2])
+
+
+def agency_called(text: str, authority_id: UUID) -> Agency | None:
+    """Return the agency whose name is what was typed."""
+    return Agency.objects.filter(authority_id=authority_id, name__iexact=text.strip()).first()
