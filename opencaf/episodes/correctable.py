@@ -1,0 +1,149 @@
+"""What can be put right later: every date of the process and a few texts, each with its rule.
+
+A kind is the word of a record in addresses. NOT_CORRECTABLE names the dates that are left out, and why.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db import models
+
+from opencaf.episodes.models import (
+    Action,
+    ActionProgress,
+    Assessment,
+    AssessmentVisit,
+    Checklist,
+    Closure,
+    Consent,
+    ContactNote,
+    Episode,
+    EpisodeChild,
+    FamilyView,
+    LeadProfessional,
+    LevelOfNeed,
+    Meeting,
+    Outcome,
+    RecordCheck,
+    Review,
+    ServiceDecision,
+    ServiceRequest,
+    Suspension,
+    TeamMember,
+)
+
+INTENDED = ("episode.intended_on", "the day of the intention")
+
+
+@dataclass(frozen=True)
+class Correctable:
+    """A field that can be corrected.
+
+    after and before name the dates (as seen from the record) that it may not precede or follow, each with
+    what happened then.
+    """
+
+    kind: str
+    model: type[models.Model]
+    field: str
+    label: str
+    to_episode: str = "episode"
+    may_lie_ahead: bool = False
+    after: tuple[tuple[str, str], ...] = ()
+    before: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_date(self) -> bool:
+        """Whether a date is corrected, rather than words."""
+        return isinstance(self.model._meta.get_field(self.field), models.DateField)
+
+
+# fmt: off
+DATES = (
+    Correctable("episode", Episode, "intended_on", "The date of the intention", "pk", before=(("closed_on", "when it closed"),)),
+    Correctable("child", EpisodeChild, "joined_on", "The date the child joined", before=(("left_on", "when the child left"),)),
+    Correctable("child", EpisodeChild, "left_on", "The date the child left", after=(("joined_on", "when the child joined"),)),
+    Correctable("check", RecordCheck, "checked_on", "The date of the look for a record"),
+    Correctable("checklist", Checklist, "filled_in_on", "The date of the checklist"),
+    Correctable("consent", Consent, "answered_on", "The date of the answer", before=(("withdrawn_on", "when it was withdrawn"),)),
+    Correctable("consent", Consent, "withdrawn_on", "The date of the withdrawal", after=(("answered_on", "when it was given"),)),
+    Correctable("consent", Consent, "review_by", "The date to ask again", may_lie_ahead=True, after=(("answered_on", "when it was given"),)),
+    Correctable("consent", Consent, "competence_judged_on", "The date competence was judged"),
+    Correctable("assessment", Assessment, "started_on", "The date the assessment started", after=(INTENDED,), before=(("completed_on", "when it was completed"), ("shown_to_family_on", "when the family saw it"))),
+    Correctable("assessment", Assessment, "completed_on", "The date the assessment was completed", after=(("started_on", "when it started"),)),
+    Correctable("assessment", Assessment, "shown_to_family_on", "The date the family saw the assessment", after=(("started_on", "when it started"),)),
+    Correctable("visit", AssessmentVisit, "visited_on", "The date of the visit", "assessment__episode", after=(("assessment.episode.intended_on", "the day of the intention"),)),
+    Correctable("meeting", Meeting, "held_on", "The date of the meeting", after=(INTENDED,), before=(("next_on", "the date of the next meeting"),)),
+    Correctable("meeting", Meeting, "planned_for", "The date the meeting is planned for", may_lie_ahead=True),
+    Correctable("meeting", Meeting, "next_on", "The date of the next meeting", may_lie_ahead=True, after=(("held_on", "the day of this meeting"),)),
+    Correctable("review", Review, "reviewed_on", "The date of the review"),
+    Correctable("lead", LeadProfessional, "started_on", "The date from which they lead", after=(INTENDED,), before=(("ended_on", "when they stopped leading"),)),
+    Correctable("lead", LeadProfessional, "ended_on", "The date until which they led", after=(("started_on", "when they began to lead"),)),
+    Correctable("lead", LeadProfessional, "handover_met_on", "The date of the handover", after=(INTENDED,)),
+    Correctable("team", TeamMember, "joined_on", "The date of joining the team", after=(INTENDED,), before=(("left_on", "when they left"),)),
+    Correctable("team", TeamMember, "left_on", "The date of leaving the team", after=(("joined_on", "when they joined"),), before=(("episode.closed_on", "when it closed"),)),
+    Correctable("outcome", Outcome, "agreed_on", "The date the outcome was agreed", after=(INTENDED,), before=(("target_on", "the date to reach it by"),)),
+    Correctable("outcome", Outcome, "target_on", "The date to reach the outcome by", may_lie_ahead=True, after=(("agreed_on", "when it was agreed"),)),
+    Correctable("action", Action, "agreed_on", "The date the action was agreed", "outcome__episode", before=(("due_on", "when it is due"), ("closed_on", "when it was closed"))),
+    Correctable("action", Action, "due_on", "The date the action is due", "outcome__episode", may_lie_ahead=True, after=(("agreed_on", "when it was agreed"),)),
+    Correctable("action", Action, "closed_on", "The date the action was closed", "outcome__episode", after=(("agreed_on", "when it was agreed"),)),
+    Correctable("progress", ActionProgress, "said_on", "The date of this news", "action__outcome__episode"),
+    Correctable("note", ContactNote, "happened_on", "The date it happened"),
+    Correctable("request", ServiceRequest, "asked_on", "The date the service was asked", after=(INTENDED,), before=(("sent_on", "when the request was sent"), ("started_on", "when the service started"))),
+    Correctable("request", ServiceRequest, "sent_on", "The date the request was sent", after=(("asked_on", "when the service was asked"),)),
+    Correctable("request", ServiceRequest, "started_on", "The date the service started", after=(("asked_on", "when the service was asked"),), before=(("ended_on", "when it ended"),)),
+    Correctable("request", ServiceRequest, "ended_on", "The date the service ended", after=(("started_on", "when it started"),)),
+    Correctable("request", ServiceRequest, "unmet_recorded_on", "The date the unmet need was recorded", after=(("asked_on", "when the service was asked"),)),
+    Correctable("decision", ServiceDecision, "decided_on", "The date of the service's decision", "request__episode", after=(("request.asked_on", "when the service was asked"),)),
+    Correctable("level", LevelOfNeed, "decided_on", "The date the level of need was agreed", after=(INTENDED,)),
+    Correctable("suspension", Suspension, "started_on", "The date the rest began", after=(INTENDED,), before=(("ended_on", "when it was taken up again"),)),
+    Correctable("suspension", Suspension, "ended_on", "The date it was taken up again", after=(("started_on", "when the rest began"),)),
+    Correctable("view", FamilyView, "said_on", "The date it was said"),
+    Correctable("closure", Closure, "closed_on", "The date it closed", after=(INTENDED, ("meeting.held_on", "the day of the closing meeting")), before=(("reopened_on", "when it was reopened"), ("look_back_on", "the date to look back"))),
+    Correctable("closure", Closure, "look_back_on", "The date to look back", may_lie_ahead=True, after=(("closed_on", "when it closed"),)),
+    Correctable("closure", Closure, "reopened_on", "The date it was reopened", after=(("closed_on", "when it closed"),)),
+)
+
+TEXTS = (
+    Correctable("episode", Episode, "why", "Why it was started", "pk"),
+    Correctable("note", ContactNote, "text", "What happened"),
+    Correctable("note", ContactNote, "with_whom", "With whom"),
+    Correctable("progress", ActionProgress, "text", "What was said", "action__outcome__episode"),
+    Correctable("request", ServiceRequest, "reason", "Why the service was asked"),
+    Correctable("request", ServiceRequest, "sent_what", "What was sent"),
+    Correctable("request", ServiceRequest, "delivered", "What the service has given"),
+    Correctable("request", ServiceRequest, "unmet_need", "The need that nobody meets"),
+    Correctable("decision", ServiceDecision, "reason", "The service's reason", "request__episode"),
+    Correctable("level", LevelOfNeed, "reason", "Why this level of need"),
+    Correctable("suspension", Suspension, "reason", "Why it was suspended"),
+    Correctable("lead", LeadProfessional, "why_ended", "Why the lead ended"),
+    Correctable("lead", LeadProfessional, "handover_note", "The handover's note"),
+    Correctable("closure", Closure, "reason_words", "Why it closed, in words"),
+    Correctable("closure", Closure, "keeping_it_going", "What keeps it going"),
+    Correctable("closure", Closure, "reopened_reason", "Why it was reopened"),
+)
+# fmt: on
+
+CORRECTABLE = {(one.kind, one.field): one for one in (*DATES, *TEXTS)}
+LABELS = {(one.model._meta.label_lower, one.field): one for one in (*DATES, *TEXTS)}
+
+NOT_CORRECTABLE = {
+    "episode.closed_on": "follows its closure, and is corrected with it",
+    "mark.marked_on": "follows the assessment, review or closing at which the mark was given",
+    "story.written_on": "goes with the box: it changes while the assessment is written and is fixed after",
+}
+
+
+def what_can_be_corrected(kind: str, field: str) -> Correctable | None:
+    """Return the rule of a field, or None where it is not on the list."""
+    return CORRECTABLE.get((kind, field))
+
+
+def seen_from(record: models.Model, path: str) -> dt.date | None:
+    """Return the date at the end of a path such as episode.intended_on, or None where the way ends."""
+    here: object = record
+    for name in path.split("."):
+        here = getattr(here, name) if here is not None else None
+    return here if isinstance(here, dt.date) else None

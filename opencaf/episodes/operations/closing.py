@@ -1,0 +1,305 @@
+"""Closing an episode and reopening it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+
+from opencaf.agencies.models import Agency, ClosureCategory, Practitioner, signed
+from opencaf.audit import trail
+from opencaf.core.dates import refuse_before, refuse_future
+from opencaf.core.rulings import require
+from opencaf.episodes.codes import ClosureReason, MarkState, Occasion, Rater
+from opencaf.episodes.models import (
+    Closure,
+    ClosureResult,
+    Episode,
+    EpisodeChild,
+    FamilyView,
+    LevelOfNeed,
+    Mark,
+    Meeting,
+    Outcome,
+    RemainingNeed,
+    TeamMember,
+)
+from opencaf.episodes.operations.leading import end_lead
+from opencaf.episodes.permissions import can_close, can_reopen
+from opencaf.episodes.queries.closing import marks_at_start
+from opencaf.episodes.queries.contacts import contacts_for_episode
+from opencaf.episodes.states import State
+from opencaf.people.models import Person
+
+
+@dataclass(frozen=True)
+class Result:
+    """How far an outcome was met for one child and element, with the mark agreed at the end."""
+
+    child: Person
+    element: str
+    status: str
+    outcome: Outcome | None = None
+    state_at_end: str = ""
+    mark_at_end: int | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class View:
+    """What a child, parent or carer says at the end, or why they were not asked."""
+
+    whose: str
+    person: Person | None = None
+    text: str = ""
+    not_asked_why: str = ""
+
+
+@dataclass(frozen=True)
+class Remaining:
+    """A need that remains, and who holds it from now on."""
+
+    need: str
+    held_by: str = ""
+
+
+@transaction.atomic
+def close_episode(
+    *,
+    episode: Episode,
+    closed_on: dt.date,
+    reason: str,
+    outcome_level: str,
+    meeting: Meeting | None = None,
+    category: ClosureCategory | None = None,
+    reason_words: str = "",
+    level_of_need: int | None = None,
+    single_agency: Agency | None = None,
+    results: Sequence[Result] = (),
+    views: Sequence[View] = (),
+    views_missing_why: str = "",
+    remaining: Sequence[Remaining] = (),
+    keeping_it_going: str = "",
+    look_back_on: dt.date | None = None,
+    by: Practitioner,
+) -> Closure:
+    """Close an episode: why, how far each outcome was met, what the family says, what remains.
+
+    Open actions stay as they are, with who carries them on; the lead and the team end with the episode.
+    """
+    episode = Episode.objects.select_for_update(of=("self",)).get(pk=episode.pk)
+    require(can_close(by, episode))
+    refuse_wrong_day(episode, closed_on)
+    if reason == ClosureReason.NEEDS_MET_SINGLE_AGENCY and single_agency is None:
+        raise ValidationError({"single_agency": "Select the agency that carries on alone"})
+    refuse_before(
+        "look_back_on", look_back_on, "The date to look back", earliest=closed_on, event="when it closes"
+    )
+    closure = Closure.record(
+        by=by,
+        episode=episode,
+        meeting=meeting,
+        closed_on=closed_on,
+        state_before=episode.state,
+        reason=reason,
+        category=category,
+        reason_words=reason_words,
+        outcome_level=outcome_level,
+        level_of_need=level_of_need,
+        single_agency=single_agency,
+        keeping_it_going=keeping_it_going,
+        look_back_on=look_back_on,
+        views_missing_why=views_missing_why,
+    )
+    write_results(closure, results, by)
+    write_views(closure, views, by)
+    RemainingNeed.objects.bulk_create(
+        RemainingNeed(**signed(by), closure=closure, need=one.need, held_by=one.held_by) for one in remaining
+    )
+    settle_level(closure, by)
+    end_everything_open(episode, closed_on, by)
+    trail.record(
+        "episode_closed",
+        subject_kind="episode",
+        subject_id=episode.id,
+        episode_id=episode.id,
+        reason=reason,
+        on=closed_on,
+        outcome_level=outcome_level,
+    )
+    return closure
+
+
+def refuse_wrong_day(episode: Episode, closed_on: dt.date) -> None:
+    """Raise ValidationError for a closing in the future or before what it must follow."""
+    label = "The date it closed"
+    refuse_future("closed_on", closed_on, label)
+    refuse_before(
+        "closed_on", closed_on, label, earliest=episode.intended_on, event="the day of the intention"
+    )
+    for days, event in (
+        (episode.lead_professionals.aggregate(day=Max("started_on")), "when the last lead began"),
+        (episode.meetings.aggregate(day=Max("held_on")), "the day of the last meeting"),
+        (episode.suspensions.aggregate(day=Max("started_on")), "when it was suspended"),
+        (episode.closures.aggregate(day=Max("reopened_on")), "when it was reopened"),
+    ):
+        refuse_before("closed_on", closed_on, label, earliest=days["day"], event=event)
+
+
+def write_results(closure: Closure, results: Sequence[Result], by: Practitioner) -> None:
+    """Write what came of each outcome, with the marks of the first assessment, and the marks at closing."""
+    start = marks_at_start(closure.episode)
+    seen: dict[tuple[uuid.UUID, str], tuple[str, int | None]] = {}
+    rows = []
+    for result in results:
+        state, value = start.get((result.child.id, result.element), ("", None))
+        rows.append(
+            ClosureResult(
+                **signed(by),
+                closure=closure,
+                outcome=result.outcome,
+                child=result.child,
+                element=result.element,
+                status=result.status,
+                state_at_start=state,
+                mark_at_start=value,
+                state_at_end=result.state_at_end,
+                mark_at_end=result.mark_at_end,
+                text=result.text,
+            )
+        )
+        if result.element and result.state_at_end:
+            ended = (result.state_at_end, result.mark_at_end)
+            if seen.setdefault((result.child.id, result.element), ended) != ended:
+                raise ValidationError(
+                    {
+                        "results": f"{result.child.full_name} has two different marks at the end for "
+                        "the same area. Give the same mark in both places"
+                    }
+                )
+    refuse_repeated(rows)
+    ClosureResult.objects.bulk_create(rows)
+    Mark.objects.bulk_create(
+        Mark(
+            **signed(by),
+            episode=closure.episode,
+            closure=closure,
+            occasion=Occasion.CLOSE,
+            child_id=child_id,
+            element=element,
+            state=state,
+            value=value,
+            rater=Rater.TEAM,
+            marked_on=closure.closed_on,
+        )
+        for (child_id, element), (state, value) in seen.items()
+        if state != MarkState.NOT_ASKED
+    )
+
+
+def refuse_repeated(rows: Sequence[ClosureResult]) -> None:
+    """Raise ValidationError when an outcome has two results for one child and area."""
+    keys = [(row.outcome_id, row.child_id, row.element) for row in rows]
+    if len(set(keys)) < len(keys):
+        sentence = "An outcome has two results for the same child and area. Leave one of them out"
+        raise ValidationError({"results": sentence})
+
+
+def write_views(closure: Closure, views: Sequence[View], by: Practitioner) -> None:
+    """Write what each member of the family says at the end."""
+    FamilyView.objects.bulk_create(
+        FamilyView(
+            **signed(by),
+            episode=closure.episode,
+            closure=closure,
+            whose=view.whose,
+            person=view.person,
+            said_on=closure.closed_on,
+            text=view.text,
+            not_asked_why=view.not_asked_why,
+        )
+        for view in views
+    )
+
+
+def settle_level(closure: Closure, by: Practitioner) -> None:
+    """Write the level of need at closing, unless the same was recorded for that day."""
+    level, day = closure.level_of_need, closure.closed_on
+    if level and not closure.episode.levels.filter(level=level, decided_on=day).exists():
+        LevelOfNeed.record(by=by, episode=closure.episode, level=level, decided_on=day, decided_by=by)
+
+
+def end_everything_open(episode: Episode, closed_on: dt.date, by: Practitioner) -> None:
+    """End the lead, the team, a running suspension and the children's part in the episode on that day.
+
+    Who worked with the family can still read the closed record, so their access is not taken here.
+    """
+    episode.move_to(State.CLOSED, closed_on=closed_on)
+    end_lead(episode=episode, ended_on=closed_on, why="Closed", by=by)
+    episode.team_members.filter(left_on=None, joined_on__lte=closed_on).update(left_on=closed_on)
+    episode.suspensions.filter(ended_on=None).update(ended_on=closed_on)
+    episode.episode_children.update(is_open=False)
+
+
+@transaction.atomic
+def reopen_episode(*, episode: Episode, reopened_on: dt.date, reason: str, by: Practitioner) -> Episode:
+    """Reopen a closed episode where it stood; what was said at closing stays readable."""
+    episode = Episode.objects.select_for_update(of=("self",)).get(pk=episode.pk)
+    require(can_reopen(by, episode))
+    closure = episode.closures.select_for_update(of=("self",)).get(reopened_on=None)
+    label = "The date it is reopened"
+    refuse_future("reopened_on", reopened_on, label)
+    refuse_before("reopened_on", reopened_on, label, earliest=closure.closed_on, event="when it closed")
+    returning = episode.episode_children.filter(left_on=None)
+    refuse_other_open_episode(episode, by)
+    closure.reopened_on, closure.reopened_reason = reopened_on, reason
+    closure.save(update_fields=["reopened_on", "reopened_reason"])
+    back_to = State.SUPPORTING if closure.state_before == State.SUSPENDED else closure.state_before
+    episode.move_to(back_to)
+    returning.update(is_open=True)
+    bring_team_back(episode, closure.closed_on, reopened_on, by)
+    trail.record(
+        "episode_reopened",
+        subject_kind="episode",
+        subject_id=episode.id,
+        episode_id=episode.id,
+        on=reopened_on,
+    )
+    return episode
+
+
+def bring_team_back(episode: Episode, closed_on: dt.date, reopened_on: dt.date, by: Practitioner) -> None:
+    """Let those be in the team again who left it with the closing; who leads is agreed anew."""
+    TeamMember.objects.bulk_create(
+        TeamMember(
+            **signed(by),
+            episode=episode,
+            practitioner_id=member.practitioner_id,
+            person_id=member.person_id,
+            agency_id=member.agency_id,
+            role=member.role,
+            joined_on=reopened_on,
+        )
+        for member in episode.team_members.filter(left_on=closed_on)
+    )
+
+
+def refuse_other_open_episode(episode: Episode, by: Practitioner) -> None:
+    """Raise ValidationError when one of the children has another open episode, saying whom to contact."""
+    returning = episode.episode_children.filter(left_on=None, second_open_reason="")
+    others = EpisodeChild.objects.filter(
+        child__in=returning.values("child"), is_open=True, second_open_reason=""
+    )
+    other = others.exclude(episode=episode).select_related("episode__initiator", "child").first()
+    if other is None:
+        return
+    short, name = by.authority.short_name, other.child.full_name
+    raise ValidationError(
+        f"{name} has another open {short} ({other.episode.reference}). "
+        f"Contact {contacts_for_episode(other.episode)}."
+    )

@@ -1,0 +1,61 @@
+"""Reads for notes and requests: who may be named, and what has become of each request."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, QuerySet
+
+from opencaf.agencies.models import Agency
+from opencaf.episodes.models import (
+    ContactNote,
+    Episode,
+    ServiceDecision,
+    ServiceRequest,
+    ServiceRequestChild,
+)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One dot on the line of a request: what, and the day it happened, if it has."""
+
+    name: str
+    on: object
+    text: str = ""
+
+
+def agencies_of(authority_id: uuid.UUID) -> QuerySet[Agency]:
+    """The agencies of an authority that can be asked."""
+    return Agency.objects.filter(authority_id=authority_id, active=True).order_by("name")
+
+
+def notes_of(episode: Episode) -> QuerySet[ContactNote]:
+    """The contacts and notes of an episode, the latest first."""
+    return episode.contact_notes.select_related("practitioner", "recorded_by")
+
+
+def requests_of(episode: Episode) -> QuerySet[ServiceRequest]:
+    """The requests of an episode with their decisions and whom they are for, the latest first."""
+    return (
+        episode.service_requests.select_related("agency", "asked_by", "asked_by_person")
+        .prefetch_related(
+            Prefetch("decisions", ServiceDecision.objects.order_by("decided_on", "id")),
+            Prefetch("children", ServiceRequestChild.objects.select_related("child")),
+        )
+        .order_by("-asked_on", "-id")
+    )
+
+
+def steps_of(request: ServiceRequest) -> list[Step]:
+    """The line of a request: asked, sent, answered (each time), started, ended."""
+    decisions = list(request.decisions.all())
+    answered = [Step(d.get_decision_display(), d.decided_on, d.reason) for d in decisions]
+    return [
+        Step("Asked", request.asked_on, request.reason),
+        Step("Sent", request.sent_on, request.sent_what),
+        *(answered or [Step("Answered", None)]),
+        Step("Started", request.started_on, "" if request.ended_on else request.delivered),
+        Step("Ended", request.ended_on, request.delivered if request.ended_on else ""),
+    ]

@@ -1,0 +1,94 @@
+"""Suspension, and the level of need."""
+
+import datetime as dt
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from opencaf.agencies.models import Practitioner
+from opencaf.episodes.models import Episode
+from opencaf.episodes.operations.levels import set_level
+from opencaf.episodes.operations.suspension import resume_episode, suspend_episode
+from tests.factories import make_episode
+from tests.factories.support import make_lead
+
+RESTS = dt.date(2025, 12, 19)
+
+
+@pytest.fixture
+def episode(alice: Practitioner) -> Episode:
+    """Being supported, led by Alice."""
+    episode = make_episode(by=alice)
+    Episode.objects.filter(pk=episode.pk).update(state="supporting")
+    make_lead(episode, of=alice)
+    return Episode.objects.get(pk=episode.pk)
+
+
+def test_a_suspension_ends_the_lead_on_its_first_day(alice: Practitioner, episode: Episode) -> None:
+    suspend_episode(
+        episode=episode,
+        started_on=RESTS,
+        reason="children's social care accepted the step-up",
+        lead_why="Imelda Ruane holds the case as social worker",
+        by=alice,
+    )
+
+    episode.refresh_from_db()
+    lead = episode.lead_professionals.get()
+    assert episode.state == "suspended"
+    assert (lead.ended_on, lead.why_ended) == (RESTS, "Imelda Ruane holds the case as social worker")
+
+
+def test_a_suspended_episode_is_taken_up_again(alice: Practitioner, episode: Episode) -> None:
+    suspend_episode(episode=episode, started_on=RESTS, reason="step-up", by=alice)
+
+    suspension = resume_episode(episode=episode, ended_on=dt.date(2026, 4, 22), by=alice)
+
+    episode.refresh_from_db()
+    assert episode.state == "supporting"
+    assert (suspension.started_on, suspension.ended_on) == (RESTS, dt.date(2026, 4, 22))
+
+
+def test_an_intention_cannot_be_suspended(alice: Practitioner) -> None:
+    episode = make_episode(by=alice)
+
+    with pytest.raises(ValidationError, match="cannot become"):
+        suspend_episode(episode=episode, started_on=RESTS, reason="step-up", by=alice)
+
+
+def test_it_cannot_be_taken_up_before_it_rested(alice: Practitioner, episode: Episode) -> None:
+    suspend_episode(episode=episode, started_on=RESTS, reason="step-up", by=alice)
+
+    with pytest.raises(ValidationError, match="when the rest began"):
+        resume_episode(episode=episode, ended_on=dt.date(2025, 12, 1), by=alice)
+
+
+def test_a_stranger_cannot_suspend(dave: Practitioner, episode: Episode) -> None:
+    with pytest.raises(PermissionDenied):
+        suspend_episode(episode=episode, started_on=RESTS, reason="step-up", by=dave)
+
+
+def test_levels_of_need_stand_beside_each_other(alice: Practitioner, episode: Episode) -> None:
+    set_level(episode=episode, level=3, decided_on=dt.date(2025, 10, 15), by=alice)
+
+    set_level(episode=episode, level=2, decided_on=dt.date(2026, 3, 25), reason="Talking more", by=alice)
+
+    assert [row.level for row in episode.levels.all()] == [3, 2]
+
+
+@pytest.mark.parametrize("level", [0, 5])
+def test_a_level_is_1_to_4(alice: Practitioner, episode: Episode, level: int) -> None:
+    with pytest.raises(ValidationError, match="1 to 4"):
+        set_level(episode=episode, level=level, decided_on=RESTS, by=alice)
+
+
+def test_the_same_level_of_the_same_day_is_recorded_once(alice: Practitioner, episode: Episode) -> None:
+    set_level(episode=episode, level=3, decided_on=RESTS, by=alice)
+
+    with pytest.raises(ValidationError, match="already"):
+        set_level(episode=episode, level=3, decided_on=RESTS, by=alice)
+
+
+def test_a_stranger_cannot_set_the_level(dave: Practitioner, episode: Episode) -> None:
+    with pytest.raises(PermissionDenied):
+        set_level(episode=episode, level=3, decided_on=RESTS, by=dave)
