@@ -61,7 +61,9 @@ DEMONSTRATION = claims("OPENCAF_DEMONSTRATION")
 MANAGING = PROGRAM == "manage.py"
 DEBUG = False
 SECRET_KEY = secret("SECRET_KEY", "not-a-secret-used-in-tests-and-demonstrations-only")
-FILE_KEYS = read("OPENCAF_FILE_KEYS")
+FILE_KEYS = secret("OPENCAF_FILE_KEYS", "test:bm90LWEta2V5LXVzZWQtaW4tdGVzdHMtYW5kLWRlbW8=")
+SITE_ADDRESS = read("OPENCAF_ADDRESS", "http://127.0.0.1:8000/")
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 ALLOWED_HOSTS = [host for host in read("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if host]
 AS_OWNER = claims("OPENCAF_AS_OWNER")

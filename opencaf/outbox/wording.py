@@ -1,0 +1,33 @@
+"""Every mail the program sends, whole. Fixed words only: nothing of a family can get into a mail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import models
+
+
+class MailKind(models.TextChoices):
+    """What a mail is about."""
+
+    INTENTION = "intention", "An intention was recorded"
+
+
+@dataclass(frozen=True)
+class Mail:
+    """The subject and the words of a mail; the address of the sign-in page is the only thing added."""
+
+    subject: str
+    words: str
+
+    def body(self, address: str) -> str:
+        """Return the text that is sent."""
+        return f"{self.words}\n\nSign in to read it: {address}\n\nDo not answer this message.\n"
+
+
+MAILS = {
+    MailKind.INTENTION: Mail(
+        subject="Something new waits for you",
+        words="A new intention was recorded in your area. It is on your list.",
+    ),
+}

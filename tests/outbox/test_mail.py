@@ -1,0 +1,100 @@
+"""Mail that waits, is sent by a job, and never says anything about a family."""
+
+import string
+from collections.abc import Callable
+from smtplib import SMTPException
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
+from django.db import connection, transaction
+from procrastinate.contrib.django import app
+
+from opencaf.agencies.models import Authority
+from opencaf.core.ids import new_id
+from opencaf.outbox.jobs import TRIES, send_message
+from opencaf.outbox.models import Message
+from opencaf.outbox.operations import queue_message
+from opencaf.outbox.wording import MAILS, MailKind
+from tests.factories import AuthorityFactory, acting_in
+
+
+def queue(authority: Authority) -> Message:
+    (message,) = queue_message(kind=MailKind.INTENTION, to=["cosima@example.org"], authority_id=authority.id)
+    return message
+
+
+def test_a_queued_mail_waits_with_its_job_and_is_on_the_trail(
+    authority: Authority, owner_sees: Callable[..., list[dict[str, Any]]]
+) -> None:
+    message = queue(authority)
+
+    jobs = owner_sees("select task_name, args from procrastinate_jobs")
+    events = owner_sees("select action, detail from audit_event where action = 'mail_queued'")
+    assert message.state == "waiting"
+    assert mail.outbox == []
+    assert [job["args"]["message_id"] for job in jobs] == [str(message.id)]
+    assert "cosima" not in str(events)
+
+
+def test_the_job_sends_the_mail_once(authority: Authority) -> None:
+    message = queue(authority)
+
+    send_message(message_id=str(message.id), authority_id=str(authority.id))
+    send_message(message_id=str(message.id), authority_id=str(authority.id))
+
+    message.refresh_from_db()
+    assert (message.state, message.tries) == ("sent", 1)
+    assert [sent.to for sent in mail.outbox] == [["cosima@example.org"]]
+
+
+def test_a_mail_that_fails_is_tried_again_and_given_up_at_last(
+    authority: Authority, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    message = queue(authority)
+
+    def fail(backend: EmailBackend, messages: object) -> int:
+        raise SMTPException("no relay")
+
+    monkeypatch.setattr(EmailBackend, "send_messages", fail)
+
+    for _ in range(TRIES):
+        with pytest.raises(SMTPException):
+            send_message(message_id=str(message.id), authority_id=str(authority.id))
+
+    message.refresh_from_db()
+    assert (message.state, message.tries) == ("failed", TRIES)
+
+
+def test_a_job_does_not_reach_another_authority(authority: Authority, other_authority: Authority) -> None:
+    message = queue(authority)
+
+    send_message(message_id=str(message.id), authority_id=str(other_authority.id))
+
+    message.refresh_from_db()
+    assert message.state == "waiting"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_sends_what_waits(fresh_database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(connection.settings_dict, "CONN_MAX_AGE", 0)  # the worker's threads end with the test
+    authority_id = new_id()
+    with acting_in(authority_id), transaction.atomic():
+        message = queue(AuthorityFactory())
+
+    with app.replace_connector(app.connector.get_worker_connector()) as worker:  # type: ignore[attr-defined]
+        worker.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+
+    with acting_in(authority_id), transaction.atomic():
+        assert Message.objects.get(pk=message.pk).state == "sent"
+
+
+@pytest.mark.parametrize("kind", MailKind)
+def test_the_words_of_a_mail_are_fixed(kind: MailKind) -> None:
+    mail_words = MAILS[kind]
+
+    places = [name for _, name, _, _ in string.Formatter().parse(mail_words.subject + mail_words.words)]
+
+    assert places == [None]
+    assert "%" not in mail_words.subject + mail_words.words
