@@ -166,3 +166,16 @@ def can_change_children(practitioner: Practitioner, episode: Episode) -> Ruling:
     if not episode.is_open:
         return no(f"This {practitioner.authority.short_name} is closed. Reopen it first.")
     return can_coordinate(practitioner, episode)
+
+
+def can_assess(practitioner: Practitioner, episode: Episode) -> Ruling:
+    """Whether somebody may write in the assessment: those who work with the family, and coordinators."""
+    short = practitioner.authority.short_name
+    if not episode.is_open:
+        return no(f"This {short} is closed. Reopen it to add to its assessment.")
+    if not practitioner.has_role(*SEES_ALL_EPISODES):
+        return works_with(practitioner, episode)
+    # one read instead of can_see's three: pages of many boxes stay within their ceiling
+    if Episode.objects.visible_to(practitioner).filter(pk=episode.pk).exists():
+        return yes(f"You are {practitioner.post.get_role_display()}.")
+    return no(f"You have no live reason to see this {short}.")
