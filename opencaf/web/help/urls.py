@@ -1,6 +1,15 @@
 """Addresses of this area."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from opencaf.web.help import views
+from opencaf.web.shared.gallery import gallery
 
 app_name = "help"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("safeguarding/", views.safeguarding, name="safeguarding"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("privacy/", views.privacy, name="privacy"),
+    path("components/", gallery, name="components"),
+]
