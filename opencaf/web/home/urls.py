@@ -1,6 +1,12 @@
 """Addresses of this area."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from opencaf.web.home import views
 
 app_name = "home"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.my_work, name="my_work"),
+    path("board/", views.board, name="board"),
+    path("board/<slug:question>/", views.board_list, name="board_list"),
+]

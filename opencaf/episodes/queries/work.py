@@ -1,0 +1,223 @@
+"""What waits for one practitioner: the rows of My work."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.utils.text import Truncator
+
+from opencaf.access.models import AccessGrant, Basis, Level
+from opencaf.access.queries import episode_ids_of
+from opencaf.agencies.models import Practitioner
+from opencaf.core import clock
+from opencaf.core.dates import in_words
+from opencaf.episodes.models import (
+    Action,
+    Assessment,
+    Episode,
+    EpisodeChild,
+    LeadProfessional,
+    Meeting,
+    ServiceRequest,
+)
+from opencaf.episodes.models.episode import EpisodeQuerySet
+from opencaf.episodes.queries.due import review_due_on, with_review_dates
+from opencaf.episodes.states import State
+from opencaf.people.models import Person
+
+SOON = dt.timedelta(days=14)
+MOST_ROWS = 50
+MOST_CASES = 200
+HELPS = (Basis.INITIATED, Basis.ASSESSOR, Basis.LEAD, Basis.TEAM)
+
+
+@dataclass(frozen=True)
+class WorkRow:
+    """One thing that waits: its kind says where it is done."""
+
+    kind: str
+    episode: Episode
+    what: str
+    why: str
+    when: str
+    is_late: bool = False
+
+
+@dataclass
+class Work:
+    """Everything of one practitioner's day, with the children by episode."""
+
+    drafts: list[WorkRow] = field(default_factory=list)
+    meetings: list[WorkRow] = field(default_factory=list)
+    actions: list[WorkRow] = field(default_factory=list)
+    reviews: list[WorkRow] = field(default_factory=list)
+    answers: list[WorkRow] = field(default_factory=list)
+    leading: list[Episode] = field(default_factory=list)
+    helping: list[Episode] = field(default_factory=list)
+    children: dict[uuid.UUID, list[Person]] = field(default_factory=dict)
+
+    @property
+    def rows(self) -> list[WorkRow]:
+        """Everything that waits."""
+        return [*self.drafts, *self.meetings, *self.actions, *self.reviews, *self.answers]
+
+    @property
+    def needs(self) -> int:
+        """How many things wait for this person to do something: an answer waits for somebody else."""
+        return len(self.rows) - len(self.answers)
+
+
+def work_of(practitioner: Practitioner) -> Work:
+    """Return what waits for a practitioner, in the cases they have a part in."""
+    cases = list(cases_of(practitioner)[:MOST_CASES])
+    work = Work(
+        drafts=[row for case in cases for row in drafts_in(case, practitioner)],
+        meetings=meetings_of(practitioner),
+        actions=actions_of(practitioner),
+        reviews=[row for case in cases for row in reviews_in(case, practitioner)],
+        answers=answers_for(practitioner),
+        leading=[case for case in cases if case.i_lead],  # type: ignore[attr-defined]
+        helping=[case for case in cases if case.i_help and not case.i_lead],  # type: ignore[attr-defined]
+    )
+    shown = [row.episode for row in work.rows] + work.leading + work.helping
+    work.children = children_of({episode.id for episode in shown})
+    return work
+
+
+def cases_of(practitioner: Practitioner) -> EpisodeQuerySet:
+    """Return the open episodes that a practitioner has a live part in, with what their day asks of them."""
+    here = {"episode": OuterRef("pk")}
+    assessments = Assessment.objects.filter(**here)
+    own_drafts = assessments.filter(
+        Q(assessor=practitioner) | Q(recorded_by=practitioner), state=Assessment.State.DRAFT
+    )
+    grants = AccessGrant.objects.live().filter(
+        practitioner=practitioner, episode_id=OuterRef("pk"), basis__in=HELPS, level__gte=Level.SUMMARY
+    )
+    mine = Episode.objects.visible_to(practitioner).open().filter(id__in=episode_ids_of(practitioner.id))
+    return (
+        with_review_dates(mine)
+        .annotate(
+            i_lead=Exists(LeadProfessional.objects.filter(**here, practitioner=practitioner, ended_on=None)),
+            i_help=Exists(grants),
+            draft_started_on=Subquery(own_drafts.values("started_on")[:1]),
+            has_assessment=Exists(assessments),
+        )
+        .order_by("intended_on", "id")
+    )
+
+
+def drafts_in(case: Any, practitioner: Practitioner) -> list[WorkRow]:
+    """Return the draft that somebody left in a case, or the intention that waits for an assessment."""
+    short = practitioner.authority.short_name
+    if case.draft_started_on:
+        since = f"Begun on {in_words(case.draft_started_on)}"
+        return [WorkRow("draft", case, "Assessment being written", "You write it", since)]
+    is_first = case.state == State.INTENDED and not case.has_assessment
+    if not is_first or case.initiator_id != practitioner.id:
+        return []
+    due_on = case.intended_on + dt.timedelta(days=practitioner.authority.assessment_within_days)
+    return [
+        WorkRow(
+            "intention",
+            case,
+            "Assessment to start",
+            f"You meant to do the {short} on {in_words(case.intended_on)}",
+            due_words(due_on),
+            is_late=due_on < clock.today(),
+        )
+    ]
+
+
+def reviews_in(case: Any, practitioner: Practitioner) -> list[WorkRow]:
+    """Return the review that a case is due for, where its reader leads and no meeting is planned."""
+    if not case.i_lead or case.state != State.SUPPORTING or case.has_planned:
+        return []
+    why = f"You are the {practitioner.authority.lead_title}"
+    if case.closing_proposed:
+        return [WorkRow("closing", case, "Close, as the last meeting proposed", why, "")]
+    due_on = review_due_on(case, practitioner.authority)
+    if due_on is None or due_on > clock.today() + SOON:
+        return []
+    is_late = due_on < clock.today()
+    return [WorkRow("review", case, "Review to plan", why, due_words(due_on), is_late=is_late)]
+
+
+def meetings_of(practitioner: Practitioner) -> list[WorkRow]:
+    """Return the meetings of this fortnight, and those that have passed and wait to be written up."""
+    visible = Episode.objects.visible_to(practitioner).open().filter(id__in=episode_ids_of(practitioner.id))
+    meetings = Meeting.objects.filter(
+        episode__in=visible,
+        status=Meeting.Status.PLANNED,
+        planned_for__lte=clock.today() + SOON,
+    )
+    ordered = meetings.select_related("episode", "kind").order_by("planned_for", "planned_time", "id")
+    return [meeting_row(meeting) for meeting in ordered[:MOST_ROWS]]
+
+
+def meeting_row(meeting: Meeting) -> WorkRow:
+    """Return the row of a planned meeting."""
+    day = meeting.planned_for or clock.today()
+    has_passed = day < clock.today()
+    why = "It has passed: say whether it was held" if has_passed else "You work with this family"
+    time = f", {meeting.planned_time:%H:%M}" if meeting.planned_time else ""
+    what = f"{meeting.kind.name}, {meeting.place}" if meeting.place else meeting.kind.name
+    return WorkRow("meeting", meeting.episode, what, why, f"{in_words(day)}{time}", is_late=has_passed)
+
+
+def actions_of(practitioner: Practitioner) -> list[WorkRow]:
+    """Return the open actions that a practitioner said they would do, the longest overdue first."""
+    visible = Episode.objects.visible_to(practitioner).open()
+    actions = Action.objects.filter(owner=practitioner, closed_on=None, outcome__episode__in=visible)
+    ordered = actions.select_related("outcome__episode").order_by("due_on", "id")
+    return [
+        WorkRow(
+            "action",
+            action.outcome.episode,
+            Truncator(action.what).chars(120),
+            f"You said you would, on {in_words(action.agreed_on)}",
+            due_words(action.due_on),
+            is_late=action.due_on < clock.today(),
+        )
+        for action in ordered[:MOST_ROWS]
+    ]
+
+
+def answers_for(practitioner: Practitioner) -> list[WorkRow]:
+    """Return requests sent to a service without an answer, which this person asked or in cases they lead."""
+    visible = Episode.objects.visible_to(practitioner).open()
+    leads = LeadProfessional.objects.filter(practitioner=practitioner, ended_on=None)
+    mine = (
+        Q(asked_by=practitioner) | Q(recorded_by=practitioner) | Q(episode_id__in=leads.values("episode_id"))
+    )
+    waiting = ServiceRequest.objects.filter(mine, episode__in=visible, sent_on__isnull=False, decisions=None)
+    ordered = waiting.select_related("episode", "agency").order_by("sent_on", "id")
+    return [
+        WorkRow(
+            "answer",
+            request.episode,
+            f"{request.service_name} ({request.agency})",
+            "No answer has been noted",
+            f"Sent on {in_words(request.sent_on)}" if request.sent_on else "",
+        )
+        for request in ordered[:MOST_ROWS]
+    ]
+
+
+def children_of(episode_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[Person]]:
+    """Return the children of episodes, in their order."""
+    found: dict[uuid.UUID, list[Person]] = {}
+    rows = EpisodeChild.objects.filter(episode_id__in=episode_ids, left_on=None)
+    for row in rows.select_related("child").order_by("position", "id"):
+        found.setdefault(row.episode_id, []).append(row.child)
+    return found
+
+
+def due_words(day: dt.date) -> str:
+    """Return a day by which something should be done, without shouting."""
+    return f"Was due {in_words(day)}" if day < clock.today() else f"By {in_words(day)}"

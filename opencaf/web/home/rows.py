@@ -1,0 +1,160 @@
+"""What the first page and the board show, ready for their templates: words, initials and addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from opencaf.agencies.models import Authority, Practitioner
+from opencaf.core import clock
+from opencaf.core.dates import in_words
+from opencaf.episodes.models import Episode
+from opencaf.episodes.queries.board import BoardRow, Question
+from opencaf.episodes.queries.work import Work, WorkRow
+from opencaf.web.shared.who import Who, who_of
+
+# Where each kind of work is done, and what the link says.
+DONE_AT = {
+    "draft": ("episodes:assessment", "Continue"),
+    "intention": ("episodes:assessment", "Start"),
+    "meeting": ("episodes:meetings", "Open"),
+    "action": ("episodes:plan", "Update"),
+    "review": ("episodes:meetings", "Plan"),
+    "closing": ("episodes:overview", "Open"),
+    "answer": ("episodes:services", "Note the answer"),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a list."""
+
+    what: str
+    who: Who
+    why: str
+    when: str
+    is_late: bool
+    action: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Group:
+    """A heading with its lines, or what will stand there."""
+
+    title: str
+    rows: list[Row]
+    empty: str = ""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A question of the board with its count."""
+
+    title: str
+    counts: str
+    count: int
+    href: str
+
+
+def greeting(practitioner: Practitioner, needs: int) -> str:
+    """Return the sentence that greets: Good morning, Jo. 3 things need you."""
+    hour = clock.now().astimezone(clock.LONDON).hour
+    part = "morning" if hour < 12 else "afternoon" if hour < 18 else "evening"
+    things = "Nothing needs you today." if not needs else "1 thing needs you."
+    if needs > 1:
+        things = f"{needs} things need you."
+    return f"Good {part}, {practitioner.given_name}. {things}"
+
+
+def groups_of(work: Work) -> list[Group]:
+    """Return the groups that hold something, in the order of the page."""
+    groups = [
+        Group("Drafts you left", rows_of(work.drafts, work)),
+        Group("Meetings this fortnight", rows_of(work.meetings, work)),
+        Group("Actions you own", rows_of(work.actions, work)),
+        Group("Reviews due", rows_of(work.reviews, work)),
+        Group("Answers you are waiting for", rows_of(work.answers, work)),
+    ]
+    return [group for group in groups if group.rows]
+
+
+def rows_of(rows: Iterable[WorkRow], work: Work) -> list[Row]:
+    """Return the lines of a group."""
+    return [
+        Row(
+            what=row.what,
+            who=who_of(row.episode, work.children.get(row.episode.id, [])),
+            why=row.why,
+            when=row.when,
+            is_late=row.is_late,
+            action=action_of(row),
+        )
+        for row in rows
+    ]
+
+
+def action_of(row: WorkRow) -> dict[str, str]:
+    """Return the one link of a line."""
+    name, text = DONE_AT[row.kind]
+    return {"href": reverse(name, args=[row.episode.id]), "text": text}
+
+
+def cases_of(work: Work, authority: Authority) -> list[Group]:
+    """Return the cases below: those one leads, and those one helps with."""
+    lead, short = authority.lead_title, authority.short_name
+    return [
+        Group(
+            "Cases you lead",
+            [case_row(episode, work) for episode in work.leading],
+            f"When you are agreed as {lead}, the case stands here.",
+        ),
+        Group(
+            "Cases you help with",
+            [case_row(episode, work) for episode in work.helping],
+            f"Cases whose {short} you started, write or help with stand here.",
+        ),
+    ]
+
+
+def case_row(episode: Episode, work: Work) -> Row:
+    """Return the line of a case."""
+    return Row(
+        what=episode.get_state_display(),
+        who=who_of(episode, work.children.get(episode.id, [])),
+        why=f"{episode.reference}, started {in_words(episode.intended_on)}",
+        when="",
+        is_late=False,
+        action={"href": reverse("episodes:overview", args=[episode.id]), "text": "Open"},
+    )
+
+
+def columns_of(questions: list[Question], counts: dict[str, int]) -> list[Column]:
+    """Return the columns of the board."""
+    return [
+        Column(one.title, one.counts, counts[one.code], reverse("home:board_list", args=[one.code]))
+        for one in questions
+    ]
+
+
+def board_rows(found: list[BoardRow]) -> list[dict[str, Any]]:
+    """Return the lines of a question's list."""
+    return [
+        {
+            "who": who_of(row.episode, row.children),
+            "reference": row.episode.reference,
+            "state": row.episode.get_state_display(),
+            "lead": row.lead,
+            "agency": row.episode.initiating_agency.name,
+            "why": row.why,
+        }
+        for row in found
+    ]
+
+
+def care_of(practitioner: Practitioner) -> str:
+    """Return the part of the authority that somebody looks after."""
+    locality = practitioner.post.locality
+    return locality.name if locality else str(practitioner.authority)

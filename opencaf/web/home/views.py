@@ -1,0 +1,66 @@
+"""The first page after signing in, and the coordinator's board."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from opencaf.audit import trail
+from opencaf.core.rulings import require
+from opencaf.episodes.permissions import can_see_board
+from opencaf.episodes.queries import board as boards
+from opencaf.episodes.queries.work import work_of
+from opencaf.people.permissions import can_find
+from opencaf.web.home import rows
+from opencaf.web.shared.pages import page_links
+from opencaf.web.shared.posts import SEVERAL_POSTS
+from opencaf.web.shared.requests import PractitionerRequest
+from opencaf.web.shared.shortcuts import page_name
+
+A_PAGE = 25
+
+
+@require_GET
+def my_work(request: PractitionerRequest) -> HttpResponse:
+    """Show what waits for this person and the cases they have a part in."""
+    work = work_of(request.practitioner)
+    trail.record("listed", subject_kind="work", page=page_name(request), count=len(work.children))
+    shown = {
+        "greeting": rows.greeting(request.practitioner, work.needs),
+        "groups": rows.groups_of(work),
+        "cases": rows.cases_of(work, request.practitioner.authority),
+        "can_find": can_find(request.practitioner),
+        "can_see_board": can_see_board(request.practitioner),
+        "several_posts": bool(request.session.get(SEVERAL_POSTS)),
+    }
+    return render(request, "home/my_work.html", shown)
+
+
+@require_GET
+def board(request: PractitionerRequest) -> HttpResponse:
+    """Show how many cases each of the coordinator's questions finds."""
+    require(can_see_board(request.practitioner))
+    counts = boards.counts_for(request.practitioner)
+    columns = rows.columns_of(boards.questions(request.practitioner.authority), counts)
+    place = rows.care_of(request.practitioner)
+    return render(request, "home/board.html", {"columns": columns, "place": place})
+
+
+@require_GET
+def board_list(request: PractitionerRequest, question: str) -> HttpResponse:
+    """List the cases that a question finds."""
+    require(can_see_board(request.practitioner))
+    authority = request.practitioner.authority
+    asked = {one.code: one for one in boards.questions(authority)}.get(question)
+    if asked is None:
+        raise Http404
+    page = Paginator(boards.episodes_for(request.practitioner, question), A_PAGE).get_page(
+        request.GET.get("page")
+    )
+    found = [boards.row_of(episode, question, authority) for episode in page]
+    ids = [str(row.episode.id) for row in found]
+    trail.record("listed", subject_kind="board", reason=question, page=page_name(request), episodes=ids)
+    shown = {"asked": asked, "rows": rows.board_rows(found), "count": page.paginator.count}
+    return render(request, "home/board_list.html", {**shown, "pages": page_links(page, request)})
