@@ -8,6 +8,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from opencaf.agencies.models import Practitioner
+from opencaf.people.permissions import can_find
+from opencaf.reports.permissions import can_see_reports
 
 TOP_BAR = (
     ("My work", "home:my_work", "home"),
@@ -33,5 +35,15 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "navigation": [
             {"text": text, "href": reverse(name), "current": area == segment}
             for text, name, segment in TOP_BAR
+            if may_go(practitioner, name)
         ],
     }
+
+
+def may_go(practitioner: Practitioner, name: str) -> bool:
+    """Whether the top bar leads somebody to a page."""
+    if name == "reports:index":
+        return bool(can_see_reports(practitioner))
+    if name == "children:find":
+        return bool(can_find(practitioner))
+    return True
