@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from opencaf.agencies.models import Practitioner
 from opencaf.episodes.models import FamilyView, Mark
-from opencaf.episodes.operations.reviews import GivenMark, GivenView
+from opencaf.episodes.operations.reviews import ReviewMark, ReviewView
 from tests.factories import ChildFactory, make_episode
 from tests.factories.meetings import (
     MET_ON,
@@ -27,7 +27,7 @@ def test_a_review_keeps_the_marks_of_what_was_looked_at(alice: Practitioner) -> 
     review = make_review(
         meeting,
         by=alice,
-        marks=[GivenMark(child, "general_health", "0"), GivenMark(child, "identity", "dont_know")],
+        marks=[ReviewMark(child, "general_health", "0"), ReviewMark(child, "identity", "dont_know")],
     )
 
     kept = Mark.objects.filter(review=review).order_by("element")
@@ -46,10 +46,10 @@ def test_a_parent_and_a_child_mark_for_themselves(alice: Practitioner) -> None:
     review = make_review(
         meeting,
         by=alice,
-        marks=[GivenMark(child, "housing_employment_finance", "3")],
+        marks=[ReviewMark(child, "housing_employment_finance", "3")],
         own_marks=[
-            GivenMark(child, "housing_employment_finance", "4", mother),
-            GivenMark(child, "housing_employment_finance", "2", child),
+            ReviewMark(child, "housing_employment_finance", "4", mother),
+            ReviewMark(child, "housing_employment_finance", "2", child),
         ],
     )
 
@@ -68,7 +68,7 @@ def test_a_review_keeps_what_each_child_and_the_parents_say(alice: Practitioner)
     review = make_review(
         meeting,
         by=alice,
-        views=[GivenView("child", "“My peg has a rabbit.”", child), GivenView("parent", "Two voices.")],
+        views=[ReviewView("child", "“My peg has a rabbit.”", child), ReviewView("parent", "Two voices.")],
     )
 
     views = FamilyView.objects.filter(review=review)
@@ -103,7 +103,7 @@ def test_a_meeting_has_one_review(alice: Practitioner) -> None:
 def test_the_same_mark_is_not_given_twice(alice: Practitioner) -> None:
     episode = make_episode(by=alice)
     child, meeting = child_of(episode), make_meeting(episode, by=alice)
-    mark = GivenMark(child, "identity", "3", child)
+    mark = ReviewMark(child, "identity", "3", child)
 
     with pytest.raises(ValidationError, match="twice"):
         make_review(meeting, by=alice, own_marks=[mark, mark])
@@ -112,7 +112,7 @@ def test_the_same_mark_is_not_given_twice(alice: Practitioner) -> None:
 def test_marks_are_about_children_of_the_family_and_known_areas(alice: Practitioner) -> None:
     episode = make_episode(by=alice)
     meeting = make_meeting(episode, by=alice)
-    wrong = [GivenMark(ChildFactory(), "identity", "3"), GivenMark(child_of(episode), "luck", "3")]
+    wrong = [ReviewMark(ChildFactory(), "identity", "3"), ReviewMark(child_of(episode), "luck", "3")]
 
     for mark in wrong:
         with pytest.raises(ValidationError, match="child of this family"):
@@ -127,7 +127,7 @@ def test_a_stranger_marks_nothing_for_anybody(alice: Practitioner, dave: Practit
     with pytest.raises(PermissionDenied):
         make_review(meeting, by=dave)
     with pytest.raises(ValidationError, match="belongs to this family"):
-        make_review(meeting, by=alice, own_marks=[GivenMark(child_of(episode), "identity", "1", stranger)])
+        make_review(meeting, by=alice, own_marks=[ReviewMark(child_of(episode), "identity", "1", stranger)])
 
 
 def test_a_review_is_on_the_trail_in_numbers(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,7 +13,8 @@ from django.db import transaction
 from opencaf.agencies.models import Practitioner, signed
 from opencaf.audit import trail
 from opencaf.core.rulings import require
-from opencaf.episodes.codes import ELEMENTS, MarkState, Occasion, Rater
+from opencaf.episodes.codes import ELEMENTS, Occasion, Rater
+from opencaf.episodes.concern import answer_of
 from opencaf.episodes.models import Episode, FamilyView, Mark, Meeting, Review
 from opencaf.episodes.operations.team import refuse_strangers
 from opencaf.episodes.permissions import can_write
@@ -23,7 +25,7 @@ CODES = frozenset(element.code for element in ELEMENTS)
 
 
 @dataclass(frozen=True)
-class GivenMark:
+class ReviewMark:
     """A mark given at a review: "0" to "5" or why there is none; by the team unless a person is named."""
 
     child: Person
@@ -33,7 +35,7 @@ class GivenMark:
 
 
 @dataclass(frozen=True)
-class GivenView:
+class ReviewView:
     """What a child or a parent said; without a person it is what the parents or children said together."""
 
     whose: str
@@ -45,10 +47,10 @@ class GivenView:
 def hold_review(
     *,
     meeting: Meeting,
-    marks: Sequence[GivenMark],
-    own_marks: Sequence[GivenMark] = (),
+    marks: Sequence[ReviewMark],
+    own_marks: Sequence[ReviewMark] = (),
     what_changed: str = "",
-    views: Sequence[GivenView] = (),
+    views: Sequence[ReviewView] = (),
     by: Practitioner,
 ) -> Review:
     """Keep the marks agreed at a meeting, only for what was looked at, and what changed since last time."""
@@ -86,7 +88,7 @@ def hold_review(
     return review
 
 
-def refuse_wrong_review(meeting: Meeting, marks: Sequence[GivenMark], what_changed: str) -> None:
+def refuse_wrong_review(meeting: Meeting, marks: Sequence[ReviewMark], what_changed: str) -> None:
     """Raise ValidationError for a meeting not held or reviewed already, or a review that says nothing."""
     if meeting.status != Meeting.Status.HELD:
         raise ValidationError("Only a meeting that was held can be a review.")
@@ -98,9 +100,9 @@ def refuse_wrong_review(meeting: Meeting, marks: Sequence[GivenMark], what_chang
 
 def refuse_wrong_marks(
     episode: Episode,
-    marks: Sequence[GivenMark],
-    own_marks: Sequence[GivenMark],
-    views: Sequence[GivenView],
+    marks: Sequence[ReviewMark],
+    own_marks: Sequence[ReviewMark],
+    views: Sequence[ReviewView],
 ) -> None:
     """Raise ValidationError for somebody of another family, an unknown area, or a mark given twice."""
     children = set(children_ids(episode))
@@ -116,24 +118,24 @@ def refuse_wrong_marks(
     refuse_strangers("own_marks", people, episode)
 
 
-def columns_of(mark: GivenMark, review: Review, children: set[Any]) -> dict[str, Any]:
+def columns_of(mark: ReviewMark, review: Review, children: set[UUID]) -> dict[str, Any]:
     """Return the columns of the row that keeps a given mark."""
-    is_figure = mark.answer.isdecimal()
+    answer = answer_of(mark.answer)
     return {
         "episode": review.episode,
         "review": review,
         "occasion": Occasion.REVIEW,
         "child": mark.child,
         "element": mark.element,
-        "state": MarkState.MARKED if is_figure else MarkState(mark.answer),
-        "value": int(mark.answer) if is_figure else None,
+        "state": answer.state,
+        "value": answer.value,
         "rater": rater_of(mark, children),
         "rated_by_person": mark.person,
         "marked_on": review.reviewed_on,
     }
 
 
-def rater_of(mark: GivenMark, children: set[Any]) -> str:
+def rater_of(mark: ReviewMark, children: set[UUID]) -> str:
     """Return who gives a mark: the team, or the child or parent who marks for themselves."""
     if mark.person is None:
         return Rater.TEAM

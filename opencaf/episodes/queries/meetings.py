@@ -1,0 +1,173 @@
+"""Meetings as pages show them: the list, and one meeting with who came and what was decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Subquery
+
+from opencaf.agencies.models import MeetingKind, Post
+from opencaf.core.dates import in_words
+from opencaf.episodes.codes import AttendanceState
+from opencaf.episodes.models import Episode, Meeting, Review
+
+
+@dataclass(frozen=True)
+class MeetingLists:
+    """The meetings of an episode by what became of them."""
+
+    planned: list[Meeting]
+    held: list[Meeting]
+    cancelled: list[Meeting]
+
+
+def meetings_of(episode: Episode) -> MeetingLists:
+    """Return the meetings: the next planned first, the latest held first."""
+    rows = list(with_review(episode.meetings.select_related("kind")).order_by("held_on", "planned_for", "id"))
+    by_status: dict[str, list[Meeting]] = {status: [] for status in Meeting.Status.values}
+    for meeting in rows:
+        by_status[meeting.status].append(meeting)
+    return MeetingLists(
+        planned=by_status[Meeting.Status.PLANNED],
+        held=by_status[Meeting.Status.HELD][::-1],
+        cancelled=by_status[Meeting.Status.CANCELLED][::-1],
+    )
+
+
+def with_review(meetings: models.QuerySet[Meeting]) -> models.QuerySet[Any]:
+    """Return meetings that know whether a review was written of them."""
+    return meetings.annotate(is_reviewed=Exists(Review.objects.filter(meeting=OuterRef("pk"))))
+
+
+def meetings_to_open(episode: Episode) -> models.QuerySet[Any]:
+    """Return the meetings of an episode with what a page about one of them needs."""
+    return with_review(episode.meetings.select_related("kind", "chair", "chair_person", "minutes_by"))
+
+
+def held_meetings(episode: Episode) -> list[Meeting]:
+    """Return the meetings that were held, the latest first, for choosing one."""
+    held = episode.meetings.filter(status=Meeting.Status.HELD).select_related("kind")
+    return list(held.order_by("-held_on", "-id"))
+
+
+def kinds_of(authority_id: Any) -> list[MeetingKind]:
+    """Return the kinds of meeting that an authority holds."""
+    return list(MeetingKind.objects.filter(authority_id=authority_id))
+
+
+def title_of(meeting: Meeting) -> str:
+    """Return what a meeting is called: its purpose, or else its kind."""
+    return meeting.purpose[:1].upper() + meeting.purpose[1:] if meeting.purpose else meeting.kind.name
+
+
+@dataclass(frozen=True)
+class Came:
+    """One line of the attendance as pages show it."""
+
+    name: str
+    what: str
+    state: str
+    state_in_words: str
+    note: str
+    update: str
+    is_family: bool
+
+
+@dataclass(frozen=True)
+class Minutes:
+    """A meeting with who came, what was decided, and the whole read back in sentences."""
+
+    meeting: Meeting
+    lines: list[Came]
+    decisions: list[str]
+
+    @property
+    def present(self) -> list[Came]:
+        """Those who came."""
+        return [line for line in self.lines if line.state == AttendanceState.PRESENT]
+
+    @property
+    def apart(self) -> list[Came]:
+        """Those who were asked and did not come, or have not answered yet."""
+        return [line for line in self.lines if line.state != AttendanceState.PRESENT]
+
+    @property
+    def family_was_there(self) -> bool:
+        """Whether a parent, carer or child was present."""
+        return any(line.is_family for line in self.present)
+
+    @property
+    def chair(self) -> str:
+        """Who chaired: a practitioner, or somebody of the family."""
+        return str(self.meeting.chair or self.meeting.chair_person or "")
+
+    @property
+    def read_back(self) -> str:
+        """The meeting in a few sentences."""
+        meeting = self.meeting
+        if meeting.held_on is None:
+            return ""
+        place = f" at {meeting.place}" if meeting.place else ""
+        sentences = [f"The meeting was held on {in_words(meeting.held_on)}{place}."]
+        if self.chair:
+            sentences.append(f"{self.chair} chaired.")
+        sentences.append(f"{in_numbers(self.lines)}.")
+        if self.decisions:
+            decided = f"{len(self.decisions)} things were" if len(self.decisions) > 1 else "One thing was"
+            sentences.append(f"{decided} decided.")
+        return " ".join([*sentences, how_it_ended(meeting)])
+
+
+def minutes_of(meeting: Meeting) -> Minutes:
+    """Return a meeting with its attendance and decisions."""
+    post = Post.objects.filter(practitioner=OuterRef("practitioner"), ended_on=None).order_by("id")
+    lines = meeting.attendances.select_related("practitioner", "person", "agency").annotate(
+        job_title=Subquery(post.values("job_title")[:1]),
+        agency_name=Subquery(post.values("agency__name")[:1]),
+    )
+    family_first = lines.order_by(models.F("person").asc(nulls_last=True), "id")
+    return Minutes(
+        meeting=meeting,
+        lines=[as_came(line) for line in family_first],
+        decisions=[decision.text for decision in meeting.decisions.all()],
+    )
+
+
+def as_came(line: Any) -> Came:
+    """Return a row of the attendance, as read by minutes_of, as pages show it."""
+    what = ", ".join(part for part in (line.job_title, line.agency_name) if part)
+    return Came(
+        name=str(line.practitioner or line.person or line.agency),
+        what="family" if line.person else what,
+        state=line.state,
+        state_in_words=line.get_state_display(),
+        note=line.note,
+        update=line.update,
+        is_family=line.person is not None,
+    )
+
+
+def in_numbers(lines: list[Came]) -> str:
+    """Return in words how many came, sent apologies, did not come and did not reply."""
+    words = {
+        AttendanceState.PRESENT: ("was there", "were there"),
+        AttendanceState.APOLOGIES: ("sent apologies", "sent apologies"),
+        AttendanceState.ABSENT: ("did not come", "did not come"),
+        AttendanceState.NO_REPLY: ("did not reply", "did not reply"),
+    }
+    parts = []
+    for state, (one, many) in words.items():
+        number = sum(line.state == state for line in lines)
+        if number:
+            parts.append(f"{number} {one if number == 1 else many}")
+    return ", ".join(parts) or "Nobody was noted"
+
+
+def how_it_ended(meeting: Meeting) -> str:
+    """Return the last sentence of a meeting: the next date, the proposal to close, or both."""
+    if meeting.next_on is None:
+        return "It was proposed to close."
+    closing = "; closing was proposed" if meeting.closing_proposed else ""
+    return f"The next meeting is on {in_words(meeting.next_on)}{closing}."

@@ -1,0 +1,186 @@
+"""The plan as pages show it: outcomes with their actions, who does them, and the last word on each."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.db.models import Prefetch, Subquery
+
+from opencaf.core import clock
+from opencaf.core.dates import in_words
+from opencaf.episodes.codes import ELEMENTS, NEED_TAGS, ActionStatus, OutcomeStatus
+from opencaf.episodes.models import Action, ActionProgress, Episode, Meeting, Outcome, OutcomeTie
+
+ELEMENT_NAMES = {element.code: element.name for element in ELEMENTS}
+TONES = {
+    ActionStatus.AGREED: "govuk-tag--blue",
+    ActionStatus.IN_PROGRESS: "govuk-tag--yellow",
+    ActionStatus.DONE: "govuk-tag--green",
+    ActionStatus.NOT_DONE: "govuk-tag--grey",
+    ActionStatus.CANCELLED: "govuk-tag--grey",
+}
+
+
+@dataclass(frozen=True)
+class Word:
+    """One line of progress: what, who said it, when."""
+
+    text: str
+    who: str
+    on: dt.date
+
+
+@dataclass(frozen=True)
+class ActionRow:
+    """An action as the plan shows it."""
+
+    action: Action
+    owner: str
+    due: str
+    is_late: bool
+    ended: str
+    words: list[Word]
+
+    @property
+    def last_word(self) -> Word | None:
+        """The latest line of progress."""
+        return self.words[-1] if self.words else None
+
+    def has_news_since(self, day: dt.date) -> bool:
+        """Whether anybody said anything after a day."""
+        return any(word.on > day for word in self.words)
+
+    @property
+    def tag(self) -> dict[str, str]:
+        """The status as a tag."""
+        return {"text": self.action.get_status_display(), "classes": TONES[ActionStatus(self.action.status)]}
+
+
+@dataclass(frozen=True)
+class OutcomeBlock:
+    """An outcome with its actions."""
+
+    outcome: Outcome
+    children: list[str]
+    rows: list[ActionRow]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The whole plan, and what moved since the last meeting."""
+
+    blocks: list[OutcomeBlock]
+    last_met_on: dt.date | None
+
+    @property
+    def moved(self) -> str:
+        """What moved since the last meeting, in a sentence."""
+        if self.last_met_on is None:
+            return ""
+        rows = [row for block in self.blocks for row in block.rows]
+        what = ", ".join(what_came(rows, self.last_met_on)) or "nothing has been noted yet"
+        number = sum(row.action.closed_on is None for row in rows)
+        late = sum(row.is_late for row in rows)
+        overdue = f", {late} past the day" if late else ""
+        return f"Since the meeting on {in_words(self.last_met_on)}: {what}. {count_open(number)}{overdue}."
+
+
+def what_came(rows: Sequence[ActionRow], since: dt.date) -> list[str]:
+    """Return how many actions ended since a day, by how they ended, and how many have news."""
+    ended = Counter(
+        row.action.status for row in rows if row.action.closed_on and row.action.closed_on > since
+    )
+    parts = [f"{number} {ActionStatus(status).label.lower()}" for status, number in ended.items()]
+    with_news = sum(row.action.closed_on is None and row.has_news_since(since) for row in rows)
+    return [*parts, f"{with_news} with news"] if with_news else parts
+
+
+def count_open(number: int) -> str:
+    """Return how many actions are open, in words."""
+    return {0: "No action is open", 1: "1 action is open"}.get(number, f"{number} actions are open")
+
+
+def plan_of(episode: Episode) -> Plan:
+    """Return the plan of an episode, outcomes and actions in the order in which they were agreed."""
+    met = Meeting.objects.filter(episode=episode, status=Meeting.Status.HELD).order_by("-held_on")
+    outcomes: models.QuerySet[Any] = episode.outcomes.annotate(
+        last_met_on=Subquery(met.values("held_on")[:1])
+    ).prefetch_related("children__child", Prefetch("actions", queryset=actions_with_words()))
+    blocks = [as_block(outcome) for outcome in outcomes]
+    last_met_on = next((block.outcome.last_met_on for block in blocks), None)  # type: ignore[attr-defined]
+    return Plan(blocks=blocks, last_met_on=last_met_on)
+
+
+def actions_with_words() -> models.QuerySet[Action]:
+    """Return actions with their owners and their progress."""
+    words = ActionProgress.objects.select_related("said_by", "said_by_person")
+    return Action.objects.select_related("owner", "owner_person", "agreed_at__kind").prefetch_related(
+        Prefetch("progress", queryset=words)
+    )
+
+
+def as_block(outcome: Outcome) -> OutcomeBlock:
+    """Return an outcome, read with its actions, as the plan shows it."""
+    return OutcomeBlock(
+        outcome=outcome,
+        children=[row.child.first_name for row in outcome.children.all()],
+        rows=[as_row(action) for action in outcome.actions.all()],
+    )
+
+
+def as_row(action: Action) -> ActionRow:
+    """Return an action as the plan shows it."""
+    late = action.closed_on is None and action.due_on < clock.today()
+    return ActionRow(
+        action=action,
+        owner=owner_of(action),
+        due=f"was due {in_words(action.due_on)}" if late else f"by {in_words(action.due_on)}",
+        is_late=late,
+        ended=how_it_ended(action),
+        words=[
+            Word(line.text, str(line.said_by or line.said_by_person or ""), line.said_on)
+            for line in action.progress.all()
+        ],
+    )
+
+
+def owner_of(action: Action) -> str:
+    """Return who does it: a practitioner, somebody of the family, or somebody in words."""
+    who = action.owner or action.owner_person
+    return ", ".join(part for part in (str(who) if who else "", action.owner_words) if part)
+
+
+def how_it_ended(action: Action) -> str:
+    """Return when a closed action ended, and why where it was not done."""
+    if action.closed_on is None:
+        return f"Carried on by {action.handed_to}" if action.handed_to else ""
+    ended = f"{action.get_status_display()} on {in_words(action.closed_on)}"
+    return f"{ended}: {action.reason}" if action.reason else ended
+
+
+def action_to_open(episode: Episode) -> models.QuerySet[Action]:
+    """Return the actions of an episode with what a page about one of them needs."""
+    return actions_with_words().filter(outcome__episode=episode).select_related("outcome__episode")
+
+
+def ties_of(outcome: Outcome) -> dict[str, list[str]]:
+    """Return the names of the needs and of the areas an outcome is tied to."""
+    names: dict[str, list[str]] = {"needs": [], "areas": []}
+    for tie in outcome.ties.order_by("id"):
+        if tie.kind == OutcomeTie.Kind.NEED_TAG:
+            names["needs"].append(NEED_TAGS.get(tie.code, tie.code))
+        else:
+            names["areas"].append(ELEMENT_NAMES.get(tie.code, tie.code))
+    return names
+
+
+def status_tag(outcome: Outcome) -> dict[str, str]:
+    """Return how far an outcome is met, as a tag."""
+    tones = {OutcomeStatus.OPEN: "govuk-tag--blue", OutcomeStatus.MET: "govuk-tag--green"}
+    tone = tones.get(OutcomeStatus(outcome.status), "govuk-tag--grey")
+    return {"text": outcome.get_status_display(), "classes": tone}
