@@ -1,0 +1,1 @@
+"""Joined reads about people."""

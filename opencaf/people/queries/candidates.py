@@ -1,0 +1,157 @@
+"""Who may be meant: a few equality reads over the search names of one authority, in two tiers.
+
+Only equality and ranges of b-trees, since other operators lose their index under row-level security.
+The second tier is read only when the first gave nothing that fits well.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db.models import Q
+
+from opencaf.agencies.models import Authority
+from opencaf.core.partial_dates import EXACT, MONTH_KNOWN, PartialDate
+from opencaf.people.codes import Kinship, Scheme
+from opencaf.people.matching import Filed, Known, Wanted, neighbours
+from opencaf.people.models import Identifier, Relationship, Schooling, SearchName
+from opencaf.people.name_keys import codes, plain
+from opencaf.people.queries.circle import PARENTS
+
+CARES = (*PARENTS, Kinship.GRANDMOTHER, Kinship.GRANDFATHER)
+MOST_OF_A_NAME = 400
+MOST_OF_BOTH_NAMES = 300
+MOST_OF_A_DAY = 400
+MOST_OF_A_POSTCODE = 100
+NEAR = dt.timedelta(days=28)
+
+People = dict[uuid.UUID, Known]
+
+
+def first_tier(authority: Authority, wanted: Wanted) -> People:
+    """Return children with the same number, or alike in name and day, in both names, or in postcode."""
+    sounds = codes(wanted.words)
+    reads = [(days_and_names(sounds, wanted.born), MOST_OF_A_NAME)] if sounds and wanted.born else []
+    if len(wanted.words) > 1:
+        reads.append((both_names(sounds, wanted.born), MOST_OF_BOTH_NAMES))
+    elif sounds and not wanted.born:
+        reads.append((either_name(sounds), MOST_OF_A_NAME))
+    if wanted.postcode:
+        reads.append((Q(postcode=wanted.postcode), MOST_OF_A_POSTCODE))
+    pointed_at = [*holders(authority, wanted), *children_of_parents(authority, wanted)]
+    if pointed_at:
+        reads.append((Q(person__in=pointed_at), MOST_OF_BOTH_NAMES))
+    return read(authority, reads)
+
+
+def second_tier(authority: Authority, wanted: Wanted) -> People:
+    """Return children born on that day, alike in one name near it, or alike in both names on any day."""
+    sounds = codes(wanted.words)
+    reads = []
+    if wanted.born:
+        reads.append((within(wanted.born), MOST_OF_A_DAY))
+    if sounds and wanted.born:
+        near = near_days(wanted.born)
+        reads.append((near & either_name(sounds), MOST_OF_A_NAME))
+    if len(wanted.words) > 1:
+        reads.append((both_names(sounds, None), MOST_OF_BOTH_NAMES))
+    if sounds and not wanted.born:
+        reads.append((either_name(sounds), MOST_OF_A_NAME))
+    return read(authority, reads)
+
+
+def days_and_names(sounds: Sequence[str], born: PartialDate) -> Q:
+    """Return the condition: one name sounds alike, and the day is the one looked for."""
+    return either_name(sounds) & within(born)
+
+
+def either_name(sounds: Sequence[str]) -> Q:
+    """Return the condition: the family name or the given name sounds alike."""
+    return Q(family_code__in=sounds) | Q(given_code__in=sounds)
+
+
+def both_names(sounds: Sequence[str], born: PartialDate | None) -> Q:
+    """Return the condition: both names sound alike, in any order, within a year or so of the date."""
+    both = Q(family_code__in=sounds) & (Q(given_code__in=sounds) | Q(given_code=""))
+    if born is None:
+        return both
+    year = born.day.year
+    span = (dt.date(max(year - 1, 1), 1, 1), dt.date(min(year + 1, 9999), 12, 31))
+    return both & (Q(day__range=span) | Q(day=None))
+
+
+def within(born: PartialDate) -> Q:
+    """Return the condition: the day looked for, day and month changed over, or the known month or year."""
+    day = born.day
+    if born.accuracy == EXACT:
+        return Q(day__in=[day, *([day.replace(day=day.month, month=day.day)] if day.day <= 12 else [])])
+    if born.accuracy == MONTH_KNOWN:
+        first = day.replace(day=1)
+        return Q(day__gte=first, day__lt=(first + dt.timedelta(days=32)).replace(day=1))
+    return Q(day__range=(dt.date(day.year, 1, 1), dt.date(day.year, 12, 31)))
+
+
+def near_days(born: PartialDate) -> Q:
+    """Return the condition: a date that one slip would have made, or about four weeks from it."""
+    if born.accuracy != EXACT:
+        year = born.day.year
+        return Q(day__range=(dt.date(year - 1, 1, 1), dt.date(year + 1, 12, 31)))
+    around = (born.day - NEAR, born.day + NEAR)
+    return Q(day__in=neighbours(born.day)) | Q(day__range=around)
+
+
+def read(authority: Authority, reads: Iterable[tuple[Q, int]]) -> People:
+    """Return the children filed under any of the conditions, in one read."""
+    columns = ("person_id", "given", "family", "day", "postcode")
+    children = SearchName.objects.filter(authority=authority, is_child=True)
+    rows: list[Any] = []
+    parts = [children.filter(condition).values_list(*columns)[:most] for condition, most in reads]
+    if len(parts) == 1:
+        rows = list(parts[0])
+    elif parts:
+        rows = list(parts[0].union(*parts[1:]))
+    people: People = {}
+    for person_id, given, family, day, postcode in rows:
+        people.setdefault(person_id, Known()).filed.append(Filed(given, family, day, postcode))
+    return people
+
+
+def holders(authority: Authority, wanted: Wanted) -> list[uuid.UUID]:
+    """Return who has a number that was looked for."""
+    numbers = [number for number in (wanted.nhs_number, wanted.upn) if number]
+    if not numbers:
+        return []
+    found = Identifier.objects.filter(
+        authority=authority, value__in=numbers, scheme__in=(Scheme.NHS, Scheme.UPN)
+    )
+    return list(found.values_list("person_id", flat=True)[:MOST_OF_A_POSTCODE])
+
+
+def children_of_parents(authority: Authority, wanted: Wanted) -> list[uuid.UUID]:
+    """Return whose parent or carer has a name that sounds like the one looked for."""
+    sounds = codes(wanted.parent_words)
+    if not sounds:
+        return []
+    alike = either_name(sounds) if len(wanted.parent_words) == 1 else both_names(sounds, None)
+    parents = SearchName.objects.filter(authority=authority).filter(alike).values("person")
+    rows = Relationship.objects.filter(of__in=parents, kinship__in=CARES)
+    return list(rows.values_list("to_id", flat=True).distinct()[:MOST_OF_BOTH_NAMES])
+
+
+def add_what_was_asked(authority: Authority, people: People, wanted: Wanted) -> None:
+    """Fill in numbers, parents and schools of candidates, as far as they were asked for."""
+    if wanted.nhs_number or wanted.upn:
+        for one in Identifier.objects.filter(authority=authority, person__in=list(people)):
+            people[one.person_id].numbers.setdefault(one.scheme, set()).add(one.value)
+    if wanted.parent_words:
+        rows = Relationship.objects.filter(to__in=list(people), kinship__in=CARES)
+        names = rows.values_list("to_id", "of__search_names__given", "of__search_names__family")
+        for child_id, given, family in names:
+            people[child_id].parents.append(Filed(given or "", family or ""))
+    if wanted.school:
+        places = Schooling.objects.filter(person__in=list(people))
+        for person_id, name, agency in places.values_list("person_id", "name", "agency__name"):
+            people[person_id].schools.append(plain(agency or name))

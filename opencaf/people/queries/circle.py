@@ -1,0 +1,122 @@
+"""The people who belong to a child: everybody reached through the child's own page."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+
+from django.db import models
+from django.db.models import Q
+
+from opencaf.core import clock
+from opencaf.people.codes import Kinship
+from opencaf.people.models import FamilyMember, Household, HouseholdMember, Person, Relationship
+from opencaf.people.models.person import PersonQuerySet
+
+PARENTS = (
+    Kinship.MOTHER,
+    Kinship.FATHER,
+    Kinship.STEPMOTHER,
+    Kinship.STEPFATHER,
+    Kinship.PARENTS_PARTNER,
+    Kinship.FOSTER_CARER,
+    Kinship.GUARDIAN,
+    Kinship.CARER,
+)
+SIBLINGS = (
+    Kinship.SISTER,
+    Kinship.BROTHER,
+    Kinship.SIBLING,
+    Kinship.HALF_SIBLING,
+    Kinship.STEP_SIBLING,
+)
+GROWN_UP = 18
+
+
+@dataclass(frozen=True)
+class Circle:
+    """A child with the people around and how they are related, in the order of the page."""
+
+    child: Person
+    people: list[Person]
+    relationships: list[Relationship]
+
+    @property
+    def everybody(self) -> list[Person]:
+        """The child first, then the others."""
+        return [self.child, *self.people]
+
+    def find(self, person_id: uuid.UUID) -> Person | None:
+        """Return somebody of the circle, the child included."""
+        return next((person for person in self.everybody if person.id == person_id), None)
+
+    def kin_of(self, person: Person) -> list[Relationship]:
+        """Return how a person is related to the child, those that last before those that ended."""
+        rows = [row for row in self.relationships if {row.of_id, row.to_id} == {person.id, self.child.id}]
+        return sorted(rows, key=lambda row: row.to_on is not None)
+
+    def parents(self) -> list[Relationship]:
+        """Return who brings the child up, as far as it has not ended."""
+        return [
+            row
+            for row in self.relationships
+            if row.to_id == self.child.id and row.to_on is None and row.kinship in PARENTS
+        ]
+
+    def other_children(self) -> list[Person]:
+        """Return the other children and young people of the circle."""
+        siblings = {row.of_id for row in self.relationships if row.kinship in SIBLINGS}
+        siblings |= {row.to_id for row in self.relationships if row.kinship in SIBLINGS}
+        return [person for person in self.people if person.id in siblings or is_young(person)]
+
+
+def is_young(person: Person) -> bool:
+    """Whether somebody is not born yet or known to be under eighteen."""
+    if person.expected_on:
+        return True
+    age = person.age_on(clock.today()) if person.born_on else person.age_years
+    return age is not None and age < GROWN_UP
+
+
+def circle_people(child: Person) -> PersonQuerySet:
+    """Return everybody who is related to a child or in one family with them, and the child."""
+    families = FamilyMember.objects.filter(person=child).values("family")
+    return Person.objects.filter(
+        Q(pk=child.pk)
+        | Q(pk__in=Relationship.objects.filter(to=child).values("of"))
+        | Q(pk__in=Relationship.objects.filter(of=child).values("to"))
+        | Q(pk__in=FamilyMember.objects.filter(family__in=families).values("person"))
+    )
+
+
+def circle_of(child: Person) -> Circle:
+    """Return a child with the people around, in two reads."""
+    people = {person.id: person for person in circle_people(child).order_by("id") if person != child}
+    people[child.id] = child
+    rows = Relationship.objects.filter(of__in=list(people), to__in=list(people)).order_by("id")
+    relationships = list(rows)
+    for row in relationships:
+        row.of, row.to = people[row.of_id], people[row.to_id]
+    others = [person for person in people.values() if person != child]
+    return Circle(
+        child, sorted(others, key=lambda who: place_in_family(who, child, relationships)), relationships
+    )
+
+
+def place_in_family(person: Person, child: Person, rows: list[Relationship]) -> int:
+    """Return where somebody stands on the page: parents, brothers and sisters, then others."""
+    kinds = {row.kinship for row in rows if {row.of_id, row.to_id} == {person.id, child.id}}
+    if kinds & set(PARENTS):
+        return 0
+    return 1 if kinds & set(SIBLINGS) else 2
+
+
+def belongs_to(child: Person, person: Person) -> bool:
+    """Whether a person is reached through a child: the child, or somebody of the circle."""
+    return person.pk == child.pk or circle_people(child).filter(pk=person.pk).exists()
+
+
+def households_of_circle(child: Person) -> models.QuerySet[Household]:
+    """Return the addresses at which somebody of a child's circle lives or lived."""
+    stays = HouseholdMember.objects.filter(person__in=circle_people(child))
+    return Household.objects.filter(pk__in=stays.values("household"))
