@@ -8,19 +8,22 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Count, Q
 
 from opencaf.access.models import Basis
 from opencaf.access.operations import grant_access
-from opencaf.agencies.models import Practitioner, signed
+from opencaf.agencies.models import IntentionRoute, Post, Practitioner, Role, signed
 from opencaf.agencies.references import next_reference
 from opencaf.audit import trail
 from opencaf.core.dates import refuse_future
 from opencaf.core.ids import new_id
 from opencaf.core.rulings import require
 from opencaf.episodes.models import Episode, EpisodeChild, RecordCheck
-from opencaf.episodes.permissions import can_start
+from opencaf.episodes.permissions import can_enter_for, can_start
 from opencaf.episodes.queries import contacts_for_episode
-from opencaf.people.models import Family, Person
+from opencaf.outbox.operations import queue_message
+from opencaf.outbox.wording import MailKind
+from opencaf.people.models import Family, FamilyMember, Person
 
 
 @dataclass(frozen=True)
@@ -48,12 +51,17 @@ def record_intention(
 ) -> Episode:
     """Start an episode for one or more children.
 
-    The initiator is who types, unless somebody enters it for them. A child with an open episode is
-    refused, naming whom to contact, unless a reason for a second one is given.
+    The initiator is who types, unless somebody enters it for them; the agency is that of the post the
+    initiator wears, the family the one the children belong to. A child with an open episode is refused,
+    naming whom to contact, unless a reason for a second one is given. Where the authority asks for it,
+    its coordinators are told by a mail that says nothing of the family.
     """
     require(can_start(by))
     initiator = initiator or by
+    if initiator != by:
+        require(can_enter_for(by))
     refuse_future("intended_on", intended_on, "The date of the intention")
+    refuse_future("looked_on", look.on, "The date of the look")
     if not children:
         raise ValidationError({"children": "Select at least one child"})
     if not second_open_reason:
@@ -67,8 +75,8 @@ def record_intention(
         by=by,
         id=episode_id,
         reference=next_reference(by.authority, intended_on.year),
-        family=family,
-        locality_id=initiator.agency.locality_id,
+        family=family or family_of(children),
+        locality_id=initiator.agency.locality_id or initiator.post.locality_id,
         intended_on=intended_on,
         initiator=initiator,
         initiating_agency=initiator.agency,
@@ -95,8 +103,29 @@ def record_intention(
         found=look.found,
         then=look.then,
     )
+    tell_coordinators(episode, by)
     trail.record("intention_recorded", subject_kind="episode", subject_id=episode.id, episode_id=episode.id)
     return episode
+
+
+def family_of(children: Sequence[Person]) -> Family | None:
+    """Return the family to which most of the children belong now; None where none is recorded."""
+    memberships = FamilyMember.objects.filter(person__in=children, to_on=None)
+    counted = memberships.values("family").annotate(together=Count("person")).order_by("-together", "family")
+    first = counted.first()
+    return Family.objects.get(pk=first["family"]) if first else None
+
+
+def tell_coordinators(episode: Episode, by: Practitioner) -> None:
+    """Let a mail wait for the locality's coordinators where the authority's route leads through them."""
+    if by.authority.intention_route == IntentionRoute.OPENS_RECORD:
+        return
+    posts = Post.objects.filter(authority_id=by.authority_id, role=Role.COORDINATOR, ended_on=None)
+    if episode.locality_id:
+        posts = posts.filter(Q(locality_id=episode.locality_id) | Q(locality=None))
+    addresses = posts.exclude(practitioner=by).exclude(practitioner__user=None)
+    to = addresses.order_by().values_list("practitioner__user__email", flat=True).distinct()
+    queue_message(kind=MailKind.INTENTION, to=to, authority_id=by.authority_id)
 
 
 def refuse_second_open_episode(children: Sequence[Person], by: Practitioner) -> None:
