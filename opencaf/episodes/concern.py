@@ -136,8 +136,10 @@ def sentence(moved: Iterable[Movement], *, since: str) -> str:
     if not clauses:
         return f"Since {since} nothing has moved."
     # what the first clause has said, the others leave out
-    rest = [clause.replace("concern rose", "rose").replace(" areas", "") for clause in clauses[1:]]
-    rest = [clause.replace(" area", "") for clause in rest] if count[Movement.BETTER] else rest
+    rest = [
+        clause.replace("concern rose", "rose").replace(" areas", "").replace(" area", "")
+        for clause in clauses[1:]
+    ]
     return f"Since {since} {joined([clauses[0], *rest])}."
 
 

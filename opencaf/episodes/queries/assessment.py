@@ -1,0 +1,226 @@
+"""Reading an assessment: its boxes with children and marks, how far it is, who may have written in it."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Case, CharField, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Cast
+
+from opencaf.agencies.models import Practitioner
+from opencaf.episodes.codes import Domain, MarkState, Rater
+from opencaf.episodes.models import (
+    Assessment,
+    ConsentContributor,
+    Episode,
+    Mark,
+    Question,
+    Story,
+    StoryChild,
+)
+from opencaf.episodes.queries.team import known_practitioners, with_post
+from opencaf.episodes.seen import fingerprints
+from opencaf.people.models import Person
+
+TEXTS = ("story", "family_words", "strengths", "needs", "evidence")
+
+
+@dataclass
+class Box:
+    """A story box with the children it is about and the practitioner's mark for each of them."""
+
+    story: Story
+    children: list[Person] = field(default_factory=list)
+    marks: dict[uuid.UUID, str] = field(default_factory=dict)
+
+    @property
+    def id(self) -> uuid.UUID:
+        """The id of the story."""
+        return self.story.id
+
+    @property
+    def question(self) -> Question:
+        """The element that the box tells."""
+        question: Question = self.story.question
+        return question
+
+    @property
+    def seen(self) -> str:
+        """The fingerprints of its texts, by which a page that was open too long is known."""
+        return fingerprints(self.texts)
+
+    @property
+    def texts(self) -> list[str]:
+        """Its five texts in their order."""
+        return [getattr(self.story, name) for name in TEXTS]
+
+    @property
+    def has_words(self) -> bool:
+        """Whether anything was written."""
+        return any(self.texts)
+
+    @property
+    def child_ids(self) -> list[uuid.UUID]:
+        """The ids of the children it is about."""
+        return [child.id for child in self.children]
+
+
+@dataclass
+class ElementBoxes:
+    """One element with its boxes: one for all children, or several told apart."""
+
+    question: Question
+    boxes: list[Box]
+
+    @property
+    def is_done(self) -> bool:
+        """Whether every child has a mark, or its box has words."""
+        return all(
+            box.has_words or all(code != MarkState.NOT_ASKED for code in box.marks.values())
+            for box in self.boxes
+        )
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether there are words or a mark."""
+        return any(
+            box.has_words or any(code != MarkState.NOT_ASKED for code in box.marks.values())
+            for box in self.boxes
+        )
+
+    @property
+    def is_not_relevant(self) -> bool:
+        """Whether it was marked as not relevant for every child."""
+        return all(code == MarkState.NOT_RELEVANT for box in self.boxes for code in box.marks.values())
+
+
+def versions_of(episode: Episode) -> list[Assessment]:
+    """Return the versions of the assessment, the latest first."""
+    versions = episode.assessments.select_related("assessor", "form")
+    return [with_episode(version, episode) for version in versions.order_by("-version")]
+
+
+def draft_of(episode: Episode) -> Assessment:
+    """Return the version that is being written; raises ObjectDoesNotExist where there is none."""
+    draft = episode.assessments.select_related("assessor").get(state=Assessment.State.DRAFT)
+    return with_episode(draft, episode)
+
+
+def version_of(episode: Episode, number: int) -> Assessment:
+    """Return a version by its number; raises ObjectDoesNotExist where there is none."""
+    return with_episode(episode.assessments.select_related("assessor").get(version=number), episode)
+
+
+def with_episode(assessment: Assessment, episode: Episode) -> Assessment:
+    """Return an assessment that knows its episode without asking for it again."""
+    assessment.episode = episode
+    return assessment
+
+
+def story_children(assessments: Q) -> QuerySet[StoryChild]:
+    """Return the children of story boxes, each with the practitioner's mark as one word."""
+    marks = Mark.objects.filter(
+        assessment=OuterRef("assessment"),
+        child=OuterRef("child"),
+        element=OuterRef("question__code"),
+        rater=Rater.PRACTITIONER,
+    )
+    word = Case(
+        When(value__isnull=False, then=Cast("value", CharField())),
+        default=F("state"),
+        output_field=CharField(),
+    )
+    code = Subquery(marks.annotate(word=word).values("word")[:1])
+    return StoryChild.objects.filter(assessments).annotate(code=code)
+
+
+def boxes_of_draft(episode: Episode, domain: str, *, lock: bool = False) -> list[Box]:
+    """Return the boxes of one domain in the version that is being written, in one read.
+
+    With lock, nobody else writes in that version until the transaction ends. Where no version is
+    being written there are none.
+    """
+    rows = story_children(
+        Q(assessment__episode=episode, assessment__state=Assessment.State.DRAFT, question__domain=domain)
+    )
+    if lock:
+        rows = rows.select_for_update(of=("assessment",))
+    boxes = boxed(rows.select_related("assessment", *WHOLE))
+    for box in boxes:
+        with_episode(box.story.assessment, episode)
+    return boxes
+
+
+def boxes_of(assessment: Assessment, *, domain: str = "") -> list[Box]:
+    """Return the boxes of a version in the form's order, of one domain or of all."""
+    condition = Q(assessment=assessment)
+    if domain:
+        condition &= Q(question__domain=domain)
+    return boxed(story_children(condition).select_related(*WHOLE))
+
+
+WHOLE = ("story__question", "story__written_by", "child")
+
+
+def boxed(rows: QuerySet[StoryChild]) -> list[Box]:
+    """Return rows of children gathered into their boxes, eldest place in the episode first."""
+    boxes: dict[uuid.UUID, Box] = {}
+    for row in rows.order_by("question__position", "recorded_at", "id"):
+        box = boxes.get(row.story_id)
+        if box is None:
+            if "assessment" in row._state.fields_cache:
+                row.story.assessment = row.assessment
+            box = boxes[row.story_id] = Box(row.story)
+        box.children.append(row.child)
+        box.marks[row.child_id] = row.code or MarkState.NOT_ASKED  # type: ignore[attr-defined]
+    return list(boxes.values())
+
+
+def by_element(boxes: Iterable[Box]) -> list[ElementBoxes]:
+    """Return boxes gathered by element, in the form's order."""
+    elements: dict[uuid.UUID, ElementBoxes] = {}
+    for box in boxes:
+        elements.setdefault(box.question.id, ElementBoxes(box.question, [])).boxes.append(box)
+    return list(elements.values())
+
+
+def earlier_boxes(episode: Episode, domain: str, *, before: int) -> list[Box]:
+    """Return the boxes of one domain in the version before, for taking over question by question."""
+    return boxed(
+        story_children(
+            Q(assessment__episode=episode, assessment__version=before - 1, question__domain=domain)
+        ).select_related(*WHOLE)
+    )
+
+
+def earlier_box(box: Box, earlier: Sequence[Box]) -> Box | None:
+    """Return the earlier box about the same element and one of the same children, if it has words."""
+    for candidate in earlier:
+        same_question = candidate.question.code == box.question.code
+        if same_question and candidate.has_words and set(candidate.child_ids) & set(box.child_ids):
+            return candidate
+    return None
+
+
+def elements_by_domain(assessment: Assessment) -> dict[str, list[ElementBoxes]]:
+    """Return the elements of each domain as far as statuses need them: marks, and whether there are words."""
+    has_words = Case(
+        When(Q(*[(f"story__{name}", "") for name in TEXTS]), then=Value("")), default=Value("words")
+    )
+    rows = story_children(Q(assessment=assessment)).annotate(words=has_words)
+    boxes: dict[uuid.UUID, Box] = {}
+    for row in rows.select_related("question").order_by("question__position", "id"):
+        story = Story(id=row.story_id, question=row.question, story=row.words)
+        box = boxes.setdefault(row.story_id, Box(story))
+        box.marks[row.child_id] = row.code or MarkState.NOT_ASKED  # type: ignore[attr-defined]
+    elements = by_element(boxes.values())
+    return {domain: [e for e in elements if e.question.domain == domain] for domain in Domain.values}
+
+
+def writers_of(episode: Episode, also: Practitioner) -> list[Practitioner]:
+    """Return who may have written a box: who works with the family, who may contribute, and one more."""
+    contributors = ConsentContributor.objects.filter(consent__episode=episode).values("practitioner")
+    known = known_practitioners(episode) | Q(id__in=contributors) | Q(id=also.id)
+    return list(with_post(Practitioner.objects.filter(known)).order_by("family_name", "given_name", "id"))

@@ -1,0 +1,74 @@
+"""Reading the conclusions of an assessment, and the services and visits around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from opencaf.episodes.codes import FindingKind
+from opencaf.episodes.models import Assessment, AssessmentVisit, FamilyView, Finding, ServiceInvolved
+from opencaf.episodes.seen import fingerprints
+
+CONCLUSION_TEXTS = (
+    "summary",
+    "strengths",
+    "needs",
+    "worries",
+    "how_we_will_know",
+    "differences_of_view",
+)
+
+
+@dataclass(frozen=True)
+class Conclusions:
+    """The conclusions of one version with findings and the family's views."""
+
+    assessment: Assessment
+    findings: list[Finding]
+    views: list[FamilyView]
+
+    def texts_of(self, kind: str) -> list[str]:
+        """Return the texts of one kind of finding, in order."""
+        return [finding.text for finding in self.of_kind(kind)]
+
+    def of_kind(self, kind: str) -> list[Finding]:
+        """Return the findings of one kind, in order."""
+        return [finding for finding in self.findings if finding.kind == kind]
+
+    @property
+    def goals(self) -> list[Finding]:
+        """What people hope for."""
+        return self.of_kind(FindingKind.GOAL)
+
+    @property
+    def texts(self) -> list[str]:
+        """The texts that two people could change at the same time, in the order of CONCLUSION_TEXTS."""
+        return [
+            self.assessment.summary,
+            "\n".join(self.texts_of(FindingKind.STRENGTH)),
+            "\n".join(self.texts_of(FindingKind.NEED)),
+            "\n".join(self.texts_of(FindingKind.WORRY)),
+            self.assessment.how_we_will_know,
+            self.assessment.differences_of_view,
+        ]
+
+    @property
+    def seen(self) -> str:
+        """The fingerprints of its texts, by which a page that was open too long is known."""
+        return fingerprints(self.texts)
+
+
+def conclusions_of(assessment: Assessment) -> Conclusions:
+    """Return the conclusions of a version, in two reads."""
+    findings = assessment.findings.select_related("whose").order_by("position", "id")
+    views = assessment.family_views.select_related("person").order_by("id")
+    return Conclusions(assessment, list(findings), list(views))
+
+
+def services_of(assessment: Assessment) -> list[ServiceInvolved]:
+    """Return the services that work with the family, as recorded."""
+    return list(assessment.services.select_related("agency", "practitioner").order_by("recorded_at", "id"))
+
+
+def visits_of(assessment: Assessment) -> list[AssessmentVisit]:
+    """Return the visits for an assessment, the first one first."""
+    return list(assessment.visits.select_related("visited_by").order_by("visited_on", "id"))
