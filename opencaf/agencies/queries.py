@@ -34,6 +34,12 @@ def practitioner_of_user(user_id: uuid.UUID, wanted_post_id: uuid.UUID | None = 
     )
 
 
+def live_posts(practitioner: Practitioner) -> list[Post]:
+    """Return the posts that somebody holds now, in the order in which they took them."""
+    held = practitioner.posts.filter(ended_on=None).select_related("agency")
+    return list(held.order_by("id"))
+
+
 def from_row(model: type[M], row: dict[str, Any], **related: models.Model) -> M:
     """Return a model made of a row that PostgreSQL gave as JSON."""
     names = [field.attname for field in model._meta.concrete_fields]

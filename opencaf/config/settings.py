@@ -169,6 +169,13 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "opencaf.web.account.adapter.InvitedOnly"
+ACCOUNT_FORMS = {
+    "login": "opencaf.web.account.forms.SignInForm",
+    "reauthenticate": "opencaf.web.account.forms.ReauthenticateForm",
+    "change_password": "opencaf.web.account.forms.ChangePasswordForm",
+}
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/m/ip,5/5m/key", "reauthenticate": "10/m/user"}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if claims("OPENCAF_BEHIND_PROXY") else 0
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True

@@ -8,6 +8,7 @@ from opencaf.web.shared import policy
 handler400 = "opencaf.web.shared.errors.bad_request"
 handler403 = "opencaf.web.shared.errors.forbidden"
 handler404 = "opencaf.web.shared.errors.not_found"
+handler429 = "opencaf.web.shared.errors.too_many"  # allauth looks for it here
 handler500 = "opencaf.web.shared.errors.failed"
 
 urlpatterns: list[URLPattern | URLResolver] = [

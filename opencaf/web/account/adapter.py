@@ -1,12 +1,66 @@
-"""How accounts behave: nobody makes an account for themselves; an administrator invites."""
+"""How accounts behave: nobody makes one for themselves; what is said when signing in fails."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from django.contrib.auth.models import AbstractBaseUser
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from opencaf.agencies.queries import live_posts, practitioner_of_user
+from opencaf.audit import trail
+from opencaf.core.context import acting_for
+from opencaf.web.shared.middleware import asking_of
+from opencaf.web.shared.posts import SEVERAL_POSTS
 
 
 class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]
-    """Closed to sign-up."""
+    """Closed to sign-up; an unknown address and a wrong password get the same answer."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": "Check your e-mail address and password: together they fit no account",
+        "too_many_login_attempts": "There were too many wrong tries. Wait 5 minutes, then try again",
+        "incorrect_password": "Check your password: it is not the one of this account",
+        "enter_current_password": "Check your present password: it is not the one of this account",
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody signs up without an invitation."""
         return False
+
+    def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
+        """Sign in; who and when is on the trail."""
+        super().login(request, user)
+        with acting_for(asking_of(practitioner_of_user(user.pk))):
+            trail.record("signed_in", subject_kind="account", subject_id=user.pk)
+
+    def logout(self, request: HttpRequest) -> None:
+        """Sign out; who and when is on the trail."""
+        trail.record("signed_out", subject_kind="account", subject_id=request.user.pk)
+        super().logout(request)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Note that somebody failed, not for which address: it may be a password in the wrong box."""
+        trail.record("sign_in_failed", subject_kind="account")
+        super().authentication_failed(request, **credentials)
+
+    def post_login(self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> HttpResponse:
+        """Lead on to where somebody wanted to go; by way of choosing a post, when they have several."""
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        practitioner = practitioner_of_user(user.pk)
+        if practitioner is None:
+            return response
+        with acting_for(asking_of(practitioner)):
+            request.session[SEVERAL_POSTS] = len(live_posts(practitioner)) > 1
+        if not request.session[SEVERAL_POSTS]:
+            return response
+        then = urlencode({"next": response["Location"]})
+        return HttpResponseRedirect(f"{reverse('account_choose_post')}?{then}")
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """Go back to work."""
+        return reverse("home:my_work")

@@ -34,6 +34,11 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     return render(request, "errors/400.html", status=400)
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Say that something was tried too often in a short time."""
+    return render(request, "errors/429.html", status=429)
+
+
 def failed(request: HttpRequest) -> HttpResponse:
     """Say that the program failed, with a reference to quote."""
     return render(request, "errors/500.html", {"reference": str(new_id())[-12:]}, status=500)

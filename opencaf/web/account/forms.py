@@ -1,0 +1,93 @@
+"""Signing in, changing a password, choosing a post."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from typing import Any
+
+from allauth.account import forms as allauth_forms
+from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+
+from opencaf.agencies.models import Post
+from opencaf.audit import trail
+from opencaf.web.shared.forms import EmailField, OperationForm, PasswordField, RadiosField
+
+REFUSED_PASSWORDS = {
+    "password_too_short": "New password must have 12 characters or more",
+    "password_too_common": "New password must be harder to guess: it is among those that people try first",
+    "password_too_similar": "New password must be less like your e-mail address",
+}
+
+
+class SignInForm(OperationForm, allauth_forms.LoginForm):  # type: ignore[misc]
+    """E-mail address and password."""
+
+    mark_optional = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"] = EmailField(
+            label="E-mail address", name="your e-mail address", autocomplete="username"
+        )
+        self.fields["password"] = PasswordField(label="Password", name="your password")
+
+
+class ReauthenticateForm(OperationForm, allauth_forms.ReauthenticateForm):  # type: ignore[misc]
+    """The password once more, before something that matters."""
+
+    password = PasswordField(label="Password", name="your password")
+
+
+class ChangePasswordForm(OperationForm, allauth_forms.ChangePasswordForm):  # type: ignore[misc]
+    """The present password and a new one, which can be shown while it is typed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["password2"]
+        self.fields["oldpassword"] = PasswordField(label="Present password", name="your present password")
+        self.fields["password1"] = PasswordField(
+            label="New password",
+            name="a new password",
+            hint="12 characters or more. Three or four unrelated words are easy to remember.",
+            new=True,
+        )
+
+    def clean_password1(self) -> str:
+        """Refuse a password that is short, common or like the address, saying what to do."""
+        password: str = self.cleaned_data["password1"]
+        refuse_weak_password(password, self.user)
+        return password
+
+    def save(self) -> None:
+        """Keep the new password; that it changed is on the trail."""
+        super().save()
+        trail.record("password_changed", subject_kind="account", subject_id=self.user.pk)
+
+
+def refuse_weak_password(password: str, user: AbstractBaseUser) -> None:
+    """Raise ValidationError with our own sentences for what Django's checks find."""
+    try:
+        validate_password(password, user)
+    except ValidationError as refusal:
+        sentences = [REFUSED_PASSWORDS.get(str(one.code), str(one)) for one in refusal.error_list]
+        raise ValidationError(sentences) from refusal
+
+
+class ChoosePostForm(OperationForm):
+    """Which post is worn now."""
+
+    post = RadiosField(label="Which post are you working in?", coerce=uuid.UUID, heading=True)
+
+    def __init__(self, *args: Any, posts: Iterable[Post], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["post"]
+        field.missing = "Select the post you are working in"
+        field.choices = [(str(post.id), in_words(post)) for post in posts]
+
+
+def in_words(post: Post) -> str:
+    """Return a post as its holder says it."""
+    return f"{post.job_title or post.get_role_display()} at {post.agency.name}"

@@ -1,0 +1,53 @@
+"""Changing a password and choosing a post; signing in and out are allauth's own views."""
+
+from __future__ import annotations
+
+from allauth.account import views
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render, resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods
+
+from opencaf.agencies.queries import live_posts
+from opencaf.audit import trail
+from opencaf.web.account.forms import ChoosePostForm
+from opencaf.web.shared.middleware import POST_IN_SESSION
+from opencaf.web.shared.requests import PractitionerRequest
+
+
+@require_http_methods(["GET", "POST"])
+def change_password(request: HttpRequest) -> HttpResponse:
+    """Change the password of an account that has one."""
+    if not request.user.has_usable_password():
+        raise PermissionDenied("Your account has no password to change. Ask your administrator for one.")
+    answer: HttpResponse = views.password_change(request)
+    return answer
+
+
+@require_http_methods(["GET", "POST"])
+def choose_post(request: PractitionerRequest) -> HttpResponse:
+    """Let somebody who holds several posts say in which one they work now."""
+    posts = live_posts(request.practitioner) if request.practitioner else []
+    then = safe_next(request)
+    if len(posts) < 2:
+        return redirect(then)
+    form = ChoosePostForm(request.POST or None, posts=posts, initial={"post": request.practitioner.post.id})
+    if form.is_valid():
+        post_id = form.cleaned_data["post"]
+        request.session[POST_IN_SESSION] = str(post_id)
+        trail.record("post_chosen", subject_kind="post", subject_id=post_id)
+        messages.success(request, "You now see what this post may see.")
+        return redirect(then)
+    return render(request, "account/choose_post.html", {"form": form})
+
+
+def safe_next(request: HttpRequest) -> str:
+    """Return where somebody wanted to go, as long as it is on this site; else My work."""
+    wanted = request.GET.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if is_ours else resolve_url(settings.LOGIN_REDIRECT_URL)
