@@ -5,10 +5,11 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from opencaf.episodes.codes import ConsentCapacity
 from opencaf.episodes.models import Consent, Episode
+from opencaf.episodes.queries.consent import named_children
 from opencaf.people.models import FamilyMember, Person, Relationship
 
 FOR_THE_CHILD = (ConsentCapacity.PARENT, ConsentCapacity.CARER)
@@ -21,40 +22,35 @@ def children_now(episode: Episode) -> list[Person]:
 
 
 def people_who_may_answer(episode: Episode) -> list[Person]:
+    """Return the people who may speak for the family."""
+    return list(people_of_family(episode))
+
+
+def people_of_family(episode: Episode) -> QuerySet[Person]:
     """Return the children of an episode and everybody related to them or in one family with them."""
     children = episode.episode_children.values("child")
     families = FamilyMember.objects.filter(person__in=children).values("family")
-    return list(
-        Person.objects.filter(authority_id=episode.authority_id)
-        .filter(
-            Q(pk__in=children)
-            | Q(pk__in=Relationship.objects.filter(to__in=children).values("of"))
-            | Q(pk__in=Relationship.objects.filter(of__in=children).values("to"))
-            | Q(pk__in=FamilyMember.objects.filter(family__in=families).values("person"))
-        )
-        .order_by("id")
+    people = Person.objects.filter(authority_id=episode.authority_id).filter(
+        Q(pk__in=children)
+        | Q(pk__in=Relationship.objects.filter(to__in=children).values("of"))
+        | Q(pk__in=Relationship.objects.filter(of__in=children).values("to"))
+        | Q(pk__in=FamilyMember.objects.filter(family__in=families).values("person"))
     )
-
-
-def parental_responsibility_in(children: Sequence[Person]) -> set[tuple[uuid.UUID, uuid.UUID]]:
-    """Return who is recorded as having parental responsibility for whom, as (adult, child)."""
-    rows = Relationship.objects.filter(to__in=children, parental_responsibility=True, to_on=None)
-    return set(rows.values_list("of_id", "to_id"))
+    return people.order_by("id")
 
 
 def warnings_about(
-    consent: Consent, children: Sequence[Person], responsible: set[tuple[uuid.UUID, uuid.UUID]]
+    consent: Consent, children: Sequence[Person], responsible_for: set[uuid.UUID]
 ) -> list[str]:
     """Return what is to be pointed out about who answered; it never blocks."""
     if not consent.given or consent.capacity not in FOR_THE_CHILD:
         return []
-    named = {row.child_id for row in consent.children.all()}
+    named = set(named_children(consent))
     covered = [child for child in children if not named or child.id in named]
-    without = [child.first_name for child in covered if (consent.given_by_id, child.id) not in responsible]
+    without = [child.first_name for child in covered if child.id not in responsible_for]
     if not without:
         return []
-    names = " and ".join(without)
     return [
-        f"{consent.given_by} is not recorded as having parental responsibility for {names}. "
+        f"{consent.given_by} is not recorded as having parental responsibility for {' and '.join(without)}. "
         "Ask somebody who has it, or the young person, as soon as you can."
     ]

@@ -11,9 +11,12 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Prefetch, QuerySet
+
 from opencaf.core.dates import in_words
 from opencaf.episodes.codes import ConsentCapacity, ConsentKind, Share
-from opencaf.episodes.models import Consent, ConsentAgency, Episode, EpisodeChild
+from opencaf.episodes.models import Consent, ConsentAgency, ConsentChild, Episode, EpisodeChild
 
 
 @dataclass(frozen=True)
@@ -26,11 +29,17 @@ class AgencyAnswer:
 
 
 def consents_of(episode: Episode) -> list[Consent]:
-    """Return every answer of the family, the latest first, with its agencies, children and contributors."""
-    consents = episode.consents.select_related(
-        "given_by", "explained_by", "competence_judged_by", "recorded_by"
-    ).prefetch_related("agencies__agency", "children__child", "contributors__practitioner")
-    return list(consents.order_by("-answered_on", "-id"))
+    """Return every answer of the family, the latest first, with its people and agencies, in two reads."""
+    consents = answers_of(episode).select_related("given_by", "explained_by", "competence_judged_by")
+    by_name = ConsentAgency.objects.select_related("agency").order_by("agency__name")
+    return list(consents.prefetch_related(Prefetch("agencies", by_name)))
+
+
+def answers_of(episode: Episode) -> QuerySet[Consent]:
+    """Return the answers of an episode, the latest first, each knowing the children it names."""
+    named = ConsentChild.objects.filter(consent=OuterRef("pk")).values("child")
+    answers = episode.consents.annotate(named_children=ArraySubquery(named))
+    return answers.order_by("-answered_on", "-id")
 
 
 def standing_consents(consents: Sequence[Consent]) -> list[Consent]:
@@ -47,7 +56,13 @@ def child_ids_of(episode: Episode) -> frozenset[uuid.UUID]:
 
 def covered_by(consent: Consent, everybody: frozenset[uuid.UUID]) -> frozenset[uuid.UUID]:
     """Return the children an answer speaks for: those it names, else all."""
-    return frozenset(row.child_id for row in consent.children.all()) or everybody
+    return frozenset(named_children(consent)) or everybody
+
+
+def named_children(consent: Consent) -> list[uuid.UUID]:
+    """Return the ids of the children that an answer names, read by answers_of."""
+    named: list[uuid.UUID] = consent.named_children  # type: ignore[attr-defined]
+    return named
 
 
 def current_agency_answers(
@@ -85,11 +100,7 @@ def agencies_shared_with(episode: Episode) -> dict[uuid.UUID, str]:
 
 def children_agreed_to_assess(episode: Episode) -> frozenset[uuid.UUID]:
     """Return the children for whom somebody agrees now that an assessment is done and kept."""
-    about = episode.consents.filter(kind=ConsentKind.ASSESS).exclude(
-        capacity=ConsentCapacity.ABOUT_THEMSELVES
-    )
-    consents = list(about.prefetch_related("children").order_by("-answered_on", "-id"))
-    return agreed_children(consents, child_ids_of(episode))
+    return agreed_children(list(answers_of(episode)), child_ids_of(episode))
 
 
 def agreed_children(consents: Sequence[Consent], everybody: frozenset[uuid.UUID]) -> frozenset[uuid.UUID]:

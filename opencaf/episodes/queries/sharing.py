@@ -1,0 +1,146 @@
+"""The Sharing page of a case: what was agreed, what to point out, and who can see the record now."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Prefetch, Subquery, Value
+from django.db.models.functions import Concat
+
+from opencaf.access.models import AccessGrant, Level
+from opencaf.agencies.models import Post
+from opencaf.core import clock
+from opencaf.episodes.models import Consent, ConsentAgency, ConsentContributor, Episode
+from opencaf.episodes.queries.answering import warnings_about
+from opencaf.episodes.queries.consent import (
+    AgencyAnswer,
+    agreed_children,
+    answers_of,
+    asked_again_by,
+    current_agency_answers,
+    named_children,
+)
+from opencaf.people.models import Person, Relationship
+
+
+@dataclass(frozen=True)
+class ShownAnswer:
+    """One answer of the family with everything a reader wants to know of it."""
+
+    consent: Consent
+    agencies: list[ConsentAgency]
+    children: list[Person]
+    contributors: list[str]
+    warnings: list[str]
+    replaced_on: dt.date | None
+
+    @property
+    def is_standing(self) -> bool:
+        """Whether the answer was neither replaced nor withdrawn."""
+        return self.replaced_on is None and self.consent.withdrawn_on is None
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Somebody who can see the record, why, and since when."""
+
+    name: str
+    agency: str
+    level: str
+    reasons: str
+    since: dt.date
+
+
+@dataclass(frozen=True)
+class Sharing:
+    """Everything on the Sharing page."""
+
+    answers: list[ShownAnswer]
+    agencies: list[AgencyAnswer]
+    agreed: list[Person]
+    not_agreed: list[Person]
+    ask_again_by: dt.date | None
+    readers: list[Reader]
+
+    @property
+    def review_is_due(self) -> bool:
+        """Whether the family was to be asked again before now."""
+        return self.ask_again_by is not None and self.ask_again_by < clock.today()
+
+
+def sharing_of(episode: Episode, children: Sequence[Person]) -> Sharing:
+    """Return what the Sharing page shows, in three reads."""
+    consents = shown_consents(episode)
+    everybody = frozenset(child.id for child in children)
+    agencies = current_agency_answers(consents, everybody)
+    agreed = agreed_children(consents, everybody)
+    return Sharing(
+        answers=[shown(consent, consents, children) for consent in consents],
+        agencies=agencies,
+        agreed=[child for child in children if child.id in agreed],
+        not_agreed=[child for child in children if child.id not in agreed],
+        ask_again_by=asked_again_by(answer.consent for answer in agencies),
+        readers=readers_of(episode),
+    )
+
+
+def shown_consents(episode: Episode) -> list[Consent]:
+    """Return the answers with their people, agencies, contributors and parental responsibility."""
+    contributors = ConsentContributor.objects.filter(consent=OuterRef("pk")).values(
+        name=Concat("practitioner__given_name", Value(" "), "practitioner__family_name")
+    )
+    responsibilities = Relationship.objects.filter(
+        of=OuterRef("given_by"), parental_responsibility=True, to_on=None
+    ).values("to")
+    consents = answers_of(episode).annotate(
+        contributor_names=ArraySubquery(contributors), responsible=ArraySubquery(responsibilities)
+    )
+    by_name = ConsentAgency.objects.select_related("agency").order_by("agency__name")
+    people = consents.select_related("given_by", "explained_by", "competence_judged_by", "replaces")
+    return list(people.prefetch_related(Prefetch("agencies", by_name)))
+
+
+def shown(consent: Consent, consents: Sequence[Consent], children: Sequence[Person]) -> ShownAnswer:
+    """Return one answer ready to be shown."""
+    named = named_children(consent)
+    names: list[str] = consent.contributor_names  # type: ignore[attr-defined]
+    responsible: list[uuid.UUID] = consent.responsible  # type: ignore[attr-defined]
+    later = [one.answered_on for one in consents if one.replaces_id == consent.id]
+    return ShownAnswer(
+        consent=consent,
+        agencies=list(consent.agencies.all()),
+        children=[child for child in children if child.id in named],
+        contributors=names,
+        warnings=warnings_about(consent, children, set(responsible)),
+        replaced_on=later[0] if later else None,
+    )
+
+
+def readers_of(episode: Episode) -> list[Reader]:
+    """Return who can see the record through a live grant; each once, with every reason."""
+    posts = Post.objects.filter(practitioner=OuterRef("practitioner"), ended_on=None).order_by("id")
+    live = AccessGrant.objects.live().filter(episode_id=episode.id, level__gte=Level.SUMMARY)
+    live = live.select_related("practitioner").annotate(
+        agency_name=Subquery(posts.values("agency__name")[:1])
+    )
+    held: dict[uuid.UUID, list[AccessGrant]] = {}
+    for grant in live.order_by("starts_at", "id"):
+        held.setdefault(grant.practitioner_id, []).append(grant)
+    return [reader(grants) for grants in held.values()]
+
+
+def reader(grants: Sequence[AccessGrant]) -> Reader:
+    """Return one person's grants as one line."""
+    first = grants[0]
+    reasons = dict.fromkeys(grant.get_basis_display() for grant in grants)
+    return Reader(
+        name=str(first.practitioner),
+        agency=first.agency_name or "",  # type: ignore[attr-defined]
+        level=Level(max(grant.level for grant in grants)).label,
+        reasons=", ".join(reasons),
+        since=first.starts_at.astimezone(clock.LONDON).date(),
+    )
