@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from django.core.management import call_command
 
 from opencaf.episodes.management.commands.print_states import states_page
@@ -14,7 +15,7 @@ def test_the_page_says_what_the_code_says() -> None:
     assert PAGE.read_text() == states_page() + "\n", "Run: manage.py print_states > docs/states.md"
 
 
-def test_the_command_prints_the_page(capsys) -> None:  # type: ignore[no-untyped-def]
+def test_the_command_prints_the_page(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("print_states")
 
     assert capsys.readouterr().out == PAGE.read_text()

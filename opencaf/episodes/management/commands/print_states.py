@@ -37,7 +37,7 @@ def table() -> Iterator[str]:
     yield "| state | stored as | whose turn it is | may become |"
     yield "|---|---|---|---|"
     for state in State:
-        after = ", ".join(later.label for later in in_order(STEPS[state]))
+        after = "; ".join(later.label for later in in_order(STEPS[state]))
         yield f"| {state.label} | `{state.value}` | {OWNERS[state]} | {after} |"
 
 
