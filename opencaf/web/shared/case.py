@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 
+from opencaf.agencies.models import Authority
 from opencaf.core import clock
 from opencaf.core.dates import in_words
 from opencaf.episodes.models import Episode
@@ -68,11 +69,22 @@ def case_header(episode: Episode, *, current: str) -> CaseHeader:
 
 def is_built(name: str, episode: Episode) -> bool:
     """Whether a page of the menu has an address."""
+    return bool(address_of(name, episode))
+
+
+def address_of(name: str, episode: Episode) -> str:
+    """Return the address of an episode's page, or nothing where there is none."""
     try:
-        reverse(name, args=[episode.id])
+        return reverse(name, args=[episode.id])
     except NoReverseMatch:
-        return False
-    return True
+        return ""
+
+
+def urgent_words(authority: Authority) -> str:
+    """Return the sentence that stands beside every form that could be mistaken for raising an alarm."""
+    phone = f" on {authority.safeguarding_phone}" if authority.safeguarding_phone else ""
+    whom = f"{authority.safeguarding_contact}{phone}"
+    return f"Worried about a child’s safety now? Ring {whom}; do not wait for this form."
 
 
 def render_case(
