@@ -1,0 +1,33 @@
+"""CAFs started on a day, for figures that are worked out by hand."""
+
+import datetime as dt
+from typing import Any
+
+from opencaf.agencies.models import Practitioner
+from opencaf.episodes.models import Closure, Episode
+from tests.factories import AgencyFactory, ChildFactory, PractitionerFactory, make_episode
+
+
+def initiator_of(sector: str, **values: Any) -> Practitioner:
+    """Somebody who works in a sector."""
+    return PractitionerFactory(post_worn__agency=AgencyFactory(sector=sector, **values))
+
+
+def start_caf(on: dt.date, *, by: Practitioner, children: list[dict[str, Any]] | None = None) -> Episode:
+    """A CAF intended on a day; each child is given by what is known of it."""
+    people = [ChildFactory(**values) for values in children or [{}]]
+    return make_episode(by=by, children=people, intended_on=on)
+
+
+def close_as(episode: Episode, reason: str, *, on: dt.date, by: Practitioner) -> Closure:
+    """A closure with a reason, and nothing else of what closing does."""
+    episode.state, episode.closed_on = "closed", on
+    episode.save()
+    return Closure.record(
+        by=by,
+        episode=episode,
+        closed_on=on,
+        state_before="intended",
+        reason=reason,
+        outcome_level="not_assessed",
+    )
