@@ -1,0 +1,141 @@
+"""The Sharing page of a case, and recording what the family answers."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from opencaf.core.rulings import require
+from opencaf.episodes.codes import ConsentKind
+from opencaf.episodes.models import Consent, Episode
+from opencaf.episodes.operations.consent import record_consent, withdraw_consent
+from opencaf.episodes.permissions import can_withdraw_consent, can_write
+from opencaf.episodes.queries.asking import Asking, asking_about
+from opencaf.episodes.queries.consent import consents_of
+from opencaf.episodes.queries.sharing import sharing_of
+from opencaf.web.episodes.forms.consent import (
+    AssessConsentForm,
+    ConsentForm,
+    WithdrawForm,
+    same_as,
+)
+from opencaf.web.episodes.forms.sharing import (
+    ShareConsentForm,
+    same_sharing_as,
+    with_more_rows,
+)
+from opencaf.web.shared.case import address_of, children_of, render_case
+from opencaf.web.shared.requests import PractitionerRequest
+from opencaf.web.shared.shortcuts import get_episode_or_404
+
+ADD_ROW = {
+    "text": "Add another agency",
+    "name": "add_row",
+    "value": "agency",
+    "classes": "govuk-button--secondary",
+    "attributes": {"formaction": "#agencies"},
+}
+
+
+@require_GET
+def sharing(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResponse:
+    """Show what the family agreed to, who can see the record, and every answer."""
+    episode = get_episode_or_404(request, episode_id)
+    return render_case(
+        request,
+        "episodes/sharing.html",
+        episode,
+        current="episodes:sharing",
+        children=children_of(episode),
+        sharing=sharing_of(episode, children_of(episode)),
+        can_write=can_write(request.practitioner, episode),
+        assess_href=address_of("episodes:assessment", episode),
+        close_href=address_of("episodes:close", episode) if episode.is_open else "",
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def add_consent(request: PractitionerRequest, episode_id: uuid.UUID, kind: str) -> HttpResponse:
+    """Record one answer: to be assessed, or to share."""
+    if kind not in ConsentKind.values:
+        raise Http404
+    episode = get_episode_or_404(request, episode_id)
+    require(can_write(request.practitioner, episode))
+    asking = asking_about(episode, kind, children_of(episode), request.practitioner)
+    form = consent_form(request, asking)
+    if "add_row" in request.POST:
+        form.keep_as_typed()
+    elif form.is_valid():
+        form.apply(record_consent, episode=episode, by=request.practitioner, **form.answers())
+        if form.applied:
+            messages.success(request, "The answer was recorded.")
+            return redirect("episodes:sharing", episode.id)
+    return render_consent(request, episode, asking, form)
+
+
+def consent_form(request: PractitionerRequest, asking: Asking) -> ConsentForm:
+    """Return the form of a part, as it was sent, or beginning with an answer that is asked afresh."""
+    shares = asking.kind == ConsentKind.SHARE
+    made_by: dict[str, Any] = {"asking": asking, "by": request.practitioner}
+    form = ShareConsentForm if shares else AssessConsentForm
+    if request.method == "POST":
+        return form(with_more_rows(request.POST) if "add_row" in request.POST else request.POST, **made_by)
+    again = next((one for one in asking.earlier if str(one.id) == request.GET.get("again")), None)
+    if again is None:
+        return form(**made_by)
+    preset = [agency.id for agency in asking.involved]
+    return form(initial=same_sharing_as(again, preset) if shares else same_as(again), **made_by)
+
+
+def render_consent(
+    request: PractitionerRequest, episode: Episode, asking: Asking, form: ConsentForm
+) -> HttpResponse:
+    """Return the page that asks."""
+    return render_case(
+        request,
+        f"episodes/consent_{asking.kind}.html",
+        episode,
+        current="episodes:sharing",
+        form=form,
+        asking=asking,
+        add_row=ADD_ROW,
+        cancel_href=reverse("episodes:sharing", args=[episode.id]),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def withdraw(request: PractitionerRequest, episode_id: uuid.UUID, consent_id: uuid.UUID) -> HttpResponse:
+    """Note that somebody takes an agreement back."""
+    episode = get_episode_or_404(request, episode_id)
+    require(can_withdraw_consent(request.practitioner, episode))
+    consent = consent_or_404(episode, consent_id)
+    form = WithdrawForm(request.POST or None)
+    if form.is_valid():
+        form.apply(withdraw_consent, consent=consent, by=request.practitioner, **form.cleaned_data)
+        if form.applied:
+            messages.success(request, "The withdrawal was recorded. Nothing new is shared under it.")
+            return redirect("episodes:sharing", episode.id)
+    return render_case(
+        request,
+        "episodes/consent_withdraw.html",
+        episode,
+        current="episodes:sharing",
+        form=form,
+        consent=consent,
+        cancel_href=reverse("episodes:sharing", args=[episode.id]),
+    )
+
+
+def consent_or_404(episode: Episode, consent_id: uuid.UUID) -> Consent:
+    """Return an agreement of this episode that has not been withdrawn."""
+    found = [one for one in consents_of(episode) if one.id == consent_id and one.given]
+    if not found or found[0].withdrawn_on:
+        raise Http404
+    found[0].episode = episode
+    return found[0]
