@@ -8,7 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
 from django.utils.text import Truncator
 
 from opencaf.access.models import AccessGrant, Basis, Level
@@ -80,7 +82,7 @@ def work_of(practitioner: Practitioner) -> Work:
         meetings=meetings_of(practitioner),
         actions=actions_of(practitioner),
         reviews=[row for case in cases for row in reviews_in(case, practitioner)],
-        answers=answers_for(practitioner),
+        answers=[row for case in cases for row in answers_in(case)],
         leading=[case for case in cases if case.i_lead],  # type: ignore[attr-defined]
         helping=[case for case in cases if case.i_help and not case.i_lead],  # type: ignore[attr-defined]
     )
@@ -107,6 +109,7 @@ def cases_of(practitioner: Practitioner) -> EpisodeQuerySet:
             i_help=Exists(grants),
             draft_started_on=Subquery(own_drafts.values("started_on")[:1]),
             has_assessment=Exists(assessments),
+            waiting_requests=waiting_requests(practitioner),
         )
         .order_by("intended_on", "id")
     )
@@ -188,24 +191,30 @@ def actions_of(practitioner: Practitioner) -> list[WorkRow]:
     ]
 
 
-def answers_for(practitioner: Practitioner) -> list[WorkRow]:
-    """Return requests sent to a service without an answer, which this person asked or in cases they lead."""
-    visible = Episode.objects.visible_to(practitioner).open()
+def waiting_requests(practitioner: Practitioner) -> ArraySubquery:
+    """Return what was sent to services without an answer, asked by this person or in a case they lead."""
     leads = LeadProfessional.objects.filter(practitioner=practitioner, ended_on=None)
     mine = (
         Q(asked_by=practitioner) | Q(recorded_by=practitioner) | Q(episode_id__in=leads.values("episode_id"))
     )
-    waiting = ServiceRequest.objects.filter(mine, episode__in=visible, sent_on__isnull=False, decisions=None)
-    ordered = waiting.select_related("episode", "agency").order_by("sent_on", "id")
+    waiting = ServiceRequest.objects.filter(
+        mine, episode=OuterRef("pk"), sent_on__isnull=False, decisions=None
+    )
+    told = JSONObject(service="service_name", agency="agency__name", sent_on="sent_on")
+    return ArraySubquery(waiting.order_by("sent_on", "id").values(json=told))
+
+
+def answers_in(case: Any) -> list[WorkRow]:
+    """Return the requests of a case that wait for an answer."""
     return [
         WorkRow(
             "answer",
-            request.episode,
-            f"{request.service_name} ({request.agency})",
+            case,
+            f"{request['service']} ({request['agency']})",
             "No answer has been noted",
-            f"Sent on {in_words(request.sent_on)}" if request.sent_on else "",
+            f"Sent on {in_words(dt.date.fromisoformat(request['sent_on']))}",
         )
-        for request in ordered[:MOST_ROWS]
+        for request in case.waiting_requests
     ]
 
 

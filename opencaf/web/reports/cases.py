@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import prefetch_related_objects
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from opencaf.agencies.models import Practitioner
@@ -88,14 +88,18 @@ class CaseFilter:
         return f"{reverse('reports:started')}?{urlencode(self.form.codes)}"
 
 
+def with_what_is_shown(rows: QuerySet[Any], breakdown: Breakdown) -> QuerySet[Any]:
+    """Return the cases with what their lines show."""
+    if breakdown.counts_children:
+        return rows.select_related("child", "episode__initiating_agency")
+    return rows.select_related("initiating_agency").prefetch_related("episode_children__child")
+
+
 def lines_of(rows: Iterable[Any], breakdown: Breakdown) -> list[Line]:
     """Return the lines of a page of cases."""
-    found = list(rows)
     if breakdown.counts_children:
-        prefetch_related_objects(found, "child", "episode__initiating_agency")
-        return [line_of(row.episode, [row]) for row in found]
-    prefetch_related_objects(found, "initiating_agency", "episode_children__child")
-    return [line_of(episode, list(episode.episode_children.all())) for episode in found]
+        return [line_of(row.episode, [row]) for row in rows]
+    return [line_of(episode, list(episode.episode_children.all())) for episode in rows]
 
 
 def line_of(episode: Episode, children: list[EpisodeChild]) -> Line:

@@ -15,7 +15,7 @@ from opencaf.core.rulings import require
 from opencaf.reports.permissions import can_see_cases_behind, can_see_reports
 from opencaf.reports.started import cases_behind
 from opencaf.reports.started import started as started_table
-from opencaf.web.reports.cases import CaseFilter, lines_of
+from opencaf.web.reports.cases import CaseFilter, lines_of, with_what_is_shown
 from opencaf.web.reports.figures import chart_of, lines_of_file, sentence
 from opencaf.web.reports.forms import filter_for
 from opencaf.web.shared.downloads import csv_download
@@ -69,7 +69,7 @@ def started_cases(request: PractitionerRequest) -> HttpResponse:
     form = CaseFilter(request.practitioner, request.GET)
     if not form.is_valid():
         raise Http404
-    found = cases_behind(request.practitioner, **form.answers)
+    found = with_what_is_shown(cases_behind(request.practitioner, **form.answers), form.breakdown)
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     lines = lines_of(page, form.breakdown)
     seen = [str(line.episode_id) for line in lines]
