@@ -46,9 +46,10 @@ def meetings_to_open(episode: Episode) -> models.QuerySet[Any]:
     return with_review(episode.meetings.select_related("kind", "chair", "chair_person", "minutes_by"))
 
 
-def held_meetings(episode: Episode) -> list[Meeting]:
+def held_meetings(episode: Episode, *, with_decisions: bool = False) -> list[Meeting]:
     """Return the meetings that were held, the latest first, for choosing one."""
     held = episode.meetings.filter(status=Meeting.Status.HELD).select_related("kind")
+    held = held.prefetch_related("decisions") if with_decisions else held
     return list(held.order_by("-held_on", "-id"))
 
 

@@ -69,6 +69,11 @@ class OutcomeBlock:
     children: list[str]
     rows: list[ActionRow]
 
+    @property
+    def status_tag(self) -> dict[str, str]:
+        """How far the outcome is met, as a tag."""
+        return status_tag(self.outcome)
+
 
 @dataclass(frozen=True)
 class Plan:

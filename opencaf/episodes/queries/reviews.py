@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
+from django.db import models
 from django.db.models import TextField
 from django.db.models.functions import Left
 
@@ -20,7 +20,7 @@ from opencaf.episodes.concern import (
     sentence,
     since_words,
 )
-from opencaf.episodes.models import Episode, FamilyView, Meeting, Review, StoryChild
+from opencaf.episodes.models import Episode, FamilyView, Mark, Meeting, Review, StoryChild
 from opencaf.episodes.queries.marks import (
     ELEMENT_NAMES,
     POSITIONS,
@@ -163,18 +163,22 @@ class OwnMark:
     before: str
 
 
-def own_marks_at(
-    episode: Episode, review: Review, children: Sequence[Person], people: dict[uuid.UUID, str]
-) -> list[OwnMark]:
+def own_marks_at(episode: Episode, review: Review, children: Sequence[Person]) -> list[OwnMark]:
     """Return the marks that parents and young people gave themselves at a review."""
     names = {child.id: child.first_name for child in children}
+    givers = {mark.rated_by_person_id: mark.rated_by_person for mark in own_rows(review)}
     before: dict[tuple[object, Area], Answer] = {}
     found = []
     for mark in own_marks(episode):
         key = (mark.rated_by_person_id, mark.area)
         if mark.source_id == review.id:
-            who = people.get(mark.rated_by_person_id, "") if mark.rated_by_person_id else ""
             earlier = before[key].words.lower() if key in before else ""
+            who = str(givers.get(mark.rated_by_person_id) or "")
             found.append(OwnMark(who, names.get(mark.child_id, ""), mark.name, mark.answer.code, earlier))
         before[key] = mark.answer
     return found
+
+
+def own_rows(review: Review) -> models.QuerySet[Mark]:
+    """Return the rows of a review's own marks, with who gave them."""
+    return review.marks.exclude(rated_by_person=None).select_related("rated_by_person")

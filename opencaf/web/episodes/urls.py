@@ -7,15 +7,55 @@ from opencaf.web.episodes.views import (
     closing,
     consent,
     correcting,
+    journey,
     intention,
+    leading,
     levels,
+    overview,
+    meetings,
+    plan,
     requests,
+    reviews,
     support,
     suspension,
+    team,
 )
 
 app_name = "episodes"
 urlpatterns: list[URLPattern] = [
+    path("<uuid:episode_id>/meetings/", meetings.meetings, name="meetings"),
+    path("<uuid:episode_id>/meetings/plan/", meetings.meeting_plan, name="meeting_plan"),
+    path("<uuid:episode_id>/meetings/hold/", meetings.meeting_hold, name="meeting_hold"),
+    path("<uuid:episode_id>/meetings/<uuid:meeting_id>/", meetings.meeting, name="meeting"),
+    path(
+        "<uuid:episode_id>/meetings/<uuid:meeting_id>/hold/",
+        meetings.meeting_hold,
+        name="meeting_hold_planned",
+    ),
+    path(
+        "<uuid:episode_id>/meetings/<uuid:meeting_id>/cancel/", meetings.meeting_cancel, name="meeting_cancel"
+    ),
+    path("<uuid:episode_id>/meetings/<uuid:meeting_id>/review/", reviews.review, name="review"),
+    path("<uuid:episode_id>/meetings/<uuid:meeting_id>/reviewed/", reviews.review_show, name="review_show"),
+    path("<uuid:episode_id>/team/", team.team, name="team"),
+    path("<uuid:episode_id>/team/join/", team.team_join, name="team_join"),
+    path("<uuid:episode_id>/team/<uuid:member_id>/leave/", team.team_leave, name="team_leave"),
+    path("<uuid:episode_id>/lead/", leading.lead, name="lead"),
+    path("<uuid:episode_id>/plan/", plan.plan, name="plan"),
+    path("<uuid:episode_id>/plan/outcomes/add/", plan.outcome_add, name="outcome_add"),
+    path("<uuid:episode_id>/plan/outcomes/<uuid:outcome_id>/", plan.outcome, name="outcome"),
+    path("<uuid:episode_id>/plan/outcomes/<uuid:outcome_id>/add/", plan.action_add, name="action_add"),
+    path("<uuid:episode_id>/plan/actions/<uuid:action_id>/", plan.action, name="action"),
+    path(
+        "<uuid:episode_id>/plan/actions/<uuid:action_id>/progress/",
+        plan.action_progress,
+        name="action_progress",
+    ),
+    path("<uuid:episode_id>/plan/actions/<uuid:action_id>/close/", plan.action_close, name="action_close"),
+    path("<uuid:episode_id>/plan/actions/<uuid:action_id>/reopen/", plan.action_reopen, name="action_reopen"),
+    path(
+        "<uuid:episode_id>/plan/actions/<uuid:action_id>/hand-on/", plan.action_hand_on, name="action_hand_on"
+    ),
     path("start/<uuid:child_id>/", intention.start, name="start"),
     path("<uuid:episode_id>/children/add/", intention.add_child, name="add_child"),
     path(
@@ -33,6 +73,8 @@ urlpatterns: list[URLPattern] = [
         consent.withdraw,
         name="withdraw_consent",
     ),
+    path("<uuid:episode_id>/", overview.overview, name="overview"),
+    path("<uuid:episode_id>/journey/", journey.journey, name="journey"),
     path("<uuid:episode_id>/notes/", support.notes, name="notes"),
     path("<uuid:episode_id>/notes/add/", support.note_add, name="note_add"),
     path("<uuid:episode_id>/services/", requests.services, name="services"),

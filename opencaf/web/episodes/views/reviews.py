@@ -1,0 +1,83 @@
+"""The review of a meeting: marking again, and what moved."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_GET, require_http_methods
+
+from opencaf.core.rulings import require
+from opencaf.episodes.operations.reviews import hold_review
+from opencaf.episodes.permissions import can_write
+from opencaf.episodes.queries.meetings import meetings_to_open
+from opencaf.episodes.queries.reviews import (
+    last_time,
+    own_marks_at,
+    review_to_open,
+    views_last_time,
+    what_moved,
+)
+from opencaf.episodes.queries.team import family_known
+from opencaf.web.episodes.forms.reviews import ReviewForm
+from opencaf.web.shared.case import children_of, render_case
+from opencaf.web.shared.requests import PractitionerRequest
+from opencaf.web.shared.shortcuts import get_episode_or_404
+
+HERE = "episodes:meetings"
+
+
+@require_http_methods(["GET", "POST"])
+def review(request: PractitionerRequest, episode_id: uuid.UUID, meeting_id: uuid.UUID) -> HttpResponse:
+    """Mark again what was looked at, beside last time."""
+    episode = get_episode_or_404(request, episode_id)
+    require(can_write(request.practitioner, episode))
+    meeting = get_object_or_404(meetings_to_open(episode).select_related("episode"), pk=meeting_id)
+    if meeting.is_reviewed and request.method == "GET":
+        return redirect("episodes:review_show", episode.id, meeting.id)
+    children = children_of(episode)
+    form = ReviewForm(
+        request.POST or None,
+        children=children,
+        family=family_known(episode),
+        stood=last_time(episode, children),
+    )
+    if form.is_valid():
+        form.apply(hold_review, meeting=meeting, **form.cleaned_data, by=request.practitioner)
+        if form.applied:
+            messages.success(request, "The review is written down.")
+            return redirect("episodes:review_show", episode.id, meeting.id)
+    return render_case(
+        request,
+        "episodes/review.html",
+        episode,
+        current=HERE,
+        form=form,
+        meeting=meeting,
+        views=views_last_time(episode),
+    )
+
+
+@require_GET
+def review_show(request: PractitionerRequest, episode_id: uuid.UUID, meeting_id: uuid.UUID) -> HttpResponse:
+    """Show what moved since last time, in words and as a table."""
+    episode = get_episode_or_404(request, episode_id)
+    meeting = get_object_or_404(meetings_to_open(episode), pk=meeting_id)
+    found = review_to_open(meeting)
+    if found is None:
+        raise Http404
+    children = children_of(episode)
+    return render_case(
+        request,
+        "episodes/review_show.html",
+        episode,
+        current=HERE,
+        meeting=meeting,
+        review=found,
+        moved=what_moved(episode, found, children),
+        own_marks=own_marks_at(episode, found, children),
+        views=found.family_views.select_related("person"),
+        several_children=len(children) > 1,
+    )

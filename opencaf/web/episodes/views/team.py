@@ -1,0 +1,71 @@
+"""The team around the child: who helps, joining, leaving."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_GET, require_http_methods
+
+from opencaf.core.rulings import require
+from opencaf.episodes.operations.team import join_team, leave_team
+from opencaf.episodes.permissions import can_write
+from opencaf.episodes.queries.directory import entries_of
+from opencaf.episodes.queries.team import circle_of, helpers_of
+from opencaf.web.episodes.forms.team import JoinForm, LeaveForm
+from opencaf.web.shared.case import render_case
+from opencaf.web.shared.requests import PractitionerRequest
+from opencaf.web.shared.shortcuts import get_episode_or_404
+
+HERE = "episodes:overview"
+
+
+@require_GET
+def team(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResponse:
+    """Show who helps and how to ring them."""
+    episode = get_episode_or_404(request, episode_id)
+    helpers = helpers_of(episode)
+    return render_case(
+        request,
+        "episodes/team.html",
+        episode,
+        current=HERE,
+        helpers=[helper for helper in helpers if helper.member.left_on is None],
+        gone=[helper for helper in helpers if helper.member.left_on],
+        can_write=can_write(request.practitioner, episode),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def team_join(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResponse:
+    """Take somebody into the team."""
+    episode = get_episode_or_404(request, episode_id)
+    require(can_write(request.practitioner, episode))
+    form = JoinForm(request.POST or None, circle=circle_of(episode), authority_id=episode.authority_id)
+    if form.is_valid():
+        form.apply(join_team, episode=episode, **form.cleaned_data, by=request.practitioner)
+        if form.applied:
+            messages.success(request, "The team has a new member.")
+            return redirect("episodes:team", episode.id)
+    directory = entries_of(episode.authority_id, with_agencies=False)
+    return render_case(
+        request, "episodes/team_join.html", episode, current=HERE, form=form, directory=directory
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def team_leave(request: PractitionerRequest, episode_id: uuid.UUID, member_id: uuid.UUID) -> HttpResponse:
+    """Let somebody leave the team."""
+    episode = get_episode_or_404(request, episode_id)
+    require(can_write(request.practitioner, episode))
+    members = episode.team_members.select_related("episode", "practitioner", "person")
+    member = get_object_or_404(members, pk=member_id)
+    form = LeaveForm(request.POST or None)
+    if form.is_valid():
+        form.apply(leave_team, member=member, **form.cleaned_data, by=request.practitioner)
+        if form.applied:
+            messages.success(request, "The team is up to date.")
+            return redirect("episodes:team", episode.id)
+    return render_case(request, "episodes/team_leave.html", episode, current=HERE, form=form, member=member)
