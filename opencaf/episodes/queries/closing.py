@@ -8,14 +8,19 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, QuerySet
 
 from opencaf.agencies.models import ClosureCategory
-from opencaf.episodes.codes import ELEMENTS, ActionStatus, Occasion, Rater
+from opencaf.episodes.codes import ActionStatus, Occasion, Rater
 from opencaf.episodes.models import Action, Closure, Episode, Mark, Meeting, Outcome, OutcomeTie
 from opencaf.people.codes import Kinship
 from opencaf.people.models import Person, Relationship
 
-ELEMENT_NAMES = {element.code: element.name for element in ELEMENTS}
 OPEN_ACTIONS = (ActionStatus.AGREED, ActionStatus.IN_PROGRESS)
-NOT_ASKED_FOR_VIEWS = (Kinship.SISTER, Kinship.BROTHER, Kinship.SIBLING, Kinship.HALF_SIBLING)
+NOT_ASKED_FOR_VIEWS = (
+    Kinship.SISTER,
+    Kinship.BROTHER,
+    Kinship.SIBLING,
+    Kinship.HALF_SIBLING,
+    Kinship.STEP_SIBLING,
+)
 
 
 @dataclass(frozen=True)

@@ -125,8 +125,12 @@ def agreed_to_assess(episode: Episode) -> bool:
 
 
 def consent_in_one_line(episode: Episode) -> str:
-    """Return the family's agreement in one sentence, for the case home."""
-    consents, everybody = consents_of(episode), child_ids_of(episode)
+    """Return the family's agreement in one sentence."""
+    return in_one_line(consents_of(episode), child_ids_of(episode))
+
+
+def in_one_line(consents: Sequence[Consent], everybody: frozenset[uuid.UUID]) -> str:
+    """Return the family's agreement in one sentence, from answers that were read already."""
     answers = [
         answer
         for answer in current_agency_answers(consents, everybody)

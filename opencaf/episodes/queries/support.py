@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, QuerySet
 
 from opencaf.agencies.models import Agency
+from opencaf.directory.models import Service
 from opencaf.episodes.models import (
     ContactNote,
     Episode,
+    LevelOfNeed,
     ServiceDecision,
     ServiceRequest,
     ServiceRequestChild,
@@ -31,9 +33,20 @@ def agencies_of(authority_id: uuid.UUID) -> QuerySet[Agency]:
     return Agency.objects.filter(authority_id=authority_id, active=True).order_by("name")
 
 
+def services_of(authority_id: uuid.UUID) -> QuerySet[Service]:
+    """The services of the authority's directory, each with its agency."""
+    services = Service.objects.filter(authority_id=authority_id, active=True, agency__active=True)
+    return services.select_related("agency").order_by("name")
+
+
 def notes_of(episode: Episode) -> QuerySet[ContactNote]:
     """The contacts and notes of an episode, the latest first."""
     return episode.contact_notes.select_related("practitioner", "recorded_by")
+
+
+def levels_of(episode: Episode) -> QuerySet[LevelOfNeed]:
+    """The levels of need of an episode, the latest first."""
+    return episode.levels.select_related("decided_by").order_by("-decided_on", "-id")
 
 
 def requests_of(episode: Episode) -> QuerySet[ServiceRequest]:
@@ -59,3 +72,8 @@ def steps_of(request: ServiceRequest) -> list[Step]:
         Step("Started", request.started_on, "" if request.ended_on else request.delivered),
         Step("Ended", request.ended_on, request.delivered if request.ended_on else ""),
     ]
+
+
+def requests_with_steps(episode: Episode) -> list[tuple[ServiceRequest, list[Step]]]:
+    """Every request of an episode beside its line."""
+    return [(request, steps_of(request)) for request in requests_of(episode)]

@@ -1,0 +1,56 @@
+"""What was corrected, and what stands in a field now."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from opencaf.audit.models import Correction
+from opencaf.core import clock
+from opencaf.core.dates import in_words
+from opencaf.episodes.correctable import Correctable, what_can_be_corrected
+from opencaf.episodes.models import Episode
+
+
+@dataclass(frozen=True)
+class Found:
+    """A field as it is before it is corrected."""
+
+    rule: Correctable
+    value: Any
+
+
+def value_now(episode: Episode, kind: str, record_id: uuid.UUID, field: str) -> Found | None:
+    """Return what stands in a field of this episode's record; None where there is nothing to correct."""
+    rule = what_can_be_corrected(kind, field)
+    if rule is None:
+        return None
+    rows = rule.model._default_manager.filter(**{"pk": record_id, rule.to_episode: episode.pk})
+    value = rows.values_list(field, flat=True).first()
+    return Found(rule, value) if value else None
+
+
+def corrections_of(episode_ids: Iterable[uuid.UUID]) -> dict[tuple[uuid.UUID, str], list[str]]:
+    """Return what was corrected in some episodes, in words, by record and field, the earliest first."""
+    found: dict[tuple[uuid.UUID, str], list[str]] = {}
+    for one in Correction.objects.filter(episode_id__in=episode_ids).order_by("recorded_at", "id"):
+        found.setdefault((one.record_id, one.field), []).append(was(one))
+    return found
+
+
+def was(correction: Correction) -> str:
+    """Return a correction in a line: was 3 May 2026 until 5 May 2026: typing mistake (Jo Bell)."""
+    until = in_words(correction.recorded_at.astimezone(clock.LONDON).date())
+    old = as_shown(correction.old_value)
+    return f"was {old} until {until}: {correction.reason} ({correction.corrected_by_name})"
+
+
+def as_shown(kept: str) -> str:
+    """Return a kept value as people read it: a date in words, a text in quotation marks."""
+    try:
+        return in_words(dt.date.fromisoformat(kept))
+    except ValueError:
+        return f"“{kept}”"

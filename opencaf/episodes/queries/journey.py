@@ -1,0 +1,211 @@
+"""The child's journey: every dated event of an episode, and of the earlier ones the viewer may see."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db import connection
+
+from opencaf.agencies.models import Practitioner
+from opencaf.episodes.codes import (
+    ActionStatus,
+    ClosureReason,
+    ContactKind,
+    RequestDecision,
+)
+from opencaf.episodes.correctable import CORRECTABLE
+from opencaf.episodes.models import Episode
+from opencaf.episodes.queries.corrections import corrections_of
+from opencaf.episodes.queries.journey_sql import EVENTS
+
+KINDS = {
+    "intention": "Intention",
+    "agreement": "Agreement",
+    "assessment": "Assessment",
+    "meeting": "Meeting",
+    "team": "Team",
+    "plan": "Plan",
+    "service": "Service",
+    "note": "Note",
+    "level": "Level of need",
+    "words": "The family’s words",
+    "closing": "Suspension and closing",
+    "birth": "Birth",
+}
+
+# What else of a record is corrected from one of its events: further dates, and the words beside it.
+ALSO: dict[tuple[str, str], tuple[str, ...]] = {
+    ("episode", "intended_on"): ("why",),
+    ("consent", "answered_on"): ("review_by",),
+    ("meeting", "held_on"): ("next_on",),
+    ("lead", "ended_on"): ("why_ended",),
+    ("lead", "handover_met_on"): ("handover_note",),
+    ("outcome", "agreed_on"): ("target_on",),
+    ("action", "agreed_on"): ("due_on",),
+    ("progress", "said_on"): ("text",),
+    ("request", "asked_on"): ("reason",),
+    ("request", "sent_on"): ("sent_what",),
+    ("request", "ended_on"): ("delivered",),
+    ("request", "unmet_recorded_on"): ("unmet_need",),
+    ("decision", "decided_on"): ("reason",),
+    ("note", "happened_on"): ("text", "with_whom"),
+    ("level", "decided_on"): ("reason",),
+    ("suspension", "started_on"): ("reason",),
+    ("closure", "closed_on"): ("look_back_on", "reason_words", "keeping_it_going"),
+    ("closure", "reopened_on"): ("reopened_reason",),
+}
+
+TITLES = {
+    "checked": "Looked whether a record existed",
+    "intended": "Intention recorded, {name}",
+    "child_joined": "{name} joined",
+    "child_left": "{name} is no longer part of it",
+    "checklist": "Checklist filled in",
+    "assess_agreed": "{name} agreed to the assessment",
+    "assess_refused": "{name} did not agree to the assessment",
+    "share_agreed": "{name} agreed to share",
+    "share_refused": "{name} did not agree to share",
+    "withdrawn": "{name} withdrew agreement",
+    "competence": "Understanding of {name} judged",
+    "assessment_started": "Assessment started, version {name}",
+    "assessment_completed": "Assessment completed, version {name}",
+    "assessment_shown": "Assessment shown to the family, version {name}",
+    "visited": "Visit to the family",
+    "meeting_held": "Meeting: {name}",
+    "meeting_planned": "Meeting planned: {name}",
+    "meeting_cancelled": "Meeting cancelled: {name}",
+    "reviewed": "Review",
+    "lead_began": "{name} began to lead",
+    "handover": "Handover by {name}",
+    "lead_ended": "{name} stopped leading",
+    "joined_team": "{name} joined the team",
+    "left_team": "{name} left the team",
+    "outcome_agreed": "Outcome agreed",
+    "progress": "News of an action",
+    "asked": "Asked: {name}",
+    "sent": "Request sent: {name}",
+    "service_started": "Started: {name}",
+    "service_ended": "Ended: {name}",
+    "unmet": "Need not met: {name}",
+    "suspended": "Suspended",
+    "resumed": "Taken up again",
+    "level": "Level of need {name}",
+    "said": "{name} said",
+    "not_asked": "{name} was not asked",
+    "reopened": "Reopened",
+    "born": "{name} was born",
+    **{f"action_{value}": f"Action closed: {label.lower()}" for value, label in ActionStatus.choices},
+    "action_agreed": "Action agreed",
+    **{f"decided_{value}": f"{label}: {{name}}" for value, label in RequestDecision.choices},
+    **{
+        f"decided_{value}_again": f"Decided again, {label.lower()}: {{name}}"
+        for value, label in RequestDecision.choices
+    },
+    **{f"note_{value}": str(label) for value, label in ContactKind.choices},
+}
+
+
+@dataclass(frozen=True)
+class ToCorrect:
+    """A field of an event that can be corrected."""
+
+    kind: str
+    record_id: uuid.UUID
+    field: str
+    label: str
+
+    @property
+    def words(self) -> str:
+        """The label in the middle of a sentence."""
+        return self.label[:1].lower() + self.label[1:]
+
+
+@dataclass(frozen=True)
+class JourneyEvent:
+    """One thing that happened on a day."""
+
+    on: dt.date
+    kind: str
+    step: str
+    title: str
+    text: str
+    who: str
+    episode_id: uuid.UUID
+    record: str
+    record_id: uuid.UUID
+    field: str
+    other: str
+    earlier: list[str]
+    correctable: list[ToCorrect]
+
+    @property
+    def kind_words(self) -> str:
+        """The kind as the page says it."""
+        return KINDS[self.kind]
+
+
+@dataclass(frozen=True)
+class Journey:
+    """The events in order, and which other episodes they come from."""
+
+    events: list[JourneyEvent]
+    others: dict[uuid.UUID, str]
+
+
+def journey_of(episode: Episode, practitioner: Practitioner, kinds: Collection[str] = ()) -> Journey:
+    """Return the journey of an episode's children as somebody may see it, oldest first."""
+    children = episode.episode_children.values("child")
+    visible = Episode.objects.visible_to(practitioner).filter(
+        episode_children__child__in=children, intended_on__lt=episode.intended_on
+    )
+    others = dict(visible.exclude(pk=episode.pk).values_list("id", "reference").distinct())
+    ids = [episode.pk, *others]
+    corrections = corrections_of(ids)
+    events = [as_event(row, corrections, others) for row in events_of(ids)]
+    return Journey([event for event in events if not kinds or event.kind in kinds], others)
+
+
+def events_of(episode_ids: list[uuid.UUID]) -> list[tuple[object, ...]]:
+    """Return the rows of every dated event of some episodes."""
+    with connection.cursor() as cursor:
+        cursor.execute(EVENTS, {"episodes": episode_ids})
+        return list(cursor.fetchall())
+
+
+def as_event(
+    row: tuple[object, ...],
+    corrections: dict[tuple[uuid.UUID, str], list[str]],
+    others: dict[uuid.UUID, str],
+) -> JourneyEvent:
+    """Return a row in words, with what was corrected in it and what can be."""
+    episode_id, on, _, kind, step, record, record_id, field, name, text, who = row
+    assert isinstance(on, dt.date) and isinstance(record_id, uuid.UUID)  # noqa: S101, PT018 - as selected
+    assert isinstance(episode_id, uuid.UUID)  # noqa: S101 - as selected
+    fields = [str(field), *ALSO.get((str(record), str(field)), ())] if field else []
+    return JourneyEvent(
+        on=on,
+        kind=str(kind),
+        step=str(step),
+        title=title_of(str(step), str(name or "")),
+        text=str(text or ""),
+        who=str(who or ""),
+        episode_id=episode_id,
+        record=str(record),
+        record_id=record_id,
+        field=str(field),
+        other=others.get(episode_id, ""),
+        earlier=[line for one in fields for line in corrections.get((record_id, one), [])],
+        correctable=[
+            ToCorrect(str(record), record_id, one, CORRECTABLE[str(record), one].label) for one in fields
+        ],
+    )
+
+
+def title_of(step: str, name: str) -> str:
+    """Return what happened, in a line."""
+    if step == "closed":
+        return f"Closed: {ClosureReason(name).label}"
+    return TITLES[step].format(name=name).strip(", ")

@@ -1,0 +1,174 @@
+"""The case home in one read: who the child is, who helps, what worries, what is next, the family's words."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+from opencaf.agencies.models import Authority
+from opencaf.core import clock
+from opencaf.core.dates import in_words
+from opencaf.episodes.codes import ConsentKind
+from opencaf.episodes.models import Consent, Episode
+from opencaf.episodes.next_step import NextStep, Situation, next_step
+from opencaf.episodes.queries.consent import agreed_children, consents_of, in_one_line
+from opencaf.episodes.queries.overview_sql import FACTS
+from opencaf.people.models import Person
+
+
+@dataclass(frozen=True)
+class HelperNow:
+    """Somebody who helps now, and how to reach them."""
+
+    name: str
+    role: str
+    agency: str
+    phone: str
+    is_lead: bool
+
+    @property
+    def phone_href(self) -> str:
+        """The link that rings them."""
+        return f"tel:{self.phone.replace(' ', '')}" if self.phone else ""
+
+
+@dataclass(frozen=True)
+class Words:
+    """What somebody of the family said last."""
+
+    text: str
+    who: str
+    on: dt.date
+
+    @property
+    def said(self) -> str:
+        """Who said it and when."""
+        return f"{self.who}, {in_words(self.on)}"
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What the case home answers."""
+
+    about: dict[uuid.UUID, list[str]]
+    consent: str
+    helpers: list[HelperNow]
+    strengths: list[str]
+    ahead: list[str]
+    words: Words | None
+    next: NextStep
+
+
+def overview_of(episode: Episode, children: Sequence[Person], authority: Authority) -> Overview:
+    """Return what the case home says of an episode and its children today."""
+    facts = facts_of(episode, children)
+    consents = consents_of(episode)
+    everybody = frozenset(child.id for child in children)
+    agreed = bool(agreed_children(consents, everybody))
+    return Overview(
+        about={child.id: about(child, facts) for child in children},
+        consent=in_one_line(consents, everybody),
+        helpers=[HelperNow(**helper) for helper in facts["helpers"] or ()],
+        strengths=[str(text) for text in facts["strengths"] or ()],
+        ahead=what_lies_ahead(facts),
+        words=words_from(facts["words"]),
+        next=next_step(situation_of(episode, facts, authority, agreed=agreed, consents=consents)),
+    )
+
+
+def facts_of(episode: Episode, children: Sequence[Person]) -> dict[str, Any]:
+    """Read the facts of the case home."""
+    given: dict[str, Any] = {
+        "episode": episode.pk,
+        "children": [child.id for child in children],
+        "today": clock.today(),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(FACTS, given)
+        (found,) = cursor.fetchone() or ({},)
+    facts: dict[str, Any] = json.loads(found) if isinstance(found, str) else found
+    return facts
+
+
+def about(child: Person, facts: dict[str, Any]) -> list[str]:
+    """Return who a child is in a few lines: school, home, languages, needs."""
+    key = str(child.id)
+    school = [row["name"] for row in facts["schools"] or () if row["child"] == key]
+    home = [row["name"] for row in facts["homes"] or () if row["child"] == key]
+    languages = ", ".join(word for word in (child.first_language, child.other_languages) if word)
+    lines = [
+        f"Goes to {school[0]}" if school else "",
+        f"Lives with {', '.join(home)}" if home else "",
+        f"Speaks {languages}" if languages else "",
+        f"Interpreter: {child.interpreter}" if child.interpreter else "",
+        child.special_needs_words or (child.get_special_needs_display() if child.special_needs else ""),
+        child.disability,
+        child.special_requirements,
+    ]
+    return [line for line in lines if line]
+
+
+def what_lies_ahead(facts: dict[str, Any]) -> list[str]:
+    """Return the next meeting or review, and what was due."""
+    lines = []
+    planned, due = as_day(facts["planned_for"]), as_day(facts["next_on"])
+    if planned:
+        lines.append(f"Meeting on {in_words(planned)}")
+    elif due:
+        was = "was" if due < clock.today() else "is"
+        lines.append(f"The next review {was} due on {in_words(due)}")
+    lines += [
+        f"{row['what']} ({row['owner']}) was due on {in_words(dt.date.fromisoformat(row['due_on']))}"
+        for row in facts["overdue"] or ()
+    ]
+    return lines
+
+
+def situation_of(
+    episode: Episode,
+    facts: dict[str, Any],
+    authority: Authority,
+    *,
+    agreed: bool,
+    consents: Sequence[Consent],
+) -> Situation:
+    """Return where the episode stands, as its next step sees it."""
+    asked = [consent for consent in consents if consent.kind == ConsentKind.ASSESS]
+    return Situation(
+        state=episode.state,
+        today=clock.today(),
+        intended_on=episode.intended_on,
+        agreed=agreed,
+        refused=bool(asked) and not agreed,
+        has_draft=facts["has_draft"],
+        completed_on=as_day(facts["completed_on"]),
+        has_lead=facts["has_lead"],
+        has_outcomes=facts["has_outcomes"],
+        meetings_held=facts["meetings_held"],
+        meeting_planned_for=as_day(facts["planned_for"]),
+        review_due_on=as_day(facts["next_on"]),
+        closing_proposed=bool(facts["closing_proposed"]),
+        suspended_on=as_day(facts["suspended_on"]),
+        closed_on=episode.closed_on,
+        look_back_on=as_day(facts["look_back_on"]),
+        assessment_within_days=authority.assessment_within_days,
+        first_meeting_within_days=authority.first_meeting_within_days,
+        lead_title=authority.lead_title,
+        short_name=authority.short_name,
+    )
+
+
+def words_from(row: dict[str, str] | None) -> Words | None:
+    """Return the latest words of the family."""
+    return Words(row["text"], row["who"], dt.date.fromisoformat(row["on"])) if row else None
+
+
+def as_day(text: str | None) -> dt.date | None:
+    """Return a date as PostgreSQL writes it in JSON."""
+    return dt.date.fromisoformat(text) if text else None

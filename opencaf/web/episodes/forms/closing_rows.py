@@ -1,0 +1,87 @@
+"""The rows of the closing page: facts they are made of, and how marks are said."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from opencaf.agencies.models import Agency, ClosureCategory
+from opencaf.episodes.codes import CONCERN_WORDS, MarkState, OutcomeStatus
+from opencaf.episodes.models import Closure, Meeting, Outcome
+from opencaf.episodes.queries.marks import ELEMENT_NAMES
+from opencaf.people.models import Person
+from opencaf.web.shared.forms import GovukBoundField
+
+STATUSES = [choice for choice in OutcomeStatus.choices if choice[0] != OutcomeStatus.OPEN]
+MARKS = [
+    *((str(value), f"{value} {words}") for value, words in CONCERN_WORDS.items()),
+    *((value, label) for value, label in MarkState.choices if value != MarkState.MARKED),
+]
+FIRST_MORE, MOST_MORE = 3, 60
+FIRST_NEEDS = 3
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the closing page knows of the episode."""
+
+    children: Sequence[Person]
+    carers: Sequence[Person]
+    outcomes: Sequence[Outcome]
+    start: dict[tuple[uuid.UUID, str], tuple[str, int | None]]
+    meetings: Sequence[Meeting]
+    categories: Sequence[ClosureCategory]
+    agencies: Sequence[Agency]
+
+
+@dataclass(frozen=True)
+class ResultRow:
+    """One outcome for one child and area, as a group of fields."""
+
+    title: str
+    at_start: str
+    fields: list[GovukBoundField]
+
+
+@dataclass(frozen=True)
+class OutcomeGroup:
+    """An outcome with its rows."""
+
+    wording: str
+    rows: list[ResultRow]
+
+
+def mark_in_words(mark: tuple[str, int | None] | None) -> str:
+    """Return a mark as a sentence says it."""
+    if mark is None:
+        return "Not marked"
+    state, value = mark
+    return MarkState(state).label if value is None else f"{value} {CONCERN_WORDS[value]}"
+
+
+def as_mark(chosen: str) -> tuple[str, int | None]:
+    """Return the state and value of a chosen mark; nothing chosen is no mark."""
+    return (MarkState.MARKED, int(chosen)) if chosen.isdigit() else (chosen, None)
+
+
+def by_id(rows: Sequence[Any], key: str) -> Any:
+    """Return the row of an id as it was chosen, or None."""
+    return next((row for row in rows if str(row.id) == key), None)
+
+
+def closure_rows(closure: Closure) -> list[dict[str, str]]:
+    """Return the results of a closing in words, for reading."""
+    return [
+        {
+            "outcome": row.outcome.wording if row.outcome else "",
+            "child": row.child.first_name,
+            "area": ELEMENT_NAMES.get(row.element, row.element),
+            "start": mark_in_words((row.state_at_start, row.mark_at_start)) if row.state_at_start else "–",
+            "end": mark_in_words((row.state_at_end, row.mark_at_end)) if row.state_at_end else "–",
+            "status": str(OutcomeStatus(row.status).label),
+            "text": row.text,
+        }
+        for row in closure.results.all()
+    ]

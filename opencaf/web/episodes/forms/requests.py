@@ -1,0 +1,175 @@
+"""The forms of a request to a service, one a step."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from opencaf.agencies.models import Agency, Practitioner
+from opencaf.core import clock
+from opencaf.directory.models import Service
+from opencaf.episodes.codes import RequestDecision
+from opencaf.episodes.queries.team import Circle
+from opencaf.people.models import Person
+from opencaf.web.shared.forms import (
+    DateField,
+    OperationForm,
+    PeopleField,
+    RadiosField,
+    SelectField,
+    StoryField,
+    TextField,
+)
+
+
+class RequestForm(OperationForm):
+    """Which service, of whom, for whom, who asked and when."""
+
+    service = SelectField(
+        label="Service", blank="Another service", hint="Choose one, or name it below", required=False
+    )
+    service_name = TextField(label="Name of the service, if it is not in the list", required=False)
+    agency = SelectField(
+        label="Agency",
+        blank="The agency of the chosen service",
+        hint="Only needed when the service is not in the list",
+        required=False,
+    )
+    people = PeopleField(
+        label="Whom is it for?",
+        name="whom the service is for",
+        missing="Select whom the service is for",
+        coerce=uuid.UUID,
+    )
+    asked_on = DateField(
+        label="When was the service asked?",
+        name="the date the service was asked",
+        hint="The day of the telephone call, for example 27 3 2025",
+        latest=clock.today,
+    )
+    asked_by = SelectField(label="Who asked?", blank="I did", required=False)
+    reason = StoryField(label="Why this service?", required=False)
+    consent_note = StoryField(
+        label="What the family agreed to for this request",
+        rows=3,
+        hint="Needed before anything is sent, unless the family has agreed to share with this agency",
+        required=False,
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        circle: Circle,
+        agencies: Sequence[Agency],
+        services: Sequence[Service],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.circle = circle
+        self.agencies = {str(agency.id): agency for agency in agencies}
+        self.services = {str(service.id): service for service in services}
+        fields: Any = self.fields
+        fields["agency"].choices = [(key, agency.name) for key, agency in self.agencies.items()]
+        fields["service"].choices = [
+            (key, f"{service.name}, {service.agency.name}") for key, service in self.services.items()
+        ]
+        fields["people"].choices = [(known.key, known.name) for known in circle.family]
+        fields["people"].hints = {known.key: known.what for known in circle.family}
+        fields["asked_by"].choices = [(known.key, known.in_words) for known in circle.everybody]
+
+    def clean(self) -> dict[str, Any]:
+        answers: dict[str, Any] = super().clean() or {}
+        if not answers.get("service"):
+            if not answers.get("service_name") and "service_name" not in self.errors:
+                self.add_error("service_name", "Choose a service, or enter its name")
+            if not answers.get("agency") and "agency" not in self.errors:
+                self.add_error("agency", "Select the agency of the service")
+        return answers
+
+    def answers(self) -> dict[str, Any]:
+        """The answers as the operation takes them."""
+        given = dict(self.cleaned_data)
+        service = self.services.get(given["service"])
+        asked_by = self.circle.find(given["asked_by"])
+        chosen = set(given["people"])
+        return {
+            **given,
+            "service": service,
+            "service_name": given["service_name"] or (service.name if service else ""),
+            "agency": self.agencies.get(given["agency"]) or (service.agency if service else None),
+            "people": [known.who for known in self.circle.family if known.who.id in chosen],
+            "asked_by": asked_by if isinstance(asked_by, Practitioner) else None,
+            "asked_by_person": asked_by if isinstance(asked_by, Person) else None,
+        }
+
+
+class SendForm(OperationForm):
+    """When the papers went, and what went."""
+
+    sent_on = DateField(label="When was it sent?", name="the date the request was sent", latest=clock.today)
+    sent_what = StoryField(
+        label="What was sent?",
+        hint="For example: the whole assessment; housing box only; one letter",
+        missing="Enter what was sent",
+        rows=3,
+    )
+    consent_note = StoryField(
+        label="What the family agreed to for this request",
+        rows=3,
+        hint="Needed unless the family has agreed to share with this agency",
+        required=False,
+    )
+
+
+class DecideForm(OperationForm):
+    """What the service decided."""
+
+    decision = RadiosField(
+        label="What did the service decide?", missing="Select the decision", choices=RequestDecision.choices
+    )
+    decided_on = DateField(label="When?", name="the date of the decision", latest=clock.today)
+    reason = StoryField(label="The reason they gave", rows=3, required=False)
+
+
+class StartForm(OperationForm):
+    """When the service began."""
+
+    started_on = DateField(
+        label="When did the service start?", name="the date the service started", latest=clock.today
+    )
+
+
+class DeliverForm(OperationForm):
+    """What the service gave, and when it ended."""
+
+    delivered = StoryField(
+        label="What has the service given?",
+        hint="For example: eight sessions offered, seven attended",
+        missing="Enter what the service has given",
+        rows=3,
+    )
+    ended_on = DateField(
+        label="When did it end?",
+        name="the date the service ended",
+        hint="Leave this empty if it carries on. For example, 27 3 2025",
+        latest=clock.today,
+        required=False,
+    )
+
+
+class UnmetForm(OperationForm):
+    """What nobody gives."""
+
+    need = StoryField(
+        label="What is still needed?",
+        hint="In plain words: it is counted when services are planned",
+        missing="Enter what is still needed",
+        rows=3,
+    )
+    recorded_on = DateField(label="From which day was this known?", name="the date", latest=clock.today)
+    review_asked = TextField(
+        label="Was the decision questioned?",
+        hint="For example: yes, upheld on 20 January 2026",
+        required=False,
+    )

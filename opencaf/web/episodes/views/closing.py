@@ -1,0 +1,101 @@
+"""Closing an episode and reopening it."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from opencaf.core.rulings import require
+from opencaf.episodes.models import Episode
+from opencaf.episodes.operations.closing import close_episode, reopen_episode
+from opencaf.episodes.permissions import can_close, can_reopen
+from opencaf.episodes.queries.closing import (
+    carers_of,
+    closure_categories,
+    closures_of,
+    held_meetings,
+    marks_at_start,
+    open_actions,
+    outcomes_to_close,
+)
+from opencaf.episodes.queries.support import agencies_of
+from opencaf.web.episodes.forms.closing import CloseForm, ReopenForm
+from opencaf.web.episodes.forms.closing_rows import Facts, closure_rows
+from opencaf.web.shared.case import children_of, render_case
+from opencaf.web.shared.requests import PractitionerRequest
+from opencaf.web.shared.shortcuts import get_episode_or_404
+
+
+@require_http_methods(["GET", "POST"])
+def close(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResponse:
+    """Close an episode, or give the page more empty rows."""
+    episode = get_episode_or_404(request, episode_id)
+    require(can_close(request.practitioner, episode))
+    form = CloseForm(request.POST or None, facts=facts_of(episode))
+    if not form.asks_for_rows and form.is_valid():
+        form.apply(close_episode, episode=episode, by=request.practitioner, **form.answers())
+        if form.applied:
+            short = request.practitioner.authority.short_name
+            messages.success(request, f"The {short} is closed. Thank you for what you did for this family.")
+            return redirect("episodes:closed", episode.id)
+    return render_case(
+        request,
+        "episodes/close.html",
+        episode,
+        form=form,
+        open_actions=open_actions(episode),
+        cancel_href=reverse("episodes:overview", args=[episode.id]),
+    )
+
+
+def facts_of(episode: Episode) -> Facts:
+    """Read what the closing page asks about."""
+    return Facts(
+        children=children_of(episode),
+        carers=carers_of(episode),
+        outcomes=outcomes_to_close(episode),
+        start=marks_at_start(episode),
+        meetings=list(held_meetings(episode)),
+        categories=list(closure_categories(episode.authority_id)),
+        agencies=list(agencies_of(episode.authority_id)),
+    )
+
+
+@require_GET
+def closed(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResponse:
+    """Show how an episode closed, and every earlier closing of it."""
+    episode = get_episode_or_404(request, episode_id)
+    closures = closures_of(episode)
+    return render_case(
+        request,
+        "episodes/closed.html",
+        episode,
+        closures=[(closure, closure_rows(closure)) for closure in closures],
+        can_reopen=can_reopen(request.practitioner, episode),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def reopen(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResponse:
+    """Reopen a closed episode."""
+    episode = get_episode_or_404(request, episode_id)
+    require(can_reopen(request.practitioner, episode))
+    form = ReopenForm(request.POST or None)
+    if form.is_valid():
+        form.apply(reopen_episode, episode=episode, by=request.practitioner, **form.cleaned_data)
+        if form.applied:
+            messages.success(request, "It is open again.")
+            return redirect("episodes:overview", episode.id)
+    return render_case(
+        request,
+        "episodes/reopen.html",
+        episode,
+        form=form,
+        button="Reopen it",
+        cancel_href=reverse("episodes:overview", args=[episode.id]),
+    )

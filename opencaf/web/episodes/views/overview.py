@@ -1,0 +1,65 @@
+"""The case home."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import NoReverseMatch, reverse
+from django.views.decorators.http import require_GET
+
+from opencaf.episodes.models import Episode
+from opencaf.episodes.next_step import NextStep
+from opencaf.episodes.permissions import why_visible
+from opencaf.episodes.queries.marks import Concern, highest_concerns
+from opencaf.episodes.queries.overview import overview_of
+from opencaf.people.models import Person
+from opencaf.web.shared.case import age_in_words, children_of, render_case
+from opencaf.web.shared.requests import PractitionerRequest
+from opencaf.web.shared.shortcuts import get_episode_or_404
+
+
+@require_GET
+def overview(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResponse:
+    """Answer five questions: who, who helps, what worries, what is next, what the family says."""
+    episode = get_episode_or_404(request, episode_id)
+    children = children_of(episode)
+    home = overview_of(episode, children, request.practitioner.authority)
+    return render_case(
+        request,
+        "episodes/overview.html",
+        episode,
+        current="episodes:overview",
+        home=home,
+        children=[in_lines(child, home.about[child.id]) for child in children],
+        concerns=concern_lines(highest_concerns(episode), children),
+        next_action=action_of(episode, home.next),
+        why_visible=why_visible(request.practitioner, episode),
+    )
+
+
+def in_lines(child: Person, lines: list[str]) -> dict[str, Any]:
+    """Return who a child is, as the page says it."""
+    return {"name": child.full_name, "age": age_in_words(child), "lines": lines}
+
+
+def concern_lines(concerns: list[Concern], children: list[Person]) -> list[dict[str, str]]:
+    """Return the highest concerns with their mark and trend; several children are told apart."""
+    names = {child.id: f"{child.first_name}, " if len(children) > 1 else "" for child in children}
+    return [
+        {
+            "mark": str(concern.value),
+            "area": f"{names.get(concern.child_id, '')}{concern.name}",
+            "trend": concern.trend,
+        }
+        for concern in concerns
+    ]
+
+
+def action_of(episode: Episode, step: NextStep) -> dict[str, str]:
+    """Return the button of the next step."""
+    try:
+        return {"text": step.button, "href": reverse(f"episodes:{step.code}", args=[episode.id])}
+    except NoReverseMatch:
+        return {"text": step.button, "href": reverse("episodes:overview", args=[episode.id])}
