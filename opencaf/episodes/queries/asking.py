@@ -12,7 +12,7 @@ from opencaf.agencies.models import Agency, Practitioner
 from opencaf.core import clock
 from opencaf.episodes.models import Consent, ConsentAgency, Episode
 from opencaf.episodes.queries.answering import people_of_family
-from opencaf.episodes.queries.consent import consents_of, standing_consents
+from opencaf.episodes.queries.consent import answers_of, standing_consents
 from opencaf.episodes.queries.starting import practitioners_by_name
 from opencaf.people.models import Person, Relationship, Schooling
 
@@ -66,8 +66,13 @@ def asking_about(episode: Episode, kind: str, children: Sequence[Person], by: Pr
         practitioners=practitioners_by_name(by),
         agencies=agencies,
         involved=[agency for agency in agencies if agency.is_involved],  # type: ignore[attr-defined]
-        earlier=[one for one in standing_consents(consents_of(episode)) if one.kind == kind],
+        earlier=[one for one in standing_consents(earlier_answers(episode)) if one.kind == kind],
     )
+
+
+def earlier_answers(episode: Episode) -> list[Consent]:
+    """Return what was answered before, with who answered."""
+    return list(answers_of(episode).select_related("given_by"))
 
 
 def children_first(people: Sequence[Person], children: Sequence[Person]) -> list[Person]:
