@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Case, CharField, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Cast
 
 from opencaf.agencies.models import Practitioner
@@ -108,11 +108,6 @@ def draft_of(episode: Episode) -> Assessment:
     return with_episode(draft, episode)
 
 
-def version_of(episode: Episode, number: int) -> Assessment:
-    """Return a version by its number; raises ObjectDoesNotExist where there is none."""
-    return with_episode(episode.assessments.select_related("assessor").get(version=number), episode)
-
-
 def with_episode(assessment: Assessment, episode: Episode) -> Assessment:
     """Return an assessment that knows its episode without asking for it again."""
     assessment.episode = episode
@@ -142,12 +137,21 @@ def boxes_of_draft(episode: Episode, domain: str, *, lock: bool = False) -> list
     With lock, nobody else writes in that version until the transaction ends. Where no version is
     being written there are none.
     """
-    rows = story_children(
-        Q(assessment__episode=episode, assessment__state=Assessment.State.DRAFT, question__domain=domain)
-    )
+    condition = Q(assessment__state=Assessment.State.DRAFT, question__domain=domain)
+    return boxes_in(episode, condition, lock=lock)
+
+
+def boxes_of_version(episode: Episode, number: int) -> list[Box]:
+    """Return every box of a version by its number, in one read; none where there is no such version."""
+    return boxes_in(episode, Q(assessment__version=number))
+
+
+def boxes_in(episode: Episode, condition: Q, *, lock: bool = False) -> list[Box]:
+    """Return boxes that know their version and their episode."""
+    rows = story_children(condition & Q(assessment__episode=episode))
     if lock:
         rows = rows.select_for_update(of=("assessment",))
-    boxes = boxed(rows.select_related("assessment", *WHOLE))
+    boxes = boxed(rows.select_related("assessment__assessor", *WHOLE))
     for box in boxes:
         with_episode(box.story.assessment, episode)
     return boxes
@@ -224,3 +228,21 @@ def writers_of(episode: Episode, also: Practitioner) -> list[Practitioner]:
     contributors = ConsentContributor.objects.filter(consent__episode=episode).values("practitioner")
     known = known_practitioners(episode) | Q(id__in=contributors) | Q(id=also.id)
     return list(with_post(Practitioner.objects.filter(known)).order_by("family_name", "given_name", "id"))
+
+
+@dataclass(frozen=True)
+class Around:
+    """How much stands around the boxes of a version."""
+
+    visits: int
+    services: int
+    findings: int
+    views: int
+
+
+def count_around(assessment: Assessment) -> Around:
+    """Return how many visits, services, findings and views a version has, in one read."""
+    names = ("visits", "services", "findings", "family_views")
+    counts = {f"count_{name}": Count(name, distinct=True) for name in names}
+    row = Assessment.objects.filter(pk=assessment.pk).annotate(**counts).values_list(*counts).get()
+    return Around(*row)

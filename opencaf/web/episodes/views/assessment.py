@@ -1,0 +1,216 @@
+"""The assessment: its list of parts, and the steps from start to completion."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from opencaf.core.rulings import require
+from opencaf.episodes.operations.assessment import (
+    can_start_assessment,
+    complete_assessment,
+    record_visit,
+    set_reason_and_home,
+    show_to_family,
+    start_assessment,
+)
+from opencaf.episodes.permissions import can_assess
+from opencaf.episodes.queries.assessment import (
+    boxes_of_version,
+    by_element,
+    elements_by_domain,
+    versions_of,
+    writers_of,
+)
+from opencaf.episodes.queries.conclusions import conclusions_of, services_of, visits_of
+from opencaf.web.episodes.forms.assessment import (
+    CompleteForm,
+    ShownForm,
+    SituationForm,
+    StartForm,
+    VisitForm,
+)
+from opencaf.web.episodes.views.assessment_frame import (
+    is_completed,
+    latest_or_404,
+    render_assessment,
+    saved_words,
+)
+from opencaf.web.episodes.views.assessment_parts import (
+    blanks_in_words,
+    concluding,
+    findings_in_words,
+    parts_of,
+    written_domains,
+)
+from opencaf.web.shared.requests import PractitionerRequest
+from opencaf.web.shared.shortcuts import get_episode_or_404
+
+
+@require_GET
+def assessment(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResponse:
+    """Show the parts of the version that is being written, and the versions before it."""
+    episode = get_episode_or_404(request, episode_id)
+    versions = versions_of(episode)
+    draft = versions[0] if versions and not is_completed(versions[0]) else None
+    may_write = can_assess(request.practitioner, episode)
+    return render_assessment(
+        request,
+        "episodes/assessment/list.html",
+        episode,
+        draft=draft,
+        completed=[version for version in versions if is_completed(version)],
+        parts=parts_of(episode, draft) if draft else [],
+        can_write=may_write,
+        can_start=may_write if draft else can_start_assessment(request.practitioner, episode),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def assessment_start(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResponse:
+    """Start the assessment, or its next version."""
+    episode = get_episode_or_404(request, episode_id)
+    require(can_start_assessment(request.practitioner, episode))
+    versions = versions_of(episode)
+    writers = writers_of(episode, request.practitioner)
+    form = StartForm(request.POST or None, writers=writers, is_first=not versions)
+    if form.is_valid():
+        form.apply(start_assessment, episode=episode, by=request.practitioner, **form.answers())
+        if form.applied:
+            messages.success(request, "The assessment has started.")
+            return redirect("episodes:assessment", episode.id)
+    return render_assessment(
+        request,
+        "layouts/form.html",
+        episode,
+        form=form,
+        heading="Start the next version of the assessment" if versions else "Start the assessment",
+        button="Start the assessment",
+        cancel_href=reverse("episodes:assessment", args=[episode.id]),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def assessment_situation(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResponse:
+    """Write the reason, the home and who was there; list the visits."""
+    episode = get_episode_or_404(request, episode_id)
+    require(can_assess(request.practitioner, episode))
+    version = latest_or_404(episode)
+    form = SituationForm(request.POST or None, assessment=version)
+    if form.is_valid():
+        form.apply(set_reason_and_home, assessment=version, by=request.practitioner, **form.cleaned_data)
+        if form.applied:
+            messages.success(request, saved_words())
+            return redirect("episodes:assessment", episode.id)
+    return render_assessment(
+        request,
+        "episodes/assessment/situation.html",
+        episode,
+        form=form,
+        visits=visits_of(version),
+        back_href=reverse("episodes:assessment", args=[episode.id]),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def assessment_visit(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResponse:
+    """Add a visit."""
+    episode = get_episode_or_404(request, episode_id)
+    require(can_assess(request.practitioner, episode))
+    version = latest_or_404(episode)
+    form = VisitForm(request.POST or None, writers=writers_of(episode, request.practitioner))
+    if form.is_valid():
+        form.apply(record_visit, assessment=version, by=request.practitioner, **form.answers())
+        if form.applied:
+            messages.success(request, "The visit is saved.")
+            return redirect("episodes:assessment_situation", episode.id)
+    return render_assessment(
+        request,
+        "layouts/form.html",
+        episode,
+        form=form,
+        heading="Add a visit",
+        button="Save the visit",
+        cancel_href=reverse("episodes:assessment_situation", args=[episode.id]),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def assessment_shown(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResponse:
+    """Note when the family was shown what is written."""
+    episode = get_episode_or_404(request, episode_id)
+    require(can_assess(request.practitioner, episode))
+    version = latest_or_404(episode)
+    form = ShownForm(request.POST or None, initial=first_known(shown_on=version.shown_to_family_on))
+    if form.is_valid():
+        form.apply(show_to_family, assessment=version, by=request.practitioner, **form.cleaned_data)
+        if form.applied:
+            messages.success(request, saved_words())
+            return redirect("episodes:assessment", episode.id)
+    return render_assessment(
+        request,
+        "layouts/form.html",
+        episode,
+        form=form,
+        heading="Show the family what is written",
+        button="Save",
+        cancel_href=reverse("episodes:assessment", args=[episode.id]),
+    )
+
+
+def first_known(**values: object) -> dict[str, object]:
+    """Return the values that are known."""
+    return {name: value for name, value in values.items() if value is not None}
+
+
+@require_http_methods(["GET", "POST"])
+def assessment_complete(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResponse:
+    """Mark the version as complete, after saying what is still blank."""
+    episode = get_episode_or_404(request, episode_id)
+    require(can_assess(request.practitioner, episode))
+    version = latest_or_404(episode)
+    form = CompleteForm(request.POST or None)
+    if form.is_valid():
+        form.apply(complete_assessment, assessment=version, by=request.practitioner, **form.cleaned_data)
+        if form.applied:
+            messages.success(request, f"Version {version.version} of the assessment is complete.")
+            return redirect("episodes:assessment_show", episode.id, version.version)
+    return render_assessment(
+        request,
+        "episodes/assessment/complete.html",
+        episode,
+        form=form,
+        assessment=version,
+        blanks=blanks_in_words(version, elements_by_domain(version)),
+        back_href=reverse("episodes:assessment", args=[episode.id]),
+    )
+
+
+@require_GET
+def assessment_show(request: PractitionerRequest, episode_id: uuid.UUID, version: int) -> HttpResponse:
+    """Show a version whole, to read and to print."""
+    episode = get_episode_or_404(request, episode_id)
+    boxes = boxes_of_version(episode, version)
+    if not boxes:
+        raise Http404
+    shown = boxes[0].story.assessment
+    conclusions = conclusions_of(shown)
+    return render_assessment(
+        request,
+        "episodes/assessment/show.html",
+        episode,
+        assessment=shown,
+        domains=written_domains(episode, by_element(boxes)),
+        conclusions=conclusions,
+        concluding=concluding(shown),
+        findings=findings_in_words(conclusions),
+        services=services_of(shown),
+        visits=visits_of(shown),
+        printed_by=f"Printed by {request.practitioner}, {request.practitioner.agency}",
+        back_href=reverse("episodes:assessment", args=[episode.id]),
+    )
