@@ -142,13 +142,20 @@ def refuse_wrong_day(episode: Episode, closed_on: dt.date) -> None:
     refuse_before(
         "closed_on", closed_on, label, earliest=episode.intended_on, event="the day of the intention"
     )
-    for days, event in (
-        (episode.lead_professionals.aggregate(day=Max("started_on")), "when the last lead began"),
-        (episode.meetings.aggregate(day=Max("held_on")), "the day of the last meeting"),
-        (episode.suspensions.aggregate(day=Max("started_on")), "when it was suspended"),
-        (episode.closures.aggregate(day=Max("reopened_on")), "when it was reopened"),
-    ):
-        refuse_before("closed_on", closed_on, label, earliest=days["day"], event=event)
+    days = Episode.objects.filter(pk=episode.pk).aggregate(
+        lead=Max("lead_professionals__started_on"),
+        meeting=Max("meetings__held_on"),
+        rest=Max("suspensions__started_on"),
+        reopened=Max("closures__reopened_on"),
+    )
+    events = {
+        "lead": "when the last lead began",
+        "meeting": "the day of the last meeting",
+        "rest": "when it was suspended",
+        "reopened": "when it was reopened",
+    }
+    for name, event in events.items():
+        refuse_before("closed_on", closed_on, label, earliest=days[name], event=event)
 
 
 def write_results(closure: Closure, results: Sequence[Result], by: Practitioner) -> None:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import CharField, F, OuterRef, QuerySet, Value
+from django.db.models.functions import Coalesce, Concat, JSONObject, NullIf, Trim
 
-from opencaf.agencies.models import ClosureCategory
+from opencaf.agencies.models import Agency, ClosureCategory
 from opencaf.episodes.codes import ActionStatus, Occasion, Rater
-from opencaf.episodes.models import Action, Closure, Episode, Mark, Meeting, Outcome, OutcomeTie
+from opencaf.episodes.models import Action, Closure, Episode, Mark, Meeting, OutcomeChild, OutcomeTie
 from opencaf.people.codes import Kinship
 from opencaf.people.models import Person, Relationship
 
+MarksAtStart = dict[tuple[uuid.UUID, str], tuple[str, int | None]]
 OPEN_ACTIONS = (ActionStatus.AGREED, ActionStatus.IN_PROGRESS)
 NOT_ASKED_FOR_VIEWS = (
     Kinship.SISTER,
@@ -31,35 +36,109 @@ class OpenAction:
     carried_by: str
 
 
-def marks_at_start(episode: Episode) -> dict[tuple[uuid.UUID, str], tuple[str, int | None]]:
+@dataclass(frozen=True)
+class OutcomeToClose:
+    """An outcome of the plan: for whom, tied to which areas, with what is still open."""
+
+    id: uuid.UUID
+    wording: str
+    child_ids: list[uuid.UUID]
+    elements: list[str]
+    open_actions: list[OpenAction]
+
+
+@dataclass(frozen=True)
+class ClosingChoices:
+    """What closing starts from: the first marks, meetings held, the authority's reasons, agencies."""
+
+    start: MarksAtStart
+    meetings: list[Meeting]
+    categories: list[ClosureCategory]
+    agencies: list[Agency]
+
+
+def marks_at_start(episode: Episode) -> MarksAtStart:
     """Return the practitioner's marks of the first assessment: (child, element) to (state, value)."""
-    marks = Mark.objects.filter(episode=episode, occasion=Occasion.START, rater=Rater.PRACTITIONER)
-    rows = marks.order_by("-assessment__version").values_list("child_id", "element", "state", "value")
+    rows = first_marks_last(episode).values_list("child_id", "element", "state", "value")
     return {(child_id, element): (state, value) for child_id, element, state, value in rows}
 
 
-def outcomes_to_close(episode: Episode) -> list[Outcome]:
-    """The outcomes of the plan with their children and the elements they are tied to."""
-    ties = OutcomeTie.objects.filter(kind=OutcomeTie.Kind.ELEMENT)
-    outcomes = episode.outcomes.prefetch_related("children", Prefetch("ties", ties, to_attr="element_ties"))
-    return list(outcomes)
+def first_marks_last(episode: Episode) -> QuerySet[Mark]:
+    """The practitioner's marks of every version, so ordered that those of the first come last."""
+    marks = Mark.objects.filter(episode=episode, occasion=Occasion.START, rater=Rater.PRACTITIONER)
+    return marks.order_by("-assessment__version", "id")
 
 
-def open_actions(episode: Episode) -> list[OpenAction]:
-    """Actions not yet done, in words, to be pointed out before closing."""
-    actions = Action.objects.filter(outcome__episode=episode, status__in=OPEN_ACTIONS)
-    found = actions.select_related("owner", "owner_person").order_by("due_on", "id")
-    return [OpenAction(action.what, action.handed_to or owner_in_words(action)) for action in found]
+def outcomes_to_close(episode: Episode) -> list[OutcomeToClose]:
+    """Return the outcomes of the plan in one read."""
+    here = OuterRef("pk")
+    ties = OutcomeTie.objects.filter(outcome=here, kind=OutcomeTie.Kind.ELEMENT).order_by("recorded_at", "id")
+    rows = episode.outcomes.annotate(
+        child_ids=ArraySubquery(OutcomeChild.objects.filter(outcome=here).values("child")),
+        elements=ArraySubquery(ties.values("code")),
+        still_open=ArraySubquery(open_actions().filter(outcome=here).values("in_json")),
+    )
+    return [
+        OutcomeToClose(
+            id=row.id,
+            wording=row.wording,
+            child_ids=list(row.child_ids),
+            elements=list(row.elements),
+            open_actions=[OpenAction(one["what"], one["carried_by"]) for one in row.still_open],
+        )
+        for row in rows
+    ]
 
 
-def owner_in_words(action: Action) -> str:
-    """Who owns an action."""
-    return str(action.owner or action.owner_person or action.owner_words)
+def open_actions() -> QuerySet[Any]:
+    """Actions not yet done, each with who carries it on, as JSON."""
+    carried_by = Coalesce(
+        NullIf(F("handed_to"), Value("")),
+        NullIf(Trim(Concat("owner__given_name", Value(" "), "owner__family_name")), Value("")),
+        NullIf(Trim(Concat("owner_person__given_names", Value(" "), "owner_person__family_name")), Value("")),
+        F("owner_words"),
+        output_field=CharField(),
+    )
+    actions = Action.objects.filter(status__in=OPEN_ACTIONS).order_by("due_on", "id")
+    return actions.annotate(in_json=JSONObject(what="what", carried_by=carried_by))
 
 
-def held_meetings(episode: Episode) -> QuerySet[Meeting]:
-    """Meetings that were held, the latest first: closing is usually agreed at one."""
-    return episode.meetings.filter(status=Meeting.Status.HELD).order_by("-held_on", "-id")
+def closing_choices(episode: Episode) -> ClosingChoices:
+    """Return what can be chosen when closing, in one read; rows carry what their names need."""
+    held = episode.meetings.filter(status=Meeting.Status.HELD).order_by("-held_on", "-id")
+    own = ClosureCategory.objects.filter(authority_id=episode.authority_id)
+    active = Agency.objects.filter(authority_id=episode.authority_id, active=True).order_by("name")
+    marks = first_marks_last(episode)
+    row = Episode.objects.filter(pk=episode.pk).values(
+        marks=in_json(marks, child="child_id", element="element", state="state", value="value"),
+        held=in_json(held, id="id", held_on="held_on", purpose="purpose", kind="kind__name"),
+        own=in_json(own, id="id", reason="reason", name="name"),
+        active=in_json(active, id="id", name="name"),
+    )[0]
+    return ClosingChoices(
+        start={
+            (uuid.UUID(one["child"]), one["element"]): (one["state"], one["value"]) for one in row["marks"]
+        },
+        meetings=[as_meeting(one) for one in row["held"]],
+        categories=[ClosureCategory(**with_id(one)) for one in row["own"]],
+        agencies=[Agency(**with_id(one)) for one in row["active"]],
+    )
+
+
+def in_json(rows: QuerySet[Any], **columns: str) -> ArraySubquery:
+    """Return some columns of rows as one array."""
+    return ArraySubquery(rows.annotate(in_json=JSONObject(**columns)).values("in_json"))
+
+
+def as_meeting(row: dict[str, str]) -> Meeting:
+    """Return a meeting with its day and what it was."""
+    day = dt.date.fromisoformat(row["held_on"])
+    return Meeting(id=uuid.UUID(row["id"]), held_on=day, purpose=row["purpose"] or row["kind"])
+
+
+def with_id(row: dict[str, str]) -> dict[str, Any]:
+    """Return the columns of a row with its id as such."""
+    return {**row, "id": uuid.UUID(row["id"])}
 
 
 def carers_of(episode: Episode) -> list[Person]:
@@ -72,11 +151,6 @@ def carers_of(episode: Episode) -> list[Person]:
         responsible = bool(row.parental_responsibility) or found.get(row.of_id, (False, row.of))[0]
         found[row.of_id] = (responsible, row.of)
     return [person for _, person in sorted(found.values(), key=lambda pair: not pair[0])]
-
-
-def closure_categories(authority_id: uuid.UUID) -> QuerySet[ClosureCategory]:
-    """The authority's own words for reasons, each mapped to a shared code."""
-    return ClosureCategory.objects.filter(authority_id=authority_id)
 
 
 def closures_of(episode: Episode) -> list[Closure]:

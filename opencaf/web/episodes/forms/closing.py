@@ -15,6 +15,7 @@ from opencaf.core.dates import in_words
 from opencaf.episodes.codes import ClosureReason, OutcomeLevel
 from opencaf.episodes.models import FamilyView, Outcome
 from opencaf.episodes.operations.closing import Remaining, Result, View
+from opencaf.episodes.queries.closing import OutcomeToClose
 from opencaf.episodes.queries.marks import ELEMENT_NAMES
 from opencaf.people.models import Person
 from opencaf.web.episodes.forms.closing_rows import (
@@ -109,11 +110,11 @@ class CloseForm(OperationForm):
         """Offer the meetings, agencies and the authority's own reasons."""
         fields: Any = self.fields
         fields["meeting"].choices = [
-            (str(one.id), f"{in_words(one.held_on)}, {one.purpose or one.kind.name}")
-            for one in self.facts.meetings
+            (str(one.id), f"{in_words(one.held_on)}, {one.purpose}")
+            for one in self.facts.choices.meetings
             if one.held_on
         ]
-        fields["single_agency"].choices = [(str(one.id), one.name) for one in self.facts.agencies]
+        fields["single_agency"].choices = [(str(one.id), one.name) for one in self.facts.choices.agencies]
         reasons, hints = self.reasons()
         fields["reason"].choices, fields["reason"].hints = reasons, hints
         fields["reason"].reveals = {
@@ -124,20 +125,20 @@ class CloseForm(OperationForm):
 
     def reasons(self) -> tuple[list[tuple[str, str]], dict[str, str]]:
         """The authority's words, each with the shared reason as a hint; then shared reasons without one."""
-        own = [(f"{one.reason}.{one.id}", one.name) for one in self.facts.categories]
+        own = [(f"{one.reason}.{one.id}", one.name) for one in self.facts.choices.categories]
         hints = {
             f"{one.reason}.{one.id}": str(ClosureReason(one.reason).label)
-            for one in self.facts.categories
+            for one in self.facts.choices.categories
             if one.reason in ClosureReason.values
         }
-        covered = {one.reason for one in self.facts.categories}
+        covered = {one.reason for one in self.facts.choices.categories}
         shared = [(value, str(label)) for value, label in ClosureReason.choices if value not in covered]
         return [*own, *shared], hints
 
     def add_results(self) -> None:
         """Add three fields for each outcome, child and area, and empty rows for more."""
         for key, _, child, element in self.known_results():
-            start = mark_in_words(self.facts.start.get((child.id, element)))
+            start = mark_in_words(self.facts.choices.start.get((child.id, element)))
             self.add_result_fields(key, f"{ELEMENT_NAMES.get(element, element)}, {child.first_name}", start)
         children = [(str(child.id), child.full_name) for child in self.facts.children]
         outcomes = [(str(one.id), one.wording[:100]) for one in self.facts.outcomes]
@@ -186,14 +187,14 @@ class CloseForm(OperationForm):
                 label="Who holds it", max_length=300, required=False
             )
 
-    def known_results(self) -> Iterator[tuple[str, Outcome, Person, str]]:
+    def known_results(self) -> Iterator[tuple[str, OutcomeToClose, Person, str]]:
         """Each outcome of the plan for each of its children and each area it is tied to."""
         children = {child.id: child for child in self.facts.children}
         for outcome in self.facts.outcomes:
-            whom = [children[row.child_id] for row in outcome.children.all() if row.child_id in children]
-            for tie in outcome.element_ties:  # type: ignore[attr-defined]
+            whom = [child for key, child in children.items() if key in outcome.child_ids]
+            for element in outcome.elements:
                 for child in whom or self.facts.children:
-                    yield f"result_{outcome.id.hex}_{child.id.hex}_{tie.code}", outcome, child, tie.code
+                    yield f"result_{outcome.id.hex}_{child.id.hex}_{element}", outcome, child, element
 
     def groups(self) -> list[OutcomeGroup]:
         """The known rows by outcome, for the page."""
@@ -202,7 +203,7 @@ class CloseForm(OperationForm):
             title = ELEMENT_NAMES.get(element, element)
             if len(self.facts.children) > 1:
                 title = f"{child.first_name}: {title}"
-            start = mark_in_words(self.facts.start.get((child.id, element)))
+            start = mark_in_words(self.facts.choices.start.get((child.id, element)))
             found[outcome.id].append(ResultRow(title, start, self.bound(key, "_status", "_end", "_text")))
         return [OutcomeGroup(one.wording, found[one.id]) for one in self.facts.outcomes if found[one.id]]
 
@@ -262,9 +263,9 @@ class CloseForm(OperationForm):
         return {
             **{name: given[name] for name in (*plain, "keeping_it_going", "look_back_on")},
             "reason": reason,
-            "category": by_id(self.facts.categories, category),
-            "meeting": by_id(self.facts.meetings, given["meeting"]),
-            "single_agency": by_id(self.facts.agencies, given["single_agency"]),
+            "category": by_id(self.facts.choices.categories, category),
+            "meeting": by_id(self.facts.choices.meetings, given["meeting"]),
+            "single_agency": by_id(self.facts.choices.agencies, given["single_agency"]),
             "results": self.results(),
             "views": self.views(),
             "remaining": [
@@ -301,7 +302,7 @@ class CloseForm(OperationForm):
             child=child,
             element=element,
             status=self.cleaned_data[f"{key}_status"],
-            outcome=outcome,
+            outcome=Outcome(id=outcome.id) if outcome else None,
             state_at_end=state,
             mark_at_end=value,
             text=self.cleaned_data[f"{key}_text"],

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from opencaf.agencies.models import Agency, ClosureCategory
 from opencaf.episodes.codes import CONCERN_WORDS, MarkState, OutcomeStatus
-from opencaf.episodes.models import Closure, Meeting, Outcome
+from opencaf.episodes.models import Closure
+from opencaf.episodes.queries.closing import ClosingChoices, OutcomeToClose
 from opencaf.episodes.queries.marks import ELEMENT_NAMES
 from opencaf.people.models import Person
 from opencaf.web.shared.forms import GovukBoundField
@@ -29,11 +28,8 @@ class Facts:
 
     children: Sequence[Person]
     carers: Sequence[Person]
-    outcomes: Sequence[Outcome]
-    start: dict[tuple[uuid.UUID, str], tuple[str, int | None]]
-    meetings: Sequence[Meeting]
-    categories: Sequence[ClosureCategory]
-    agencies: Sequence[Agency]
+    outcomes: Sequence[OutcomeToClose]
+    choices: ClosingChoices
 
 
 @dataclass(frozen=True)

@@ -16,14 +16,10 @@ from opencaf.episodes.operations.closing import close_episode, reopen_episode
 from opencaf.episodes.permissions import can_close, can_reopen
 from opencaf.episodes.queries.closing import (
     carers_of,
-    closure_categories,
+    closing_choices,
     closures_of,
-    held_meetings,
-    marks_at_start,
-    open_actions,
     outcomes_to_close,
 )
-from opencaf.episodes.queries.support import agencies_of
 from opencaf.web.episodes.forms.closing import CloseForm, ReopenForm
 from opencaf.web.episodes.forms.closing_rows import Facts, closure_rows
 from opencaf.web.shared.case import children_of, render_case
@@ -36,7 +32,8 @@ def close(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResponse:
     """Close an episode, or give the page more empty rows."""
     episode = get_episode_or_404(request, episode_id)
     require(can_close(request.practitioner, episode))
-    form = CloseForm(request.POST or None, facts=facts_of(episode))
+    facts = facts_of(episode)
+    form = CloseForm(request.POST or None, facts=facts)
     if not form.asks_for_rows and form.is_valid():
         form.apply(close_episode, episode=episode, by=request.practitioner, **form.answers())
         if form.applied:
@@ -48,7 +45,7 @@ def close(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResponse:
         "episodes/close.html",
         episode,
         form=form,
-        open_actions=open_actions(episode),
+        open_actions=[action for outcome in facts.outcomes for action in outcome.open_actions],
         cancel_href=reverse("episodes:overview", args=[episode.id]),
     )
 
@@ -59,10 +56,7 @@ def facts_of(episode: Episode) -> Facts:
         children=children_of(episode),
         carers=carers_of(episode),
         outcomes=outcomes_to_close(episode),
-        start=marks_at_start(episode),
-        meetings=list(held_meetings(episode)),
-        categories=list(closure_categories(episode.authority_id)),
-        agencies=list(agencies_of(episode.authority_id)),
+        choices=closing_choices(episode),
     )
 
 
