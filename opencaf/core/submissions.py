@@ -36,6 +36,13 @@ def claim(token: uuid.UUID) -> None:
     raise AlreadyDoneError(row[0] if row else "")
 
 
+def is_claimed(token: uuid.UUID) -> bool:
+    """Whether a form was sent before, so that nothing is asked a second time."""
+    with connection.cursor() as cursor:
+        cursor.execute(FOUND, [token])
+        return cursor.fetchone() is not None
+
+
 def remember_where_it_went(token: uuid.UUID, address: str) -> None:
     """Keep the page that followed, so that the same form sent again leads there."""
     with connection.cursor() as cursor:

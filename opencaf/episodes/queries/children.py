@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Exists, FilteredRelation, OuterRef, Q
 
-from opencaf.agencies.models import Practitioner
+from opencaf.agencies.models import Authority, Practitioner
 from opencaf.episodes.models import Episode, EpisodeChild
 from opencaf.episodes.states import State
 
@@ -31,6 +31,12 @@ class ChildEpisode:
     phone: str
     email: str
     is_lead: bool
+
+    def contact_words(self, authority: Authority) -> str:
+        """Return whom to contact about it and how, in words."""
+        who = authority.lead_title if self.is_lead else f"started the {authority.short_name}"
+        ways = ", ".join(way for way in (self.phone, self.email) if way)
+        return f"{self.contact} ({who}){f', {ways}' if ways else ''}"
 
 
 def episodes_of_children(

@@ -73,17 +73,36 @@ def find_children(*, sought: Sought, by: Practitioner) -> list[Hit]:
     if wanted.best_possible == 0 or wanted == Wanted(school=wanted.school):
         raise ValidationError({"name": ASK_FOR_MORE})
     hits = find_likely(by.authority, wanted)
+    let_know(hits, by)
+    record_look("searched", sought, hits)
+    return hits
+
+
+@transaction.atomic
+def find_look_alikes(*, sought: Sought, by: Practitioner) -> list[Hit]:
+    """Return the records that are likely the one that is about to be started: a last look before writing."""
+    require(can_find(by))
+    wanted = make_comparable(sought)
+    people = first_tier(by.authority, wanted)
+    hits = [hit for hit in best_of(fits_of(by.authority, people, wanted), wanted) if hit.is_likely]
+    let_know(hits, by)
+    record_look("looked_before_writing", sought, hits)
+    return hits
+
+
+def let_know(hits: list[Hit], by: Practitioner) -> None:
+    """Let somebody know, from now on, that the records which are shown exist."""
     ids = [hit.child.id for hit in hits]
     if ids:
         grant_access(to=by, child_ids=ids, level=Level.EXISTENCE, basis=Basis.FOUND, by=by)
+
+
+def record_look(action: str, sought: Sought, hits: list[Hit]) -> None:
+    """Write on the trail that somebody looked: a keyed hash of the words, and who was shown."""
+    children = [str(hit.child.id) for hit in hits]
     trail.record(
-        "searched",
-        subject_kind="search",
-        terms=fingerprint(sought),
-        found=len(ids),
-        children=[str(child_id) for child_id in ids],
+        action, subject_kind="search", terms=fingerprint(sought), found=len(children), children=children
     )
-    return hits
 
 
 def make_comparable(sought: Sought) -> Wanted:
@@ -127,6 +146,11 @@ def find_likely(authority: Authority, wanted: Wanted) -> list[Hit]:
     if best < GOOD_ENOUGH_TO_STOP * wanted.best_possible:
         more = second_tier(authority, wanted)
         fits |= fits_of(authority, {one: known for one, known in more.items() if one not in people}, wanted)
+    return best_of(fits, wanted)
+
+
+def best_of(fits: dict[uuid.UUID, Fit], wanted: Wanted) -> list[Hit]:
+    """Return what is worth showing, the best first."""
     shown = {person_id: one for person_id, one in fits.items() if is_worth_showing(one, wanted)}
     best_first = sorted(shown, key=lambda person_id: -shown[person_id].score)[:MOST_SHOWN]
     children = Person.objects.select_related("recorded_by").in_bulk(best_first)

@@ -46,6 +46,22 @@ def add_household(*, address: Address, stays: Sequence[Stay], through: Person, b
 
 
 @transaction.atomic
+def move_to_address(
+    *, address: Address, stays: Sequence[Stay], through: Person, by: Practitioner
+) -> Household:
+    """Record a new address to which people moved: the homes they had end on the day each of them came."""
+    require(can_change_child(by, through))
+    refuse_impossible_stays(stays, through, by)
+    for stay in stays:
+        if stay.from_on is None:
+            raise ValidationError({"from_on": "Enter the day on which they moved here"})
+        leave_homes([stay.person], stay.from_on, field="from_on")
+    household = add_household(address=address, stays=stays, through=through, by=by)
+    trail.record("moved_home", subject_kind="child", subject_id=through.id, household=str(household.id))
+    return household
+
+
+@transaction.atomic
 def join_household(*, household: Household, stays: Sequence[Stay], through: Person, by: Practitioner) -> None:
     """Say who else lives in a household, beside any other home they have."""
     require(can_change_child(by, through))
@@ -81,15 +97,13 @@ def move_home(
     record_homes("moved_home", to, through, stays)
 
 
-def leave_homes(people: Sequence[Person], moved_on: dt.date) -> None:
+def leave_homes(people: Sequence[Person], moved_on: dt.date, *, field: str = "moved_on") -> None:
     """End every home that lasts on the day of a move."""
     lasting = HouseholdMember.objects.filter(person__in=people, to_on=None)
     later = lasting.filter(from_on__gt=moved_on).order_by("from_on").first()
     if later and later.from_on:
         began = in_words(later.from_on)
-        raise ValidationError(
-            {"moved_on": f"The day of the move must be on or after {began}, when the last home began"}
-        )
+        raise ValidationError({field: f"The day must be on or after {began}, when the last home began"})
     lasting.update(to_on=moved_on)
 
 

@@ -111,9 +111,9 @@ def place_in_family(person: Person, child: Person, rows: list[Relationship]) -> 
     return 1 if kinds & set(SIBLINGS) else 2
 
 
-def belongs_to(child: Person, person: Person) -> bool:
-    """Whether a person is reached through a child: the child, or somebody of the circle."""
-    return person.pk == child.pk or circle_people(child).filter(pk=person.pk).exists()
+def person_in_circle(child: Person, person_id: uuid.UUID) -> Person | None:
+    """Return somebody who is reached through a child, or None."""
+    return circle_people(child).filter(pk=person_id).first()
 
 
 def households_of_circle(child: Person) -> models.QuerySet[Household]:

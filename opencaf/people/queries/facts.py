@@ -15,8 +15,8 @@ from opencaf.core import clock
 from opencaf.people.models import ContactPoint, HouseholdMember, Identifier, PersonName, Schooling
 from opencaf.people.name_keys import postcode_district
 
-NONE_ON = Value(None, output_field=DateField())
-NO_ID = Value(None, output_field=UUIDField())
+NONE_ON = Cast(Value(None), DateField())
+NO_ID = Cast(Value(None), UUIDField())
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,31 @@
-"""Addresses of this area."""
+"""Addresses of this area. Nothing that was typed ever stands in one."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from opencaf.web.children.views import family, finding, particulars, recording, showing
 
 app_name = "children"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", finding.find, name="find"),
+    path("results/", finding.results, name="results"),
+    path("add/", recording.add, name="add"),
+    path("<uuid:child_id>/", showing.show, name="show"),
+    path("<uuid:child_id>/birth/", recording.birth, name="record_birth"),
+    path("<uuid:child_id>/relatives/add/", recording.add_relative, name="add_relative"),
+    path("<uuid:child_id>/relationships/add/", family.relate, name="relate"),
+    path(
+        "<uuid:child_id>/relationships/<uuid:relationship_id>/",
+        family.change_relationship,
+        name="change_relationship",
+    ),
+    path("<uuid:child_id>/family/", family.family, name="family"),
+    path("<uuid:child_id>/family/<uuid:family_id>/add/", family.add_member, name="add_member"),
+    path("<uuid:child_id>/homes/add/", family.add_home, name="add_household"),
+    path("<uuid:child_id>/homes/move/", family.move, name="move_home"),
+    path("<uuid:child_id>/people/<uuid:person_id>/", recording.change, name="change"),
+    path("<uuid:child_id>/people/<uuid:person_id>/names/", particulars.name, name="add_name"),
+    path("<uuid:child_id>/people/<uuid:person_id>/contacts/", particulars.contact, name="add_contact"),
+    path("<uuid:child_id>/people/<uuid:person_id>/numbers/", particulars.identifier, name="add_identifier"),
+    path("<uuid:child_id>/people/<uuid:person_id>/schools/", particulars.school, name="add_school"),
+    path("<uuid:child_id>/correct/<slug:kind>/<uuid:record_id>/", particulars.correct, name="correct"),
+]

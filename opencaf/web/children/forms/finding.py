@@ -1,0 +1,110 @@
+"""Looking for a child, and starting a record where there is none."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from opencaf.agencies.models import Practitioner
+from opencaf.people.operations.finding import Hit, Sought, find_children
+from opencaf.web.shared.forms import HiddenField, OperationForm, PartialDateField, TextField, TypedDate
+
+BOXES = ("born_day", "born_month", "born_year")
+WORDS = ("name", "postcode", "nhs_number", "upn", "parent_name", "school")
+
+
+class FindForm(OperationForm):
+    """What somebody remembers of a child. Posted, never in an address."""
+
+    mark_optional = False
+
+    name = TextField(
+        label="Name",
+        hint="Given name, family name or both, in any order. Nicknames and earlier names count.",
+        max_length=300,
+        required=False,
+        spellcheck=False,
+        autocomplete="off",
+    )
+    born = PartialDateField(
+        label="Date of birth, or the date a baby is expected",
+        name="the date of birth",
+        hint="For example, 27 3 2016. The year alone, or month and year, will do.",
+        required=False,
+    )
+    postcode = TextField(label="Postcode", max_length=20, width=10, required=False, spellcheck=False)
+    parent_name = TextField(
+        label="Name of a parent or carer", max_length=300, required=False, spellcheck=False
+    )
+    nhs_number = TextField(
+        label="NHS number", max_length=30, width=20, required=False, inputmode="numeric", spellcheck=False
+    )
+    upn = TextField(
+        label="Unique pupil number (UPN)", max_length=30, width=20, required=False, spellcheck=False
+    )
+    school = TextField(label="Nursery, school or college", required=False)
+
+    main_fields = ("name", "born")
+    more_fields = ("postcode", "parent_name", "nhs_number", "upn", "school")
+
+    @property
+    def main(self) -> list[Any]:
+        """The questions that are always shown."""
+        return [self[name] for name in self.main_fields]
+
+    @property
+    def more(self) -> list[Any]:
+        """The questions that fold away."""
+        return [self[name] for name in self.more_fields]
+
+    @property
+    def more_is_open(self) -> bool:
+        """Whether something was typed, or is wrong, in what folds away."""
+        return any(self.data.get(name) or self[name].errors for name in self.more_fields)
+
+    def look(self, *, by: Practitioner) -> list[Hit] | None:
+        """Return who was found, or None where the search was refused. Looking twice is looking twice."""
+        try:
+            return find_children(sought=self.sought(), by=by)
+        except ValidationError as refusal:
+            self.refuse(refusal)
+            return None
+
+    def sought(self) -> Sought:
+        """Return what was typed."""
+        return Sought(**self.cleaned_data)
+
+    def typed(self) -> dict[str, str]:
+        """Return what was typed as it travels on to the page that starts a record."""
+        return {f"sought_{name}": self.data.get(name, "") for name in (*WORDS, *BOXES)}
+
+
+class StartRecordForm(OperationForm):
+    """Carries what was looked for to the page that adds a child, so that nobody types it twice."""
+
+    sought_name = HiddenField(max_length=300)
+    sought_born_day = HiddenField(max_length=20)
+    sought_born_month = HiddenField(max_length=20)
+    sought_born_year = HiddenField(max_length=20)
+    sought_postcode = HiddenField()
+    sought_nhs_number = HiddenField()
+    sought_upn = HiddenField()
+    sought_parent_name = HiddenField(max_length=300)
+    sought_school = HiddenField()
+
+
+def from_search(data: Any) -> dict[str, Any]:
+    """Return first answers for the page that adds a child, out of what was looked for."""
+    words = str(data.get("sought_name", ""))[:300].replace(",", " ").split()
+    boxes = TypedDate(*(str(data.get(f"sought_{box}", ""))[:20] for box in BOXES))
+    return {
+        "given_names": " ".join(words[:-1]) if len(words) > 1 else " ".join(words),
+        "family_name": words[-1] if len(words) > 1 else "",
+        "birth": "born" if any(boxes) else None,
+        "born_on": boxes,
+        "postcode": data.get("sought_postcode", ""),
+        "nhs_number": data.get("sought_nhs_number", ""),
+        "upn": data.get("sought_upn", ""),
+        "school_name": data.get("sought_school", ""),
+    }

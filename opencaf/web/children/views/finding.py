@@ -1,0 +1,108 @@
+"""Looking for a child, always before anything is started."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from opencaf.core.rulings import require
+from opencaf.episodes.queries.children import ChildEpisode, episodes_of_children
+from opencaf.episodes.queries.contacts import reach
+from opencaf.people.operations.finding import Hit
+from opencaf.people.permissions import can_find
+from opencaf.people.queries.facts import facts_of, hinted
+from opencaf.people.queries.seen import seen_among
+from opencaf.web.children.forms.finding import FindForm, StartRecordForm
+from opencaf.web.children.searched import remember_search
+from opencaf.web.shared.case import age_in_words
+from opencaf.web.shared.requests import PractitionerRequest
+
+
+@dataclass(frozen=True)
+class ShownHit:
+    """A hit as the page shows it: enough to recognise the child, and the way to the record."""
+
+    name: str
+    age: str
+    place: str
+    why: str
+    is_likely: bool
+    episode: str
+    contact: str
+    open_href: str
+
+
+@require_GET
+def find(request: PractitionerRequest) -> HttpResponse:
+    """Ask what somebody remembers."""
+    require(can_find(request.practitioner))
+    return render(request, "children/find.html", {"form": FindForm()})
+
+
+@require_http_methods(["POST"])
+def results(request: PractitionerRequest) -> HttpResponse:
+    """Show who may be meant, or the questions again where they cannot be answered."""
+    require(can_find(request.practitioner))
+    form = FindForm(request.POST)
+    if not form.is_valid():
+        return render(request, "children/find.html", {"form": form})
+    hits = form.look(by=request.practitioner)
+    if hits is None:
+        return render(request, "children/find.html", {"form": form})
+    remember_search(request)
+    return render(
+        request,
+        "children/results.html",
+        {
+            "form": form,
+            "hits": shown_hits(hits, request),
+            "start": StartRecordForm(initial=form.typed()),
+            "back_href": reverse("children:find"),
+        },
+    )
+
+
+def shown_hits(hits: list[Hit], request: PractitionerRequest) -> list[ShownHit]:
+    """Return hits as the page shows them, in three reads for all of them."""
+    ids = [hit.child.id for hit in hits]
+    episodes = episodes_of_children(ids, request.practitioner)
+    facts = facts_of(ids)
+    seen = seen_among(ids, request.practitioner)
+    return [
+        ShownHit(
+            name=shown_name(hit, is_seen=hit.child.id in seen),
+            age=age_in_words(hit.child),
+            place=hinted(home.words) if (home := facts[hit.child.id].home) else "",
+            why="; ".join(hit.reasons),
+            is_likely=hit.is_likely,
+            episode=episode_words(episodes.get(hit.child.id, []), request),
+            contact=contact_words(hit, episodes.get(hit.child.id, []), request),
+            open_href=reverse("children:show", args=[hit.child.id]) if hit.child.id in seen else "",
+        )
+        for hit in hits
+    ]
+
+
+def shown_name(hit: Hit, *, is_seen: bool) -> str:
+    """Return the name, or initials where the finder neither sees the record nor named the child."""
+    return hit.child.full_name if is_seen or hit.name_agrees else hit.child.initials
+
+
+def episode_words(episodes: list[ChildEpisode], request: PractitionerRequest) -> str:
+    """Return whether there is an open episode, or closed ones, in the authority's words."""
+    short = request.practitioner.authority.short_name
+    if any(episode.is_open for episode in episodes):
+        return f"A {short} is open"
+    closed = [str(episode.closed_on.year) for episode in episodes if episode.closed_on]
+    return f"A {short} was closed in {', '.join(closed)}" if closed else f"No {short} so far"
+
+
+def contact_words(hit: Hit, episodes: list[ChildEpisode], request: PractitionerRequest) -> str:
+    """Return whom to ask and how to reach them."""
+    if episodes:
+        return episodes[0].contact_words(request.practitioner.authority)
+    return reach(hit.child.recorded_by) if hit.child.recorded_by else "the coordinator"
