@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from allauth.account import forms as allauth_forms
-from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
+from opencaf.accounts.models import User
 from opencaf.agencies.models import Post
 from opencaf.audit import trail
 from opencaf.web.shared.forms import EmailField, OperationForm, PasswordField, RadiosField
@@ -67,7 +67,7 @@ class ChangePasswordForm(OperationForm, allauth_forms.ChangePasswordForm):  # ty
         trail.record("password_changed", subject_kind="account", subject_id=self.user.pk)
 
 
-def refuse_weak_password(password: str, user: AbstractBaseUser) -> None:
+def refuse_weak_password(password: str, user: User) -> None:
     """Raise ValidationError with our own sentences for what Django's checks find."""
     try:
         validate_password(password, user)

@@ -21,7 +21,7 @@ from opencaf.web.shared.requests import PractitionerRequest
 @require_http_methods(["GET", "POST"])
 def change_password(request: HttpRequest) -> HttpResponse:
     """Change the password of an account that has one."""
-    if not request.user.has_usable_password():
+    if request.user.is_authenticated and not request.user.has_usable_password():
         raise PermissionDenied("Your account has no password to change. Ask your administrator for one.")
     answer: HttpResponse = views.password_change(request)
     return answer

@@ -10,38 +10,57 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from opencaf.agencies.models import Authority
+from opencaf.reports.periods import Period
 from opencaf.reports.started import StartedTable
 from opencaf.web.reports.forms import as_code
-from opencaf.web.shared.charts import Cell, Chart, Line, Row, line_chart
+from opencaf.web.shared.charts import Bar, Cell, Chart, Line, Row, bar_chart, line_chart
 
 HIDDEN = "c"
 
 
 def sentence(table: StartedTable, authority: Authority) -> str:
     """Return the report in one sentence."""
-    short, period = authority.short_name, table.period
+    short = authority.short_name
+    period = when(table.period)
     if table.cafs is None or table.children is None:
-        return f"In {period} too few were started to show how many."
+        return f"{period}, too few were started to show how many."
     if table.cafs == 0:
-        return f"In {period} no {short} was started."
+        return f"{period}, no {short} was started."
     caf = f"1 {short} was" if table.cafs == 1 else f"{table.cafs:,} {short}s were"
     child = "1 child" if table.children == 1 else f"{table.children:,} children"
-    return f"In {period} {caf} started, for {child}."
+    return f"{period}, {caf} started, for {child}."
+
+
+def when(period: Period) -> str:
+    """Return a period at the start of a sentence."""
+    return f"In {period}" if period.first == period.last else f"From {period}"
 
 
 def chart_of(table: StartedTable, authority: Authority, codes: dict[str, str]) -> Chart:
-    """Return the numbers over the months as a picture, with the whole table below it."""
-    months = table.period.months
-    counted = "Children" if table.breakdown.counts_children else f"{authority.short_name}s"
+    """Return the picture with the whole table below it."""
+    counted = counted_words(table, authority)
     title = f"{counted} started a month, by {table.breakdown.title.lower()}"
-    drawn = line_chart(
-        title,
-        [f"{month:%b %Y}" for month in months],
-        [Line(counted, tuple(table.month_totals))],
-        head="Month",
-    )
-    heads = (table.breakdown.title, *(f"{month:%b %Y}" for month in months), "All")
+    months = [f"{month:%b %Y}" for month in table.period.months]
+    drawn = by_category(table, title) if table.hides_small else over_time(table, title, counted, months)
+    heads = (table.breakdown.title, *months, "All")
     return replace(drawn, heads=heads, rows=tuple(rows_of(table, codes)))
+
+
+def over_time(table: StartedTable, title: str, counted: str, months: list[str]) -> Chart:
+    """Return a line over the months."""
+    return line_chart(title, months, [Line(counted, tuple(table.month_totals))], head="Month")
+
+
+def by_category(table: StartedTable, title: str) -> Chart:
+    """Return a bar for each category, since most months of those who see no small number are hidden."""
+    bars = [Bar(line.label, line.total, shown=figure(line.total)) for line in table.lines if line.total != 0]
+    return bar_chart(title, bars, heads=(table.breakdown.title, "All"))
+
+
+def counted_words(table: StartedTable, authority: Authority) -> str:
+    """Return what is counted, at the start of a heading."""
+    cafs = f"{authority.short_name}s"
+    return f"Children in {cafs}" if table.breakdown.counts_children else cafs
 
 
 def rows_of(table: StartedTable, codes: dict[str, str]) -> Iterator[Row]:
@@ -69,7 +88,7 @@ def cases_address(
 
 def lines_of_file(table: StartedTable, authority: Authority) -> Iterator[tuple[object, ...]]:
     """Return the lines of the downloaded table: one for each month and category."""
-    counted = "Children" if table.breakdown.counts_children else f"{authority.short_name}s"
+    counted = counted_words(table, authority)
     yield ("Month", "Code", table.breakdown.title, f"{counted} started")
     for line in table.lines:
         for month, number in zip(table.period.months, line.numbers, strict=True):

@@ -41,8 +41,8 @@ def test_the_page_says_the_sentence_and_shows_the_figures(
         answer = client.get(reverse("reports:started"), CHOSEN)
 
     page = answer.content.decode()
-    assert "In September 2026 to October 2026 3 CAFs were started, for 4 children." in page
-    assert "Children started a month, by sex of the child" in page
+    assert "From September 2026 to October 2026, 3 CAFs were started, for 4 children." in page
+    assert "Children in CAFs started a month, by sex of the child" in page
     assert "category=F&amp;month=2026-09" in page
 
 
@@ -81,7 +81,7 @@ def test_list_and_file_agree_with_the_figure(
 
     rows = list(csv.DictReader(io.StringIO(file.content.decode("utf-8-sig"))))
     number = next(row for row in rows if row["Month"] == "2026-09" and row["Code"] == "F")
-    assert number["Children started"] == "2"
+    assert number["Children in CAFs started"] == "2"
     assert "The cases behind 2" in cases.content.decode()
     assert cases.content.decode().count('app-work__row"') == 2
     looks = owner_sees("select action, detail from audit_event where subject_kind = 'report'")
