@@ -3,16 +3,19 @@
 from django.urls import URLPattern, path
 
 from opencaf.web.episodes.views import (
+    assessment,
+    assessment_conclusions,
+    assessment_domain,
     checklist,
     closing,
     consent,
     correcting,
-    journey,
     intention,
+    journey,
     leading,
     levels,
-    overview,
     meetings,
+    overview,
     plan,
     requests,
     reviews,
@@ -23,6 +26,58 @@ from opencaf.web.episodes.views import (
 
 app_name = "episodes"
 urlpatterns: list[URLPattern] = [
+    path("<uuid:episode_id>/assessment/", assessment.assessment, name="assessment"),
+    path("<uuid:episode_id>/assessment/start/", assessment.assessment_start, name="assessment_start"),
+    path(
+        "<uuid:episode_id>/assessment/situation/",
+        assessment.assessment_situation,
+        name="assessment_situation",
+    ),
+    path("<uuid:episode_id>/assessment/visits/add/", assessment.assessment_visit, name="assessment_visit"),
+    path("<uuid:episode_id>/assessment/shown/", assessment.assessment_shown, name="assessment_shown"),
+    path(
+        "<uuid:episode_id>/assessment/complete/", assessment.assessment_complete, name="assessment_complete"
+    ),
+    path(
+        "<uuid:episode_id>/assessment/versions/<int:version>/",
+        assessment.assessment_show,
+        name="assessment_show",
+    ),
+    path(
+        "<uuid:episode_id>/assessment/domains/<slug:domain>/",
+        assessment_domain.assessment_domain,
+        name="assessment_domain",
+    ),
+    path(
+        "<uuid:episode_id>/assessment/domains/<slug:domain>/not-relevant/",
+        assessment_domain.assessment_not_relevant,
+        name="assessment_not_relevant",
+    ),
+    path(
+        "<uuid:episode_id>/assessment/services/",
+        assessment_conclusions.assessment_services,
+        name="assessment_services",
+    ),
+    path(
+        "<uuid:episode_id>/assessment/services/add/",
+        assessment_conclusions.assessment_service,
+        name="assessment_service_add",
+    ),
+    path(
+        "<uuid:episode_id>/assessment/services/<uuid:service_id>/",
+        assessment_conclusions.assessment_service,
+        name="assessment_service",
+    ),
+    path(
+        "<uuid:episode_id>/assessment/services/<uuid:service_id>/remove/",
+        assessment_conclusions.assessment_service_remove,
+        name="assessment_service_remove",
+    ),
+    path(
+        "<uuid:episode_id>/assessment/conclusions/",
+        assessment_conclusions.assessment_conclusions,
+        name="assessment_conclusions",
+    ),
     path("<uuid:episode_id>/meetings/", meetings.meetings, name="meetings"),
     path("<uuid:episode_id>/meetings/plan/", meetings.meeting_plan, name="meeting_plan"),
     path("<uuid:episode_id>/meetings/hold/", meetings.meeting_hold, name="meeting_hold"),
