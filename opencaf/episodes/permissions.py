@@ -137,9 +137,11 @@ def can_choose_lead(practitioner: Practitioner, episode: Episode) -> Ruling:
 def can_update_action(practitioner: Practitioner, action: Action) -> Ruling:
     """Whether somebody may write progress on an action or close it: its owner, the team, the coordinator."""
     episode = action.outcome.episode
-    if episode.is_open and action.owner_id == practitioner.id and can_see(practitioner, episode):
+    ruling = can_write(practitioner, episode)
+    is_theirs = episode.is_open and action.owner_id == practitioner.id
+    if is_theirs and (ruling or can_see(practitioner, episode)):
         return yes("This is your action.")
-    return can_write(practitioner, episode)
+    return ruling
 
 
 def can_enter_for(practitioner: Practitioner) -> Ruling:

@@ -12,6 +12,7 @@ from opencaf.agencies.models import Agency, Practitioner
 from opencaf.episodes.queries.team import with_post
 
 MOST_SUGGESTIONS = 1000
+FULL_NAME = Concat("given_name", Value(" "), "family_name", output_field=CharField())
 
 
 @dataclass(frozen=True)
@@ -24,23 +25,24 @@ class Entry:
 
 def entries_of(authority_id: UUID, *, with_agencies: bool) -> list[Entry]:
     """Return the names that a page suggests: practitioners by mail address, and agencies where they fit."""
-    people = with_post(Practitioner.objects.filter(authority_id=authority_id)).values_list(
-        "email", Concat("given_name", Value(" "), "family_name", output_field=CharField()), "agency_name"
+    rows = with_post(Practitioner.objects.filter(authority_id=authority_id)).values_list(
+        "email", FULL_NAME, "agency_name"
     )
-    rows = people.order_by("family_name", "given_name")[:MOST_SUGGESTIONS]
-    found = [Entry(mail or name, f"{name}, {agency or ''}".strip(", ")) for mail, name, agency in rows]
     if with_agencies:
-        names = Agency.objects.filter(authority_id=authority_id, active=True).values_list("name", flat=True)
-        found += [Entry(name, "") for name in names[:MOST_SUGGESTIONS]]
-    return found
+        agencies = Agency.objects.filter(authority_id=authority_id, active=True)
+        rows = rows.union(agencies.values_list(Value(""), "name", Value("")), all=True)
+    return [Entry(mail or name, words(mail, name, agency)) for mail, name, agency in rows[:MOST_SUGGESTIONS]]
+
+
+def words(mail: str, name: str, agency: str | None) -> str:
+    """Return what stands beside a suggestion: name and agency beside a mail address."""
+    return ", ".join(part for part in (name if mail else "", agency) if part)
 
 
 def practitioners_called(text: str, authority_id: UUID) -> list[Practitioner]:
     """Return the practitioners whose mail address or full name is what was typed."""
     words = text.strip()
-    named = Practitioner.objects.filter(authority_id=authority_id).annotate(
-        whole=Concat("given_name", Value(" "), "family_name", output_field=CharField())
-    )
+    named = Practitioner.objects.filter(authority_id=authority_id).annotate(whole=FULL_NAME)
     return list(named.filter(Q(email__iexact=words) | Q(whole__iexact=words)).order_by("id")[:2])
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, OuterRef, Subquery
 
@@ -46,11 +48,16 @@ def meetings_to_open(episode: Episode) -> models.QuerySet[Any]:
     return with_review(episode.meetings.select_related("kind", "chair", "chair_person", "minutes_by"))
 
 
-def held_meetings(episode: Episode, *, with_decisions: bool = False) -> list[Meeting]:
-    """Return the meetings that were held, the latest first, for choosing one."""
+def held_meetings(episode: Episode) -> list[Any]:
+    """Return the meetings that were held with what they decided, the latest first, for choosing one."""
+    decided = ArrayAgg(
+        "decisions__text",
+        filter=models.Q(decisions__isnull=False),
+        order_by=("decisions__position", "decisions__id"),
+        default=models.Value([], output_field=ArrayField(models.TextField())),
+    )
     held = episode.meetings.filter(status=Meeting.Status.HELD).select_related("kind")
-    held = held.prefetch_related("decisions") if with_decisions else held
-    return list(held.order_by("-held_on", "-id"))
+    return list(held.annotate(decided=decided).order_by("-held_on", "-id"))
 
 
 def kinds_of(authority_id: Any) -> list[MeetingKind]:

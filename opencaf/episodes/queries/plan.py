@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Prefetch, Subquery
@@ -15,6 +16,7 @@ from opencaf.core import clock
 from opencaf.core.dates import in_words
 from opencaf.episodes.codes import ELEMENTS, NEED_TAGS, ActionStatus, OutcomeStatus
 from opencaf.episodes.models import Action, ActionProgress, Episode, Meeting, Outcome, OutcomeTie
+from opencaf.people.models import Person
 
 ELEMENT_NAMES = {element.code: element.name for element in ELEMENTS}
 TONES = {
@@ -110,13 +112,16 @@ def count_open(number: int) -> str:
     return {0: "No action is open", 1: "1 action is open"}.get(number, f"{number} actions are open")
 
 
-def plan_of(episode: Episode) -> Plan:
+def plan_of(episode: Episode, children: Sequence[Person]) -> Plan:
     """Return the plan of an episode, outcomes and actions in the order in which they were agreed."""
     met = Meeting.objects.filter(episode=episode, status=Meeting.Status.HELD).order_by("-held_on")
     outcomes: models.QuerySet[Any] = episode.outcomes.annotate(
         last_met_on=Subquery(met.values("held_on")[:1])
-    ).prefetch_related("children__child", Prefetch("actions", queryset=actions_with_words()))
-    blocks = [as_block(outcome) for outcome in outcomes]
+    ).prefetch_related(Prefetch("actions", queryset=actions_with_words()))
+    if len(children) > 1:
+        outcomes = outcomes.prefetch_related("children")
+    names = {child.id: child.first_name for child in children} if len(children) > 1 else {}
+    blocks = [as_block(outcome, names) for outcome in outcomes]
     last_met_on = next((block.outcome.last_met_on for block in blocks), None)  # type: ignore[attr-defined]
     return Plan(blocks=blocks, last_met_on=last_met_on)
 
@@ -124,16 +129,17 @@ def plan_of(episode: Episode) -> Plan:
 def actions_with_words() -> models.QuerySet[Action]:
     """Return actions with their owners and their progress."""
     words = ActionProgress.objects.select_related("said_by", "said_by_person")
-    return Action.objects.select_related("owner", "owner_person", "agreed_at__kind").prefetch_related(
+    return Action.objects.select_related("owner", "owner_person").prefetch_related(
         Prefetch("progress", queryset=words)
     )
 
 
-def as_block(outcome: Outcome) -> OutcomeBlock:
-    """Return an outcome, read with its actions, as the plan shows it."""
+def as_block(outcome: Outcome, names: dict[UUID, str]) -> OutcomeBlock:
+    """Return an outcome, read with its actions, as the plan shows it; names only where there are several."""
+    rows = outcome.children.all() if names else []
     return OutcomeBlock(
         outcome=outcome,
-        children=[row.child.first_name for row in outcome.children.all()],
+        children=[names[row.child_id] for row in rows if row.child_id in names],
         rows=[as_row(action) for action in outcome.actions.all()],
     )
 

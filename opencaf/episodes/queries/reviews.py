@@ -10,7 +10,7 @@ from django.db.models import TextField
 from django.db.models.functions import Left
 
 from opencaf.core.dates import in_words
-from opencaf.episodes.codes import ELEMENTS
+from opencaf.episodes.codes import ELEMENTS, Rater
 from opencaf.episodes.concern import (
     IN_WORDS,
     NOT_ASKED,
@@ -27,9 +27,9 @@ from opencaf.episodes.queries.marks import (
     Area,
     GivenMark,
     OccasionMarks,
+    as_given,
     latest_marks,
     marks_by_occasion,
-    own_marks,
 )
 from opencaf.people.models import Person
 
@@ -166,19 +166,20 @@ class OwnMark:
 def own_marks_at(episode: Episode, review: Review, children: Sequence[Person]) -> list[OwnMark]:
     """Return the marks that parents and young people gave themselves at a review."""
     names = {child.id: child.first_name for child in children}
-    givers = {mark.rated_by_person_id: mark.rated_by_person for mark in own_rows(review)}
     before: dict[tuple[object, Area], Answer] = {}
     found = []
-    for mark in own_marks(episode):
+    for row in rows_of_own_marks(episode):
+        mark = as_given(row)
         key = (mark.rated_by_person_id, mark.area)
         if mark.source_id == review.id:
             earlier = before[key].words.lower() if key in before else ""
-            who = str(givers.get(mark.rated_by_person_id) or "")
-            found.append(OwnMark(who, names.get(mark.child_id, ""), mark.name, mark.answer.code, earlier))
+            who, child = str(row.rated_by_person or ""), names.get(mark.child_id, "")
+            found.append(OwnMark(who, child, mark.name, mark.answer.code, earlier))
         before[key] = mark.answer
     return found
 
 
-def own_rows(review: Review) -> models.QuerySet[Mark]:
-    """Return the rows of a review's own marks, with who gave them."""
-    return review.marks.exclude(rated_by_person=None).select_related("rated_by_person")
+def rows_of_own_marks(episode: Episode) -> models.QuerySet[Mark]:
+    """Return the rows of all own marks of an episode in their order, with who gave them."""
+    own = episode.marks.filter(rater__in=(Rater.PARENT, Rater.YOUNG_PERSON))
+    return own.select_related("rated_by_person").order_by("marked_on", "recorded_at", "id")

@@ -6,6 +6,8 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery, Value
 
@@ -57,6 +59,12 @@ class Circle:
     practitioners: list[Known]
 
     @property
+    def children(self) -> list[Person]:
+        """The children the episode is about now."""
+        people = [known.who for known in self.family]
+        return [one for one in people if isinstance(one, Person) and one.is_child_now]  # type: ignore[attr-defined]
+
+    @property
     def everybody(self) -> list[Known]:
         """The family first."""
         return [*self.family, *self.practitioners]
@@ -103,7 +111,9 @@ def family_of(episode: Episode) -> models.QuerySet[Person]:
         belongs |= Q(id__in=members.values("person"))
     found = Person.objects.filter(belongs, authority_id=episode.authority_id)
     return found.annotate(
-        kinship=Subquery(kinship.values("kinship")[:1]), place=Subquery(place.values("position")[:1])
+        kinship=Subquery(kinship.values("kinship")[:1]),
+        place=Subquery(place.values("position")[:1]),
+        is_child_now=models.Exists(place.filter(left_on=None)),
     ).order_by(F("place").asc(nulls_last=True), "id")
 
 
@@ -217,7 +227,13 @@ def as_helper(member: Any) -> Helper:
     )
 
 
-def leads_of(episode: Episode) -> list[LeadProfessional]:
+def leads_of(episode: Episode) -> list[Any]:
     """Return who led and leads, the latest first, with the meeting and the steps of each handover."""
-    leads = episode.lead_professionals.select_related("practitioner", "agency", "agreed_at__kind")
-    return list(leads.prefetch_related("handover_steps").order_by("-started_on", "-id"))
+    steps = ArrayAgg(
+        "handover_steps__text",
+        filter=Q(handover_steps__isnull=False),
+        order_by="handover_steps__position",
+        default=Value([], output_field=ArrayField(models.TextField())),
+    )
+    leads = episode.lead_professionals.select_related("practitioner", "agency", "agreed_at")
+    return list(leads.annotate(steps_done=steps).order_by("-started_on", "-id"))

@@ -50,6 +50,11 @@ def children_of(episode: Episode) -> list[Person]:
     return held
 
 
+def remember_children(episode: Episode, children: list[Person]) -> None:
+    """Keep the children, where a page has read them with the rest of the family already."""
+    episode._children = children  # type: ignore[attr-defined]
+
+
 def case_header(episode: Episode, *, current: str) -> CaseHeader:
     """Return the header of an episode's pages; current is the URL name of the menu entry that is open."""
     children = children_of(episode)

@@ -117,7 +117,8 @@ class PlanMeetingForm(MeetingForm):
     def clean(self) -> dict[str, Any]:
         """Put those chosen and those typed together."""
         answers = super().clean()
-        return {**answers, "invited": [*answers.get("invited", []), *answers.pop("others", [])]}
+        others = answers.pop("others", [])
+        return {**answers, "invited": [*answers.get("invited", []), *others]}
 
 
 class CancelForm(OperationForm):

@@ -136,7 +136,8 @@ class ReopenActionForm(OperationForm):
     def clean(self) -> dict[str, Any]:
         """Give the reason the name that the operation knows."""
         answers = super().clean() or {}
-        return {**answers, "reason": answers.pop("reopen_reason", "")}
+        reason = answers.pop("reopen_reason", "")
+        return {**answers, "reason": reason}
 
 
 class HandOnForm(OperationForm):

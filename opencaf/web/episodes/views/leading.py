@@ -16,8 +16,9 @@ from opencaf.episodes.operations.leading import agree_lead_professional, hand_ov
 from opencaf.episodes.permissions import can_choose_lead
 from opencaf.episodes.queries.directory import entries_of
 from opencaf.episodes.queries.meetings import held_meetings
-from opencaf.episodes.queries.team import circle_of, leads_of
+from opencaf.episodes.queries.team import leads_of
 from opencaf.web.episodes.forms.leading import AgreeLeadForm, HandOverForm
+from opencaf.web.episodes.views.team import people_around
 from opencaf.web.shared.case import render_case
 from opencaf.web.shared.requests import PractitionerRequest
 from opencaf.web.shared.shortcuts import get_episode_or_404
@@ -54,7 +55,7 @@ def form_for(request: PractitionerRequest, episode: Episode, current: LeadProfes
     return form(
         request.POST or None,
         meetings=held_meetings(episode),
-        circle=circle_of(episode),
+        circle=people_around(episode),
         authority_id=episode.authority_id,
     )
 

@@ -17,8 +17,8 @@ from opencaf.episodes.operations.meetings import cancel_meeting, hold_meeting, p
 from opencaf.episodes.permissions import can_write
 from opencaf.episodes.queries.directory import entries_of
 from opencaf.episodes.queries.meetings import kinds_of, meetings_of, meetings_to_open, minutes_of, title_of
-from opencaf.episodes.queries.team import circle_of
 from opencaf.web.episodes.forms.meetings import CancelForm, HoldForm, PlanMeetingForm
+from opencaf.web.episodes.views.team import people_around
 from opencaf.web.shared.case import render_case
 from opencaf.web.shared.requests import PractitionerRequest
 from opencaf.web.shared.shortcuts import get_episode_or_404
@@ -69,7 +69,7 @@ def meeting_plan(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpRes
         if planned:
             messages.success(request, "The meeting is planned.")
             return redirect("episodes:meeting", episode.id, planned.id)
-    return render_form(request, "episodes/meeting_plan.html", episode, form, with_agencies=True)
+    return render_case(request, "episodes/meeting_plan.html", episode, current=HERE, form=form)
 
 
 @require_http_methods(["GET", "POST"])
@@ -93,7 +93,10 @@ def meeting_hold(
         if held:
             messages.success(request, "The meeting is written down.")
             return redirect("episodes:meeting", episode.id, held.id)
-    return render_form(request, "episodes/meeting_hold.html", episode, form, with_agencies=True)
+    directory = entries_of(episode.authority_id, with_agencies=True)
+    return render_case(
+        request, "episodes/meeting_hold.html", episode, current=HERE, form=form, directory=directory
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -120,7 +123,7 @@ def people_of(
 ) -> dict[str, Any]:
     """Return whom a form about this episode can choose among."""
     return {
-        "circle": circle_of(episode, meeting_id=meeting_id),
+        "circle": people_around(episode, meeting_id),
         "authority_id": request.practitioner.authority_id,
     }
 
@@ -135,11 +138,3 @@ def known_of(planned: Meeting | None) -> dict[str, Any]:
         "place": planned.place,
         "held_on": planned.planned_for if passed else None,
     }
-
-
-def render_form(
-    request: PractitionerRequest, template: str, episode: Episode, form: Any, *, with_agencies: bool = False
-) -> HttpResponse:
-    """Return a form's page with the names that its boxes suggest."""
-    directory = entries_of(episode.authority_id, with_agencies=with_agencies)
-    return render_case(request, template, episode, current=HERE, form=form, directory=directory)

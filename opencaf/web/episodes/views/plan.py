@@ -26,7 +26,6 @@ from opencaf.episodes.permissions import can_update_action, can_write
 from opencaf.episodes.queries.directory import entries_of
 from opencaf.episodes.queries.meetings import held_meetings
 from opencaf.episodes.queries.plan import action_to_open, as_row, plan_of, ties_of
-from opencaf.episodes.queries.team import circle_of
 from opencaf.web.episodes.forms.plan import (
     ActionForm,
     CloseActionForm,
@@ -36,6 +35,7 @@ from opencaf.web.episodes.forms.plan import (
     ProgressForm,
     ReopenActionForm,
 )
+from opencaf.web.episodes.views.team import people_around
 from opencaf.web.shared.case import children_of, render_case
 from opencaf.web.shared.requests import PractitionerRequest
 from opencaf.web.shared.shortcuts import get_episode_or_404
@@ -52,8 +52,7 @@ def plan(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResponse:
         "episodes/plan.html",
         episode,
         current=HERE,
-        plan=plan_of(episode),
-        several_children=len(children_of(episode)) > 1,
+        plan=plan_of(episode, children_of(episode)),
         can_write=can_write(request.practitioner, episode),
     )
 
@@ -104,11 +103,11 @@ def action_add(request: PractitionerRequest, episode_id: uuid.UUID, outcome_id: 
     episode = get_episode_or_404(request, episode_id)
     require(can_write(request.practitioner, episode))
     found = get_object_or_404(episode.outcomes.select_related("episode"), pk=outcome_id)
-    held = held_meetings(episode, with_decisions=True)
+    held = held_meetings(episode)
     form = ActionForm(
         request.POST or None,
         meetings=held,
-        circle=circle_of(episode),
+        circle=people_around(episode),
         authority_id=episode.authority_id,
         initial={"agreed_at": held[0].id if held else None},
     )
@@ -143,7 +142,7 @@ def action_progress(
     """Write a line of progress."""
     episode, found = get_action_or_404(request, episode_id, action_id)
     require(can_update_action(request.practitioner, found))
-    form = ProgressForm(request.POST, circle=circle_of(episode), authority_id=episode.authority_id)
+    form = ProgressForm(request.POST, circle=people_around(episode), authority_id=episode.authority_id)
     if form.is_valid():
         form.apply(record_progress, action=found, **form.cleaned_data, by=request.practitioner)
     return after(request, episode, found, progress=form)
@@ -205,7 +204,7 @@ def render_action(
     ruling = can_update_action(request.practitioner, found)
     today = {"said_on": clock.today(), "closed_on": clock.today(), "reopened_on": clock.today()}
     if ruling and "progress" not in forms:
-        circle = circle_of(episode)
+        circle = people_around(episode)
         forms["progress"] = ProgressForm(circle=circle, authority_id=episode.authority_id, initial=today)
     return render_case(
         request,

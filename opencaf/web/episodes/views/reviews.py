@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_http_methods
 
 from opencaf.core.rulings import require
+from opencaf.episodes.models import Episode
 from opencaf.episodes.operations.reviews import hold_review
 from opencaf.episodes.permissions import can_write
 from opencaf.episodes.queries.meetings import meetings_to_open
@@ -20,9 +21,9 @@ from opencaf.episodes.queries.reviews import (
     views_last_time,
     what_moved,
 )
-from opencaf.episodes.queries.team import family_known
+from opencaf.episodes.queries.team import Circle, family_known
 from opencaf.web.episodes.forms.reviews import ReviewForm
-from opencaf.web.shared.case import children_of, render_case
+from opencaf.web.shared.case import children_of, remember_children, render_case
 from opencaf.web.shared.requests import PractitionerRequest
 from opencaf.web.shared.shortcuts import get_episode_or_404
 
@@ -37,13 +38,7 @@ def review(request: PractitionerRequest, episode_id: uuid.UUID, meeting_id: uuid
     meeting = get_object_or_404(meetings_to_open(episode).select_related("episode"), pk=meeting_id)
     if meeting.is_reviewed and request.method == "GET":
         return redirect("episodes:review_show", episode.id, meeting.id)
-    children = children_of(episode)
-    form = ReviewForm(
-        request.POST or None,
-        children=children,
-        family=family_known(episode),
-        stood=last_time(episode, children),
-    )
+    form = review_form(request, episode)
     if form.is_valid():
         form.apply(hold_review, meeting=meeting, **form.cleaned_data, by=request.practitioner)
         if form.applied:
@@ -57,6 +52,18 @@ def review(request: PractitionerRequest, episode_id: uuid.UUID, meeting_id: uuid
         form=form,
         meeting=meeting,
         views=views_last_time(episode),
+    )
+
+
+def review_form(request: PractitionerRequest, episode: Episode) -> ReviewForm:
+    """Return the form with the children, their family and how everything stood."""
+    family = Circle(family=family_known(episode), practitioners=[])
+    remember_children(episode, family.children)
+    return ReviewForm(
+        request.POST or None,
+        children=family.children,
+        family=family.family,
+        stood=last_time(episode, family.children),
     )
 
 

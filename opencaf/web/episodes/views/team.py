@@ -10,16 +10,24 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_http_methods
 
 from opencaf.core.rulings import require
+from opencaf.episodes.models import Episode
 from opencaf.episodes.operations.team import join_team, leave_team
 from opencaf.episodes.permissions import can_write
 from opencaf.episodes.queries.directory import entries_of
-from opencaf.episodes.queries.team import circle_of, helpers_of
+from opencaf.episodes.queries.team import Circle, circle_of, helpers_of
 from opencaf.web.episodes.forms.team import JoinForm, LeaveForm
-from opencaf.web.shared.case import render_case
+from opencaf.web.shared.case import remember_children, render_case
 from opencaf.web.shared.requests import PractitionerRequest
 from opencaf.web.shared.shortcuts import get_episode_or_404
 
 HERE = "episodes:overview"
+
+
+def people_around(episode: Episode, meeting_id: uuid.UUID | None = None) -> Circle:
+    """Return everybody the case knows; the frame of the page need not read the children again."""
+    circle = circle_of(episode, meeting_id=meeting_id)
+    remember_children(episode, circle.children)
+    return circle
 
 
 @require_GET
@@ -43,7 +51,7 @@ def team_join(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpRespon
     """Take somebody into the team."""
     episode = get_episode_or_404(request, episode_id)
     require(can_write(request.practitioner, episode))
-    form = JoinForm(request.POST or None, circle=circle_of(episode), authority_id=episode.authority_id)
+    form = JoinForm(request.POST or None, circle=people_around(episode), authority_id=episode.authority_id)
     if form.is_valid():
         form.apply(join_team, episode=episode, **form.cleaned_data, by=request.practitioner)
         if form.applied:
