@@ -110,14 +110,14 @@ def closing_choices(episode: Episode) -> ClosingChoices:
     active = Agency.objects.filter(authority_id=episode.authority_id, active=True).order_by("name")
     marks = first_marks_last(episode)
     row = Episode.objects.filter(pk=episode.pk).values(
-        marks=in_json(marks, child="child_id", element="element", state="state", value="value"),
+        first=in_json(marks, child="child_id", element="element", state="state", value="value"),
         held=in_json(held, id="id", held_on="held_on", purpose="purpose", kind="kind__name"),
         own=in_json(own, id="id", reason="reason", name="name"),
         active=in_json(active, id="id", name="name"),
     )[0]
     return ClosingChoices(
         start={
-            (uuid.UUID(one["child"]), one["element"]): (one["state"], one["value"]) for one in row["marks"]
+            (uuid.UUID(one["child"]), one["element"]): (one["state"], one["value"]) for one in row["first"]
         },
         meetings=[as_meeting(one) for one in row["held"]],
         categories=[ClosureCategory(**with_id(one)) for one in row["own"]],

@@ -1,0 +1,66 @@
+"""The next step follows from where an episode stands and what is missing."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from opencaf.episodes.next_step import Situation, next_step
+
+INTENDED = dt.date(2025, 9, 24)
+TODAY = dt.date(2025, 12, 1)
+YESTERDAY, TOMORROW = TODAY - dt.timedelta(days=1), TODAY + dt.timedelta(days=1)
+LATER = TODAY + dt.timedelta(days=60)
+SETTLED = {"has_lead": True, "has_outcomes": True, "meetings_held": 1}
+
+
+@pytest.mark.parametrize(
+    ("state", "known", "code"),
+    [
+        ("intended", {}, "add_consent"),
+        ("intended", {"refused": True}, "close"),
+        ("intended", {"agreed": True}, "assessment_start"),
+        ("assessing", {"has_draft": True}, "assessment"),
+        ("planning", {"completed_on": INTENDED}, "meeting_plan"),
+        ("planning", {"meeting_planned_for": TOMORROW}, "meetings"),
+        ("supporting", {"has_draft": True}, "assessment"),
+        ("supporting", {"has_outcomes": True}, "lead"),
+        ("supporting", {"has_lead": True}, "outcome_add"),
+        ("supporting", {**SETTLED, "closing_proposed": True}, "close"),
+        ("supporting", {**SETTLED, "meeting_planned_for": TOMORROW}, "meetings"),
+        ("supporting", {**SETTLED, "review_due_on": YESTERDAY}, "meeting_plan"),
+        ("supporting", {**SETTLED, "review_due_on": TOMORROW}, "meeting_plan"),
+        ("supporting", {**SETTLED, "review_due_on": LATER}, "plan"),
+        ("supporting", SETTLED, "plan"),
+        ("suspended", {"suspended_on": INTENDED}, "resume"),
+        ("closed", {"closed_on": INTENDED, "look_back_on": YESTERDAY}, "closed"),
+        ("closed", {"closed_on": INTENDED}, "closed"),
+    ],
+)
+def test_the_next_step(state: str, known: dict[str, Any], code: str) -> None:
+    step = next_step(Situation(state=state, today=TODAY, intended_on=INTENDED, **known))
+
+    assert step.code == code
+    assert step.why.endswith((".", "?"))
+
+
+def test_a_late_review_says_when_it_was_due() -> None:
+    step = next_step(
+        Situation(state="supporting", today=TODAY, intended_on=INTENDED, review_due_on=YESTERDAY, **SETTLED)
+    )
+
+    assert step.why == "The review was due on 30 November 2025."
+
+
+def test_the_first_meeting_follows_the_assessment_by_the_authoritys_own_days() -> None:
+    step = next_step(
+        Situation(
+            state="planning",
+            today=TODAY,
+            intended_on=INTENDED,
+            completed_on=dt.date(2025, 10, 15),
+            first_meeting_within_days=15,
+        )
+    )
+
+    assert "30 October 2025" in step.why
