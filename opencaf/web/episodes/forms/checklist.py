@@ -19,6 +19,7 @@ from opencaf.web.shared.forms import (
     StoryField,
     YesNoField,
 )
+from opencaf.web.shared.templatetags.govuk import with_article
 
 
 def question_field(number: int, label: str) -> RadiosField:
@@ -113,9 +114,9 @@ class SkipForm(OperationForm):
 
 def word_by_authority(fields: dict[str, Any], authority: Authority) -> None:
     """Ask in the authority's own terms; the safeguarding contact stands beside its decision at once."""
-    short = authority.short_name
-    fields["caf_would_help"].label = f"Would a {short} help?"
-    labels = {**dict(ChecklistDecision.choices), ChecklistDecision.START_CAF.value: f"Start a {short}"}
+    term = with_article(authority.short_name)
+    fields["caf_would_help"].label = f"Would {term} help?"
+    labels = {**dict(ChecklistDecision.choices), ChecklistDecision.START_CAF.value: f"Start {term}"}
     fields["decision"].choices = list(labels.items())
     phone = f" on {authority.safeguarding_phone}" if authority.safeguarding_phone else ""
     ring = f"Ring {authority.safeguarding_contact}{phone} now. Do not wait for this form."

@@ -27,6 +27,7 @@ from opencaf.web.shared.forms import (
     TextField,
     YesNoField,
 )
+from opencaf.web.shared.templatetags.govuk import with_article
 
 BESIDE = "beside"
 CONTRIBUTORS = ("contributor_1", "contributor_2", "contributor_3")
@@ -202,8 +203,8 @@ class AssessConsentForm(ConsentForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        short = self.by.authority.short_name
-        self.fields["given"].label = f"Do they agree that a {short} is done and kept?"
+        term = with_article(self.by.authority.short_name)
+        self.fields["given"].label = f"Do they agree that {term} is done and kept?"
 
     def answers(self) -> dict[str, Any]:
         chosen = dict.fromkeys(self.cleaned_data[name] for name in CONTRIBUTORS)

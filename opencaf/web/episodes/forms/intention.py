@@ -21,6 +21,7 @@ from opencaf.web.shared.forms import (
     StoryField,
     TextField,
 )
+from opencaf.web.shared.templatetags.govuk import with_article
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,7 @@ class StartForm(OperationForm):
     def word_by_authority(self) -> None:
         """Ask in the authority's own terms."""
         authority = self.by.authority
-        self.fields["why"].label = f"What makes you think a {authority.short_name} would help?"
+        self.fields["why"].label = f"What makes you think {with_article(authority.short_name)} would help?"
         if authority.intention_route != IntentionRoute.OPENS_RECORD:
             self.fields["told"].initial = "coordinator"
 

@@ -94,5 +94,11 @@ def at(items: Sequence[Any], index: int) -> Any:
     return items[index] if index < len(items) else ""
 
 
+@register.filter
+def with_article(words: str) -> str:
+    """a CAF, an Early Help Assessment: for what an authority calls things."""
+    return f"{'an' if words[:1].lower() in 'aeiou' else 'a'} {words}"
+
+
 def _local(value: datetime.datetime) -> datetime.datetime:
     return timezone.localtime(value) if timezone.is_aware(value) else value
