@@ -1,10 +1,12 @@
 """The smallest legal objects. Everything is made inside the authority of the access context."""
 
 import datetime as dt
+import functools
 import uuid
 from typing import Any
 
 import factory
+from django.contrib.auth.hashers import make_password
 from factory.django import DjangoModelFactory
 
 from opencaf.accounts.models import User
@@ -25,6 +27,12 @@ from opencaf.people.models import Person
 
 PASSWORD = "plain words for a test only"
 DAY = dt.date(2025, 9, 24)
+
+
+@functools.cache
+def hashed_once() -> str:
+    """The test password as it is kept; hashing is slow on purpose, so it is done once."""
+    return make_password(PASSWORD)
 
 
 class AuthorityFactory(DjangoModelFactory[Authority]):
@@ -84,7 +92,7 @@ class PractitionerFactory(InAuthority):
     family_name = factory.Sequence(lambda n: f"Archer{n}")
     phone = "01632 960001"
     email = factory.LazyAttribute(lambda p: f"{p.given_name}.{p.family_name}@example.org".lower())
-    user = factory.LazyAttribute(lambda p: User.objects.create_user(p.email))
+    user = factory.LazyAttribute(lambda p: User.objects.create(email=p.email, password=hashed_once()))
 
     @factory.post_generation
     def post_worn(self: Practitioner, create: bool, extracted: Any, **values: Any) -> None:  # type: ignore[misc]

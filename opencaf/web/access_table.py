@@ -1,0 +1,80 @@
+"""Who may open which page: one row an address. Printed to docs/access.md; each cell is run as a test."""
+
+from __future__ import annotations
+
+from dataclasses import astuple, dataclass, fields
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+
+@dataclass(frozen=True)
+class Row:
+    """The answer each kind of visitor gets: an HTTP status."""
+
+    signed_out: int
+    stranger: int
+    found_it: int
+    other_authority: int
+    team_member: int
+    lead_professional: int
+    coordinator: int
+    manager: int
+    administrator: int
+
+    def cells(self) -> tuple[int, ...]:
+        """The answers in the order of the columns."""
+        answers: tuple[int, ...] = astuple(self)
+        return answers
+
+
+VISITORS = tuple(field.name for field in fields(Row))
+WORDS = {
+    200: "opens",
+    204: "is heard",
+    302: "is led on",
+    403: "refused, with the reason",
+    404: "not known",
+}
+
+OPEN, LED_ON, REFUSED, UNKNOWN = 200, 302, 403, 404
+
+# Addresses that only take what a form sends.
+BY_POST = {
+    "children:results",
+    "csp_report",
+    "episodes:action_close",
+    "episodes:action_hand_on",
+    "episodes:action_progress",
+    "episodes:action_reopen",
+    "episodes:assessment_service_remove",
+}
+
+PUBLIC = Row(OPEN, OPEN, OPEN, OPEN, OPEN, OPEN, OPEN, OPEN, OPEN)
+EVERYBODY = Row(LED_ON, OPEN, OPEN, OPEN, OPEN, OPEN, OPEN, OPEN, OPEN)
+SENT_ON = Row(LED_ON, LED_ON, LED_ON, LED_ON, LED_ON, LED_ON, LED_ON, LED_ON, LED_ON)
+WORKS_WITH_FAMILIES = Row(LED_ON, OPEN, OPEN, OPEN, OPEN, OPEN, OPEN, OPEN, REFUSED)
+COORDINATES = Row(LED_ON, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, OPEN, OPEN, REFUSED)
+HEARD = Row(204, 204, 204, 204, 204, 204, 204, 204, 204)
+SIGNED_OUT_ONLY = Row(OPEN, LED_ON, LED_ON, LED_ON, LED_ON, LED_ON, LED_ON, LED_ON, LED_ON)
+AFTER_A_SEARCH = Row(LED_ON, LED_ON, LED_ON, LED_ON, LED_ON, LED_ON, LED_ON, LED_ON, REFUSED)
+OF_THE_CASE = Row(LED_ON, UNKNOWN, REFUSED, UNKNOWN, OPEN, OPEN, OPEN, OPEN, UNKNOWN)
+SENT_IN_THE_CASE = Row(LED_ON, UNKNOWN, REFUSED, UNKNOWN, LED_ON, LED_ON, LED_ON, LED_ON, UNKNOWN)
+OF_WHO_LEADS = Row(LED_ON, UNKNOWN, REFUSED, UNKNOWN, REFUSED, OPEN, OPEN, OPEN, UNKNOWN)
+
+
+def all_addresses() -> dict[str, str]:
+    """Every named address of the site: its name and its pattern."""
+    return dict(walk(get_resolver().url_patterns, "", ""))
+
+
+def walk(patterns: list[URLPattern | URLResolver], space: str, before: str) -> list[tuple[str, str]]:
+    """The addresses below a resolver, with their namespace and what stands before them."""
+    found = []
+    for item in patterns:
+        text = before + str(item.pattern)
+        if isinstance(item, URLResolver):
+            inner = f"{space}{item.namespace}:" if item.namespace else space
+            found += walk(item.url_patterns, inner, text)
+        else:
+            found.append((f"{space}{item.name}", f"/{text}"))
+    return found

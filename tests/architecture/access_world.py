@@ -1,0 +1,224 @@
+"""Cases at every stage, and the arguments of every address about them."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from opencaf.access.models import Basis, Level
+from opencaf.access.operations import grant_access
+from opencaf.agencies.models import Agency, Practitioner
+from opencaf.episodes.models import Episode
+from opencaf.episodes.operations.assessment import complete_assessment, start_assessment
+from opencaf.episodes.operations.assessment_services import record_service
+from opencaf.episodes.operations.closing import close_episode
+from opencaf.episodes.operations.leading import agree_lead_professional
+from opencaf.episodes.operations.plan import close_action
+from opencaf.episodes.operations.suspension import suspend_episode
+from opencaf.episodes.operations.team import join_team
+from opencaf.people.models import Family, FamilyMember, Person, Relationship
+from tests.factories import DAY, ChildFactory, make_episode
+from tests.factories.assessment import agree_to_assess, national_form
+from tests.factories.meetings import (
+    make_action,
+    make_meeting,
+    make_outcome,
+    make_planned_meeting,
+    make_review,
+)
+from tests.factories.support import make_request
+
+COMPLETED = dt.date(2025, 10, 15)
+MET = dt.date(2025, 11, 5)
+
+
+@dataclass
+class Cases:
+    """One case in each state that some page needs, all of the same people."""
+
+    intended: Episode
+    assessing: Episode
+    planning: Episode
+    supporting: Episode
+    suspended: Episode
+    closed: Episode
+
+
+@dataclass
+class World:
+    """Where a visitor's address leads."""
+
+    cases: Cases
+    arguments: dict[str, Any]
+    special: dict[str, dict[str, Any]]
+
+    def address(self, name: str, pattern: str) -> str:
+        """An address with its arguments filled in, made by hand so that a forgotten one is noticed."""
+        values = {**self.arguments, **self.special.get(name, {})}
+        for part in pattern.split("<")[1:]:
+            argument = part.split(">")[0]
+            pattern = pattern.replace(f"<{argument}>", str(values[argument.split(":")[-1]]))
+        return pattern
+
+
+def make_world(
+    *,
+    lead: Practitioner,
+    helper: Practitioner,
+    finder: Practitioner,
+    coordinator: Practitioner,
+    agency: Agency,
+) -> World:
+    """Cases that the lead leads, the helper helps with, the finder has found, and a stranger has not."""
+    national_form(lead)
+    cases = Cases(
+        intended=make_episode(by=lead),
+        assessing=assessing_case(lead),
+        planning=planning_case(lead),
+        supporting=supporting_case(lead),
+        suspended=supporting_case(lead),
+        closed=supporting_case(lead),
+    )
+    suspend_episode(episode=cases.suspended, started_on=dt.date(2025, 12, 19), reason="Social care.", by=lead)
+    for case in vars(cases).values():
+        let_in(case, lead=lead, helper=helper, finder=finder)
+    close_episode(
+        episode=cases.closed,
+        closed_on=dt.date(2026, 5, 6),
+        reason="needs_met_universal",
+        outcome_level="all",
+        views_missing_why="They had moved.",
+        by=coordinator,
+    )
+    return World(cases, *arguments_for(cases, lead, agency, Others(helper, finder)))
+
+
+def assessing_case(lead: Practitioner) -> Episode:
+    """A case whose assessment is being written."""
+    episode = make_episode(by=lead)
+    agree_to_assess(episode, lead)
+    start_assessment(episode=episode, started_on=DAY, by=lead)
+    return episode
+
+
+def planning_case(lead: Practitioner) -> Episode:
+    """A case whose assessment is complete."""
+    episode = assessing_case(lead)
+    complete_assessment(assessment=episode.assessments.get(), completed_on=COMPLETED, by=lead)
+    episode.refresh_from_db()
+    return episode
+
+
+def supporting_case(lead: Practitioner) -> Episode:
+    """A case with a meeting, a lead professional and a plan."""
+    episode = planning_case(lead)
+    make_meeting(episode, by=lead)
+    episode.refresh_from_db()
+    agree_lead_professional(episode=episode, practitioner=lead, started_on=MET, by=lead)
+    return episode
+
+
+def let_in(case: Episode, *, lead: Practitioner, helper: Practitioner, finder: Practitioner) -> None:
+    """The helper joins the team; the finder finds the child; who leads is seen to lead."""
+    join_team(episode=case, who=helper, joined_on=MET, by=lead)
+    children = [row.child_id for row in case.episode_children.all()]
+    grant_access(to=finder, child_ids=children, level=Level.EXISTENCE, basis=Basis.FOUND, by=finder)
+
+
+def arguments_for(
+    cases: Cases, lead: Practitioner, agency: Agency, others: "Others"
+) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
+    """The arguments of most addresses by name, and those of single addresses that need another case."""
+    case = cases.supporting
+    child = case.episode_children.get().child
+    mother = ChildFactory(given_names="Hodan", born_on=dt.date(1994, 2, 3))
+    tie = Relationship.record(by=lead, of=mother, to=child, kinship="mother")
+    meeting = case.meetings.get()
+    outcome = make_outcome(case, by=lead)
+    action, done = make_action(outcome, by=lead), make_action(outcome, by=lead)
+    close_action(action=done, status="done", closed_on=dt.date(2025, 11, 20), by=lead)
+    service = record_service(assessment=cases.assessing.assessments.get(), agency=agency, by=lead)
+    unborn = recorded(lead, others, given_names="", born_on=None, expected_on=dt.date(2026, 12, 24))
+    arguments = {
+        "episode_id": case.id,
+        "child_id": child.id,
+        "person_id": child.id,
+        "relationship_id": tie.id,
+        "family_id": family_of(child, lead).id,
+        "meeting_id": meeting.id,
+        "outcome_id": outcome.id,
+        "action_id": action.id,
+        "member_id": case.team_members.exclude(practitioner=None).latest("id").id,
+        "consent_id": case.consents.get().id,
+        "request_id": make_request(case, by=lead).id,
+        "service_id": service.id,
+        "version": 1,
+        "domain": "child",
+        "kind": "episode",
+        "record_id": case.id,
+        "field": "intended_on",
+        "question": "new",
+    }
+    draft = {"episode_id": cases.assessing.id}
+    special: dict[str, dict[str, Any]] = dict.fromkeys(OF_A_DRAFT, draft)
+    special |= {
+        "children:record_birth": {"child_id": unborn.id},
+        "children:correct": {"kind": "relationship", "record_id": tie.id},
+        "episodes:start": {"child_id": recorded(lead, others).id},
+        "episodes:assessment_start": {"episode_id": case.id},
+        "episodes:checklist": {"episode_id": cases.intended.id},
+        "episodes:checklist_skip": {"episode_id": cases.intended.id},
+        "episodes:add_consent": {"kind": "share"},
+        "episodes:meeting_hold_planned": {"meeting_id": make_planned_meeting(case, by=lead).id},
+        "episodes:meeting_cancel": {"meeting_id": make_planned_meeting(case, by=lead).id},
+        "episodes:review_show": reviewed(cases.suspended, lead),
+        "episodes:action_reopen": {"action_id": done.id},
+        "episodes:resume": {"episode_id": cases.suspended.id},
+        "episodes:closed": {"episode_id": cases.closed.id},
+        "episodes:reopen": {"episode_id": cases.closed.id},
+    }
+    return arguments, special
+
+
+OF_A_DRAFT = (
+    "episodes:assessment_situation",
+    "episodes:assessment_visit",
+    "episodes:assessment_complete",
+    "episodes:assessment_domain",
+    "episodes:assessment_not_relevant",
+    "episodes:assessment_services",
+    "episodes:assessment_service_add",
+    "episodes:assessment_service",
+    "episodes:assessment_service_remove",
+    "episodes:assessment_conclusions",
+)
+
+
+@dataclass(frozen=True)
+class Others:
+    """Who else knows of children that have no case yet."""
+
+    helper: Practitioner
+    finder: Practitioner
+
+
+def recorded(lead: Practitioner, others: Others, **values: Any) -> Person:
+    """A child without a case, recorded by the lead and the helper, found by the finder."""
+    child = ChildFactory(**values)
+    for practitioner in (lead, others.helper):
+        grant_access(to=practitioner, child_ids=[child.id], basis=Basis.RECORDED, by=lead)
+    grant_access(to=others.finder, child_ids=[child.id], level=Level.EXISTENCE, basis=Basis.FOUND, by=lead)
+    return child
+
+
+def family_of(child: Person, lead: Practitioner) -> Family:
+    """The child's family."""
+    family = Family.record(by=lead, name="The family")
+    FamilyMember.record(by=lead, family=family, person=child, role="child")
+    return family
+
+
+def reviewed(case: Episode, lead: Practitioner) -> dict[str, Any]:
+    """The meeting of a case that was a review."""
+    meeting = case.meetings.get()
+    make_review(meeting, by=lead)
+    return {"episode_id": case.id, "meeting_id": meeting.id}
