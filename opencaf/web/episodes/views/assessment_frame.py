@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpResponse
+from django.urls import reverse
 
 from opencaf.agencies.models import Authority
 from opencaf.core import clock
@@ -13,6 +14,8 @@ from opencaf.episodes.queries.assessment import versions_of
 from opencaf.web.shared.case import render_case
 from opencaf.web.shared.markup import shown_time
 from opencaf.web.shared.requests import PractitionerRequest
+
+LIST = "episodes:assessment"
 
 
 def latest_or_404(episode: Episode) -> Assessment:
@@ -32,11 +35,13 @@ def render_assessment(
     request: PractitionerRequest, template: str, episode: Episode, **values: Any
 ) -> HttpResponse:
     """Return a page of the assessment within the frame of the case."""
+    if "back_href" in values:
+        values["breadcrumbs"] = [{"text": "Assessment", "href": reverse(LIST, args=[episode.id])}]
     return render_case(
         request,
         template,
         episode,
-        current="episodes:assessment",
+        current=LIST,
         urgent_note=urgent_note(request.practitioner.authority),
         **values,
     )

@@ -152,7 +152,7 @@ def written(box: Box, *, several: bool) -> WrittenBox:
     return WrittenBox(
         about=join_words(names) if several else "",
         marks=[
-            {"mark": box.marks[child.id], "area": child.first_name if several else ""}
+            {"mark": box.marks[child.id], "area": child.first_name if len(names) > 1 else ""}
             for child in box.children
         ],
         story=box.story.story,
