@@ -27,6 +27,7 @@ from opencaf.web.episodes.views import (
 app_name = "episodes"
 urlpatterns: list[URLPattern] = [
     path("<uuid:episode_id>/assessment/", assessment.assessment, name="assessment"),
+    path("<uuid:episode_id>/assessment/include/", assessment.assessment_include, name="assessment_include"),
     path("<uuid:episode_id>/assessment/start/", assessment.assessment_start, name="assessment_start"),
     path(
         "<uuid:episode_id>/assessment/situation/",

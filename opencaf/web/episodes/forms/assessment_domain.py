@@ -141,13 +141,12 @@ class DomainForm(SharedTextsForm):
 
     def add_mark(self, box: Box, child: Person, *, alone: bool) -> None:
         """Add the concern mark of one child, and what the page showed for it."""
-        whom = "" if alone else f" about {child.first_name}"
         key = f"mark-{box.question.code}-{child.id}"
         self.add(
             key,
             SmallConcernField(
-                label=f"How worried are you{whom}?",
-                name=f"how worried you are{whom} for “{box.question.name}”",
+                label="How worried are you?" if alone else f"Concern about {child.first_name}",
+                name=f"the concern about {child.first_name} for “{box.question.name}”",
                 initial=box.marks[child.id],
             ),
         )

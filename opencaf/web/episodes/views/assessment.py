@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from opencaf.core.rulings import require
 from opencaf.episodes.operations.assessment import (
@@ -19,6 +19,7 @@ from opencaf.episodes.operations.assessment import (
     show_to_family,
     start_assessment,
 )
+from opencaf.episodes.operations.assessment_children import include_children
 from opencaf.episodes.permissions import can_assess
 from opencaf.episodes.queries.assessment import (
     boxes_of_version,
@@ -43,11 +44,13 @@ from opencaf.web.episodes.views.assessment_frame import (
 )
 from opencaf.web.episodes.views.assessment_parts import (
     blanks_in_words,
+    came_later,
     concluding,
     findings_in_words,
     parts_of,
     written_domains,
 )
+from opencaf.web.shared.forms import OperationForm
 from opencaf.web.shared.requests import PractitionerRequest
 from opencaf.web.shared.shortcuts import get_episode_or_404
 
@@ -59,16 +62,31 @@ def assessment(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpRespo
     versions = versions_of(episode)
     draft = versions[0] if versions and not is_completed(versions[0]) else None
     may_write = can_assess(request.practitioner, episode)
+    domains = elements_by_domain(draft) if draft else {}
     return render_assessment(
         request,
         "episodes/assessment/list.html",
         episode,
         draft=draft,
         completed=[version for version in versions if is_completed(version)],
-        parts=parts_of(episode, draft) if draft else [],
+        parts=parts_of(episode, draft, domains) if draft else [],
+        came_later=came_later(episode, domains) if draft else "",
+        include_form=OperationForm(),
         can_write=may_write,
         can_start=may_write if draft else can_start_assessment(request.practitioner, episode),
     )
+
+
+@require_POST
+def assessment_include(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResponse:
+    """Let the boxes be about children who came into the episode later."""
+    episode = get_episode_or_404(request, episode_id)
+    form = OperationForm(request.POST)
+    if form.is_valid():
+        form.apply(include_children, assessment=latest_or_404(episode), by=request.practitioner)
+    for mistake in form.mistakes():
+        messages.warning(request, mistake["text"])
+    return redirect("episodes:assessment", episode.id)
 
 
 @require_http_methods(["GET", "POST"])

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from opencaf.episodes.codes import LEVELS_OF_NEED, Domain, FindingKind
 from opencaf.episodes.models import Assessment, Episode, Question
-from opencaf.episodes.queries.assessment import Box, ElementBoxes, count_around, elements_by_domain
+from opencaf.episodes.queries.assessment import Box, ElementBoxes, count_around
 from opencaf.episodes.queries.conclusions import Conclusions
 from opencaf.web.shared.case import children_of, join_words
 
@@ -59,10 +59,12 @@ class WrittenDomain:
     elements: list[WrittenElement]
 
 
-def parts_of(episode: Episode, draft: Assessment) -> list[dict[str, Any]]:
+Domains = Mapping[str, Sequence[ElementBoxes]]
+
+
+def parts_of(episode: Episode, draft: Assessment, domains: Domains) -> list[dict[str, Any]]:
     """Return the rows of the task list: each part with its page and how far it is."""
     around = count_around(draft)
-    domains = elements_by_domain(draft)
     situation = [draft.reason, draft.home_situation]
     conclusions = [draft.summary, draft.level_of_need]
     rows = [
@@ -112,7 +114,19 @@ def tag(words: str) -> dict[str, Any]:
     return {"tag": {"text": words, "classes": f"govuk-tag--{COLOURS[words]}"}}
 
 
-def blanks_in_words(version: Assessment, domains: Mapping[str, Sequence[ElementBoxes]]) -> list[str]:
+def came_later(episode: Episode, domains: Domains) -> str:
+    """Return the children of the episode whom no box is about yet, as words in a sentence."""
+    told = {
+        child_id
+        for elements in domains.values()
+        for element in elements
+        for box in element.boxes
+        for child_id in box.marks
+    }
+    return join_words([child.first_name for child in children_of(episode) if child.id not in told])
+
+
+def blanks_in_words(version: Assessment, domains: Domains) -> list[str]:
     """Return what has no words and no mark, in sentences that do not scold."""
     blanks = []
     for domain, elements in domains.items():
