@@ -104,14 +104,18 @@ def about(child: Person, facts: dict[str, Any]) -> list[str]:
     languages = ", ".join(word for word in (child.first_language, child.other_languages) if word)
     lines = [
         f"Goes to {school[0]}" if school else "",
-        f"Lives with {', '.join(home)}" if home else "",
+        f"Lives with {in_a_row(home)}" if home else "",
         f"Speaks {languages}" if languages else "",
-        f"Interpreter: {child.interpreter}" if child.interpreter else "",
         child.special_needs_words or (child.get_special_needs_display() if child.special_needs else ""),
         child.disability,
         child.special_requirements,
     ]
-    return [line for line in lines if line]
+    return [line.rstrip(".") for line in lines if line]
+
+
+def in_a_row(names: list[str]) -> str:
+    """Return names as a sentence says them: Hodan, Abdi and Hibo."""
+    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
 def what_lies_ahead(facts: dict[str, Any]) -> list[str]:

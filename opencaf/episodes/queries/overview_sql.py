@@ -29,10 +29,11 @@ select jsonb_build_object(
       left join lateral (select job_title from agencies_post q where q.practitioner_id = p.id and q.ended_on is null order by q.id limit 1) post on true
       where t.episode_id = %(episode)s and t.left_on is null
       union all
-      select p.given_name || ' ' || p.family_name, '', a.name, p.phone, l.started_on, true
+      select p.given_name || ' ' || p.family_name, coalesce(post.job_title, ''), a.name, p.phone, l.started_on, true
       from episodes_leadprofessional l
       join agencies_practitioner p on p.id = l.practitioner_id
       join agencies_agency a on a.id = l.agency_id
+      left join lateral (select job_title from agencies_post q where q.practitioner_id = p.id and q.ended_on is null order by q.id limit 1) post on true
       where l.episode_id = %(episode)s and l.ended_on is null
         and not exists (select from episodes_teammember t where t.episode_id = l.episode_id
                         and t.practitioner_id = l.practitioner_id and t.left_on is null)

@@ -47,7 +47,12 @@ ASKED_LAST = ("views_missing_why", "keeping_it_going", "look_back_on")
 
 
 class CloseForm(OperationForm):
-    """When, why, how far each outcome was met, what the family says, what remains."""
+    """When, why, how far each outcome was met, what the family says, what remains.
+
+    Three answers are needed, as the page says at its top; to mark all the others would drown them.
+    """
+
+    mark_optional = False
 
     closed_on = DateField(label="When does it close?", name="the date it closed", latest=clock.today)
     meeting = SelectField(label="Agreed at which meeting?", blank="Not at a meeting", required=False)

@@ -74,6 +74,10 @@ class RequestForm(OperationForm):
         fields["service"].choices = [
             (key, f"{service.name}, {service.agency.name}") for key, service in self.services.items()
         ]
+        if not services:
+            del fields["service"]
+            fields["service_name"].label = "Name of the service"
+            fields["agency"].blank, fields["agency"].help_text = "Choose one", ""
         fields["people"].choices = [(known.key, known.name) for known in circle.family]
         fields["people"].hints = {known.key: known.what for known in circle.family}
         fields["asked_by"].choices = [(known.key, known.in_words) for known in circle.everybody]
@@ -90,7 +94,7 @@ class RequestForm(OperationForm):
     def answers(self) -> dict[str, Any]:
         """The answers as the operation takes them."""
         given = dict(self.cleaned_data)
-        service = self.services.get(given["service"])
+        service = self.services.get(given.pop("service", ""))
         asked_by = self.circle.find(given["asked_by"])
         chosen = set(given["people"])
         return {

@@ -13,11 +13,13 @@ from opencaf.episodes.models import Episode
 from opencaf.episodes.next_step import NextStep
 from opencaf.episodes.permissions import why_visible
 from opencaf.episodes.queries.marks import Concern, highest_concerns
-from opencaf.episodes.queries.overview import overview_of
+from opencaf.episodes.queries.overview import HelperNow, overview_of
 from opencaf.people.models import Person
 from opencaf.web.shared.case import age_in_words, children_of, render_case
 from opencaf.web.shared.requests import PractitionerRequest
 from opencaf.web.shared.shortcuts import get_episode_or_404
+
+SHOWN_HELPERS = 3
 
 
 @require_GET
@@ -32,11 +34,26 @@ def overview(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpRespons
         episode,
         current="episodes:overview",
         home=home,
+        helpers=[as_person(helper) for helper in home.helpers[:SHOWN_HELPERS]],
+        more_helpers=len(home.helpers[SHOWN_HELPERS:]),
         children=[in_lines(child, home.about[child.id]) for child in children],
         concerns=concern_lines(highest_concerns(episode), children),
         next_action=action_of(episode, home.next),
         why_visible=why_visible(request.practitioner, episode),
     )
+
+
+def as_person(helper: HelperNow) -> dict[str, Any]:
+    """Return somebody who helps, as the list of people shows them."""
+    role, agency = (helper.role, helper.agency) if helper.role else (helper.agency, "")
+    return {
+        "name": helper.name,
+        "role": role,
+        "agency": agency,
+        "phone": helper.phone,
+        "phone_href": helper.phone_href,
+        "is_lead": helper.is_lead,
+    }
 
 
 def in_lines(child: Person, lines: list[str]) -> dict[str, Any]:
