@@ -14,6 +14,7 @@ from django.db.models.functions import Concat
 from opencaf.access.models import AccessGrant, Level
 from opencaf.agencies.models import Post
 from opencaf.core import clock
+from opencaf.episodes.codes import ConsentKind
 from opencaf.episodes.models import Consent, ConsentAgency, ConsentContributor, Episode
 from opencaf.episodes.queries.answering import warnings_about
 from opencaf.episodes.queries.consent import (
@@ -23,6 +24,7 @@ from opencaf.episodes.queries.consent import (
     asked_again_by,
     current_agency_answers,
     named_children,
+    standing_consents,
 )
 from opencaf.people.models import Person, Relationship
 
@@ -63,6 +65,7 @@ class Sharing:
     agencies: list[AgencyAnswer]
     agreed: list[Person]
     not_agreed: list[Person]
+    said_no: list[Consent]
     ask_again_by: dt.date | None
     readers: list[Reader]
 
@@ -83,6 +86,7 @@ def sharing_of(episode: Episode, children: Sequence[Person]) -> Sharing:
         agencies=agencies,
         agreed=[child for child in children if child.id in agreed],
         not_agreed=[child for child in children if child.id not in agreed],
+        said_no=refusals(consents) if agreed else [],
         ask_again_by=asked_again_by(answer.consent for answer in agencies),
         readers=readers_of(episode),
     )
@@ -102,6 +106,15 @@ def shown_consents(episode: Episode) -> list[Consent]:
     by_name = ConsentAgency.objects.select_related("agency").order_by("agency__name")
     people = consents.select_related("given_by", "explained_by", "competence_judged_by", "replaces")
     return list(people.prefetch_related(Prefetch("agencies", by_name)))
+
+
+def refusals(consents: Sequence[Consent]) -> list[Consent]:
+    """Return the latest answer about the assessment of everybody whose latest answer is no."""
+    latest: dict[uuid.UUID, Consent] = {}
+    for consent in standing_consents(consents):
+        if consent.kind == ConsentKind.ASSESS:
+            latest.setdefault(consent.given_by_id, consent)
+    return [consent for consent in latest.values() if not consent.given]
 
 
 def shown(consent: Consent, consents: Sequence[Consent], children: Sequence[Person]) -> ShownAnswer:

@@ -49,6 +49,8 @@ WORDS = (
 class ConsentForm(OperationForm):
     """What both parts ask; the order is the one in which one talks."""
 
+    mark_optional = False
+
     given = YesNoField(label="Do they agree?", reveals={"no": "what_next"})
     what_next = StoryField(
         label="What happens next",

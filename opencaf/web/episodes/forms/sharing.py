@@ -14,7 +14,14 @@ from opencaf.episodes.codes import Share
 from opencaf.episodes.models import Consent
 from opencaf.episodes.operations.consent import AgencyShare
 from opencaf.web.episodes.forms.consent import ConsentForm, same_as
-from opencaf.web.shared.forms import HiddenField, RadiosField, SelectField, StoryField, TextField
+from opencaf.web.shared.forms import (
+    GovukBoundField,
+    HiddenField,
+    RadiosField,
+    SelectField,
+    StoryField,
+    TextField,
+)
 
 MORE = 3
 MOST = 60
@@ -27,7 +34,24 @@ class AgencyRow:
 
     number: int
     name: str
-    fields: list[Any]
+    agency: GovukBoundField
+    share: GovukBoundField
+    more: list[GovukBoundField]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something was said about what is left out, why, or who."""
+        return any(bound.value() or bound.errors for bound in self.more)
+
+
+class ShareField(RadiosField):
+    """Everything, a part or nothing, side by side where there is room."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(choices=Share.choices, required=False, **kwargs)
+
+    def markup(self, bound: GovukBoundField) -> dict[str, Any]:
+        return {**super().markup(bound), "classes": "govuk-radios--small govuk-radios--inline"}
 
 
 class ShareConsentForm(ConsentForm):
@@ -64,9 +88,7 @@ class ShareConsentForm(ConsentForm):
             required=False,
             initial=preset,
         )
-        self.fields[f"share_{number}"] = RadiosField(
-            label="What may it see?", choices=Share.choices, required=False
-        )
+        self.fields[f"share_{number}"] = ShareField(label="What may it see?")
         self.fields[f"left_out_{number}"] = StoryField(label="What is left out", rows=2, required=False)
         self.fields[f"why_{number}"] = StoryField(label="Why, or in their words", rows=2, required=False)
         self.fields[f"people_{number}"] = TextField(
@@ -79,10 +101,9 @@ class ShareConsentForm(ConsentForm):
     def agency_rows(self) -> Iterator[AgencyRow]:
         """Each row for the page; an agency that is involved stands as its title."""
         for number in range(self.count):
-            bound = [self[f"{part}_{number}"] for part in PARTS]
-            agency = self.known.get(str(bound[0].value()))
-            is_titled = agency is not None and number < len(self.preset)
-            yield AgencyRow(number, agency.name if agency and is_titled else "", bound)
+            agency, share, *more = (self._ours(self[f"{part}_{number}"]) for part in PARTS)
+            known = self.known.get(str(agency.value())) if number < len(self.preset) else None
+            yield AgencyRow(number, known.name if known else "", agency, share, more)
 
     def ways_with(self, earlier: Consent) -> list[tuple[str, str]]:
         said = f"what {earlier.given_by.full_name} said on {in_words(earlier.answered_on)}"

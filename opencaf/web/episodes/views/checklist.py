@@ -44,6 +44,7 @@ def checklist(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpRespon
         request,
         "episodes/checklist.html",
         episode,
+        current="episodes:assessment",
         form=form,
         urgent_note=urgent_words(request.practitioner.authority),
         cancel_href=reverse("episodes:sharing", args=[episode.id]),
@@ -64,6 +65,7 @@ def checklist_skip(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpR
         request,
         "episodes/checklist_skip.html",
         episode,
+        current="episodes:assessment",
         form=form,
         cancel_href=reverse("episodes:checklist", args=[episode.id]),
     )
@@ -78,6 +80,7 @@ def checklist_show(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpR
         request,
         "episodes/checklist_show.html",
         episode,
+        current="episodes:assessment",
         checklist=held,
         questions=answers_of(held) if held else [],
         goes_no_further=held is not None and goes_no_further(held),
