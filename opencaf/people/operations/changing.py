@@ -142,7 +142,9 @@ def revise(record: BaseModel, revision: Revision, *, by: Practitioner) -> list[s
     if said_before and not revision.reason.strip():
         raise ValidationError({"reason": "Enter why what was recorded is put right"})
     # what is emptied goes first, an age before its day: dates and ages never stand together
-    for name in sorted(said_before, key=lambda name: (changed[name] is not None, name)):
+    for name in sorted(
+        said_before, key=lambda name: (changed[name] is not None, name == "age_known_on", name)
+    ):
         correct_field(
             record,
             name,

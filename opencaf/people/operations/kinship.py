@@ -62,7 +62,7 @@ def change_parental_responsibility(
     *,
     relationship: Relationship,
     parental_responsibility: bool | None,
-    from_on: dt.date,
+    changed_on: dt.date,
     note: str = "",
     through: Person | None = None,
     by: Practitioner,
@@ -70,22 +70,22 @@ def change_parental_responsibility(
     """Say that parental responsibility began or ended on a day; until then it stays as it was recorded."""
     through = through or relationship.to
     require(can_change_child(by, through))
-    refuse_future("from_on", from_on, "The day on which it changed")
+    refuse_future("changed_on", changed_on, "The day on which it changed")
     refuse_ended(relationship)
     refuse_strangers([relationship.of, relationship.to], through=through, by=by, field="relationship")
     if relationship.parental_responsibility == parental_responsibility:
         raise ValidationError({"parental_responsibility": "Select what it has become: this is how it stands"})
-    end(relationship, from_on, field="from_on")
+    end(relationship, changed_on)
     successor = Relationship.record(
         by=by,
         of=relationship.of,
         to=relationship.to,
         kinship=relationship.kinship,
         parental_responsibility=parental_responsibility,
-        from_on=from_on,
+        from_on=changed_on,
         note=note or relationship.note,
     )
-    record_change("parental_responsibility_changed", successor, through, from_on=from_on)
+    record_change("parental_responsibility_changed", successor, through, changed_on=changed_on)
     return successor
 
 
@@ -93,25 +93,25 @@ def change_parental_responsibility(
 def end_relationship(
     *,
     relationship: Relationship,
-    ended_on: dt.date,
+    changed_on: dt.date,
     through: Person | None = None,
     by: Practitioner,
 ) -> None:
     """Say that a relationship ended on a day, such as that of a parent's partner who left."""
     through = through or relationship.to
     require(can_change_child(by, through))
-    refuse_future("ended_on", ended_on, "The day on which it ended")
+    refuse_future("changed_on", changed_on, "The day on which it ended")
     refuse_ended(relationship)
     refuse_strangers([relationship.of, relationship.to], through=through, by=by, field="relationship")
-    end(relationship, ended_on, field="ended_on")
-    record_change("relationship_ended", relationship, through, ended_on=ended_on)
+    end(relationship, changed_on)
+    record_change("relationship_ended", relationship, through, changed_on=changed_on)
 
 
-def end(relationship: Relationship, day: dt.date, *, field: str) -> None:
+def end(relationship: Relationship, day: dt.date) -> None:
     """Give a relationship its last day."""
     if relationship.from_on and day < relationship.from_on:
         since = in_words(relationship.from_on)
-        raise ValidationError({field: f"The day must be on or after {since}, when it began"})
+        raise ValidationError({"changed_on": f"The day must be on or after {since}, when it began"})
     relationship.to_on = day
     relationship.save(update_fields=["to_on"])
 

@@ -6,8 +6,9 @@ import uuid
 from dataclasses import dataclass
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
+from opencaf.agencies.models import Practitioner
 from opencaf.core import clock
 from opencaf.people.codes import Kinship
 from opencaf.people.models import FamilyMember, Household, HouseholdMember, Person, Relationship
@@ -63,6 +64,10 @@ class Circle:
             if row.to_id == self.child.id and row.to_on is None and row.kinship in PARENTS
         ]
 
+    def open_children(self) -> set[uuid.UUID]:
+        """Return the other children whose own record may be opened, where that was asked for."""
+        return {person.id for person in self.other_children() if getattr(person, "is_seen", False)}
+
     def other_children(self) -> list[Person]:
         """Return the other children and young people of the circle."""
         siblings = {row.of_id for row in self.relationships if row.kinship in SIBLINGS}
@@ -89,9 +94,13 @@ def circle_people(child: Person) -> PersonQuerySet:
     )
 
 
-def circle_of(child: Person) -> Circle:
-    """Return a child with the people around, in two reads."""
-    people = {person.id: person for person in circle_people(child).order_by("id") if person != child}
+def circle_of(child: Person, *, seen_by: Practitioner | None = None) -> Circle:
+    """Return a child with the people around, in two reads; and whose own record somebody may open."""
+    rows_of_people = circle_people(child).order_by("id")
+    if seen_by is not None:
+        own = Person.objects.visible_to(seen_by).filter(pk=OuterRef("pk"))
+        rows_of_people = rows_of_people.annotate(is_seen=Exists(own))
+    people = {person.id: person for person in rows_of_people if person != child}
     people[child.id] = child
     rows = Relationship.objects.filter(of__in=list(people), to__in=list(people)).order_by("id")
     relationships = list(rows)

@@ -11,7 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from opencaf.core.dates import in_words
-from opencaf.people.codes import Scheme
+from opencaf.people.codes import Ethnicity, Scheme, Sex
 from opencaf.people.models import Person, PersonName, Relationship
 from opencaf.people.queries.circle import Circle
 from opencaf.people.queries.facts import Fact, PersonFacts, in_one_line
@@ -44,6 +44,7 @@ class PersonCard:
     title: str
     rows: dict[str, Any]
     additions: list[dict[str, str]]
+    open_href: str = ""
 
 
 class Rows:
@@ -56,10 +57,12 @@ class Rows:
 
     def card(self, person: Person, facts: PersonFacts) -> PersonCard:
         """Return what is known of one person, and what can be added."""
-        rows = [*self.kinship(person), *self.own(person), *self.hanging(facts)]
+        rows = [*self.kinship(person), *self.main(person), *self.hanging(facts), *self.more(person)]
         kin = [row.get_kinship_display().lower() for row in self.circle.kin_of(person) if row.to_on is None]
         title = f"{person.full_name}: {self.kin_words(person, kin)}" if kin else person.full_name
-        return PersonCard(person, title, {"rows": rows}, self.additions(person))
+        is_open = person.id in self.circle.open_children()
+        own_page = reverse("children:show", args=[person.id]) if is_open else ""
+        return PersonCard(person, title, {"rows": rows}, self.additions(person), own_page)
 
     def kin_words(self, person: Person, kin: list[str]) -> str:
         """Return what somebody is to the child, or whose relative the child is."""
@@ -75,14 +78,21 @@ class Rows:
             {"text": text, "href": reverse(name, args=[self.child.id, person.id])} for name, text in ADDITIONS
         ]
 
-    def own(self, person: Person) -> Iterator[dict[str, Any]]:
-        """Return the rows of a person's own columns, those that say something."""
-        yield row("Born" if person.born_on else "Age", birth_words(person))
+    def main(self, person: Person) -> Iterator[dict[str, Any]]:
+        """Return birth and sex; of the child also that they are not known."""
+        is_child = person == self.child
+        if is_child or person.born_on or person.expected_on or person.age_years is not None:
+            yield row("Born" if person.born_on else "Age", birth_words(person))
         if person.died_on:
             yield row("Died", in_words(person.died_on))
-        yield row("Sex", person.get_sex_display())
+        if is_child or person.sex != Sex.UNKNOWN:
+            yield row("Sex", person.get_sex_display())
+
+    def more(self, person: Person) -> Iterator[dict[str, Any]]:
+        """Return what else is said of a person, and of the child that ethnicity was not asked yet."""
         own = f" ({person.ethnicity_words})" if person.ethnicity_words else ""
-        yield row("Ethnicity", f"{person.get_ethnicity_display()}{own}")
+        if person == self.child or own or person.ethnicity != Ethnicity.NOBT:
+            yield row("Ethnicity", f"{person.get_ethnicity_display()}{own}")
         needs = [
             person.get_special_needs_display() if person.special_needs else "",
             person.special_needs_words,

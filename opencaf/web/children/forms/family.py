@@ -53,8 +53,8 @@ class RelateForm(OperationForm):
     """Say that one person is something to another."""
 
     of = SelectField(label="Who", name="who", choices=(), missing="Select who")
-    kinship = SelectField(label="is the", choices=Kinship.choices, missing="Select how they are related")
-    to = SelectField(label="of", choices=(), missing="Select of whom")
+    kinship = SelectField(label="Is the", choices=Kinship.choices, missing="Select how they are related")
+    to = SelectField(label="Of whom", choices=(), missing="Select of whom")
     parental_responsibility = RadiosField(
         label="Parental responsibility", choices=YES_NO, coerce=as_yes_no, required=False
     )

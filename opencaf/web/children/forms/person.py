@@ -65,6 +65,7 @@ def yes_no_word(value: bool | None) -> str | None:
 class SectionedForm(OperationForm):
     """A long form in sections: (title, names of fields, whether it folds away)."""
 
+    mark_optional = False
     sections: ClassVar[tuple[tuple[str, tuple[str, ...], bool], ...]] = ()
 
     def shown_sections(self) -> Iterator[Section]:

@@ -86,12 +86,12 @@ def apply_to_relationship(
     answers = form.cleaned_data
     who: dict[str, Any] = {"relationship": relationship, "through": child, "by": request.practitioner}
     if answers["what"] == "ended":
-        form.apply(end_relationship, ended_on=answers["changed_on"], **who)
+        form.apply(end_relationship, changed_on=answers["changed_on"], **who)
         return
     form.apply(
         change_parental_responsibility,
         parental_responsibility=answers["parental_responsibility"],
-        from_on=answers["changed_on"],
+        changed_on=answers["changed_on"],
         note=answers["note"],
         **who,
     )

@@ -27,21 +27,23 @@ def show(request: PractitionerRequest, child_id: uuid.UUID) -> HttpResponse:
     """Show what is known of a child to whoever may see it."""
     child = get_child_or_404(request, child_id)
     remember_opened(request, child.id)
-    circle = circle_of(child)
+    circle = circle_of(child, seen_by=request.practitioner)
     facts = facts_of(person.id for person in circle.everybody)
     may_change = can_record_child(request.practitioner)
     rows = Rows(circle, may_change=bool(may_change))
     authority = request.practitioner.authority
+    episodes = shown_episodes(child.id, request.practitioner)
     values = {
         "case_header": child_header(child),
         "child": child,
         "about": rows.card(child, facts[child.id]),
         "relatives": [rows.card(person, facts[person.id]) for person in circle.people],
-        "episodes": shown_episodes(child.id, request.practitioner),
+        "episodes": episodes,
         "put_right": put_right(ids_of(circle, facts)),
         "may_change": may_change,
         "start_href": address_of("episodes:start", child.id) if may_change else "",
         "start_text": f"Start a {authority.short_name}",
+        "start_classes": "govuk-button--secondary" if any(one["is_open"] for one in episodes) else "",
     }
     return render(request, "children/show.html", values)
 
