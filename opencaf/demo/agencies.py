@@ -9,12 +9,48 @@ from opencaf.agencies.models.agency import AgencyType
 from opencaf.demo.authorities import Shape
 from opencaf.demo.choosing import chooser
 
-STEMS = (
-    "Willowbank Larkrise Tollgate Beechmount Saltmarsh Copperfield Rookwood Millrace Harbourside Greenlanes"
-    " Ropewalk Foxglove Thornlea Lockkeeper Cherryfield Ferryman Oxbow Whitestone Heronsgate Bellfounder"
-    " Cloverhill Drayman Lanternfield Marigold Quarrybank Sandpiper Weavergate Yewtree Brickfield Limekiln"
-    " Nightingale Osierbed Plumtree Silverdale Windlass Chandler Tanyard Bluebell Hollow-way Kingfisher"
-).split()
+STEMS = [
+    "Willowbank",
+    "Larkrise",
+    "Tollgate",
+    "Beechmount",
+    "Saltmarsh",
+    "Copperfield",
+    "Rookwood",
+    "Millrace",
+    "Harbourside",
+    "Greenlanes",
+    "Ropewalk",
+    "Foxglove",
+    "Thornlea",
+    "Lockkeeper",
+    "Cherryfield",
+    "Ferryman",
+    "Oxbow",
+    "Whitestone",
+    "Heronsgate",
+    "Bellfounder",
+    "Cloverhill",
+    "Drayman",
+    "Lanternfield",
+    "Marigold",
+    "Quarrybank",
+    "Sandpiper",
+    "Weavergate",
+    "Yewtree",
+    "Brickfield",
+    "Limekiln",
+    "Nightingale",
+    "Osierbed",
+    "Plumtree",
+    "Silverdale",
+    "Windlass",
+    "Chandler",
+    "Tanyard",
+    "Bluebell",
+    "Hollow-way",
+    "Kingfisher",
+]
 SAINTS = ("St Wystan's", "St Sativola's", "St Kyneburgh's", "St Osyth's", "St Piran's", "St Hybald's")
 
 
