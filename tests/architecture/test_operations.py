@@ -74,10 +74,32 @@ def applied_in_web() -> dict[str, str]:
     """The operations that pages apply: name → module of the page."""
     found = {}
     for module in modules("web"):
-        for call in ast.walk(module.tree):
-            if isinstance(call, ast.Call) and is_apply(call):
-                found[ast.unparse(call.args[0])] = module.name
+        real = real_names(module)
+        for function in functions(module):
+            for call in ast.walk(function):
+                if isinstance(call, ast.Call) and is_apply(call):
+                    applied = names_of(call.args[0], function)
+                    found |= {real.get(name, name): module.name for name in applied}
     return found
+
+
+def real_names(module: Module) -> dict[str, str]:
+    """What was imported under another name: the other name → the real one."""
+    imports = (node for node in ast.walk(module.tree) if isinstance(node, ast.ImportFrom))
+    return {alias.asname: alias.name for node in imports for alias in node.names if alias.asname}
+
+
+def names_of(applied: ast.expr, function: ast.FunctionDef) -> list[str]:
+    """What is applied; for a variable, whatever the function puts into it."""
+    for node in ast.walk(function):
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == ast.unparse(applied):
+            return [branch.id for branch in branches(node.value) if isinstance(branch, ast.Name)]
+    return [ast.unparse(applied)]
+
+
+def branches(value: ast.expr) -> list[ast.expr]:
+    """The two sides of a conditional expression, or the one value."""
+    return [value.body, value.orelse] if isinstance(value, ast.IfExp) else [value]
 
 
 def is_apply(call: ast.Call) -> bool:

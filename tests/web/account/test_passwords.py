@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import make_password
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
@@ -62,6 +63,8 @@ def test_a_weak_password_is_refused(client: Client, alice: Practitioner, new: st
 def test_an_account_without_a_password_is_told_whom_to_ask(
     client_of: Callable[[Practitioner], Client], bob: Practitioner
 ) -> None:
+    get_user_model().objects.filter(pk=bob.user_id).update(password=make_password(None))
+
     answer = client_of(bob).get(reverse("account_change_password"))
 
     assert answer.status_code == 403
