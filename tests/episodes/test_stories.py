@@ -60,6 +60,15 @@ def test_a_story_may_be_somebody_elses_view(
     assert first_box(draft).story.written_by == bob
 
 
+def test_a_box_left_empty_may_still_be_somebodys_view(
+    alice: Practitioner, bob: Practitioner, draft: Assessment
+) -> None:
+    write(draft, alice, written_by=bob)
+
+    assert first_box(draft).story.written_by == bob
+    assert not StoryRevision.objects.exists()
+
+
 def test_what_is_overwritten_is_kept(alice: Practitioner, draft: Assessment) -> None:
     write(draft, alice, story="First.", needs="A test.")
 

@@ -218,8 +218,8 @@ def settle_all(pairs: Sequence[tuple[Box, BoxWords]]) -> dict[uuid.UUID, list[st
 
 
 def changes_author(story: Story, words: BoxWords) -> bool:
-    """Whether a box that says something gets another author."""
-    return words.written_by is not None and story.written_by_id not in (None, words.written_by.id)
+    """Whether a box is said to be somebody else's view."""
+    return words.written_by is not None and story.written_by_id != words.written_by.id
 
 
 def rewrite(story: Story, texts: Sequence[str]) -> None:
