@@ -32,6 +32,7 @@ TONES = {
 class Word:
     """One line of progress: what, who said it, when."""
 
+    id: UUID
     text: str
     who: str
     on: dt.date
@@ -154,7 +155,7 @@ def as_row(action: Action) -> ActionRow:
         is_late=late,
         ended=how_it_ended(action),
         words=[
-            Word(line.text, str(line.said_by or line.said_by_person or ""), line.said_on)
+            Word(line.id, line.text, str(line.said_by or line.said_by_person or ""), line.said_on)
             for line in action.progress.all()
         ],
     )

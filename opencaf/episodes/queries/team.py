@@ -220,7 +220,7 @@ def as_helper(member: Any) -> Helper:
     return Helper(
         member=member,
         name=str(member.practitioner or member.person),
-        role=member.role or member.job_title or "",
+        role=member.role or member.job_title or ("family" if member.person else ""),
         agency=member.agency.name if member.agency else "",
         phone=member.practitioner.phone if member.practitioner else "",
         is_lead=member.leads and member.left_on is None,

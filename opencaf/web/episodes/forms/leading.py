@@ -74,6 +74,7 @@ def offer_meetings(field: Any, meetings: Sequence[Meeting]) -> None:
 class HandOverForm(AgreeLeadForm):
     """Who takes over, why, and what was handed over."""
 
+    practitioner = SelectField(label="Who takes over", required=False)
     why_changed = StoryField(label="Why it changes", missing="Enter why it changes", rows=2)
     met_on = DateField(label="Handover met on", name="the date you met", required=False)
     present = TextField(label="Who was there", name="who was there", required=False, max_length=300)

@@ -43,7 +43,7 @@ class AttendanceField(RadiosField):
     """Whether somebody came: small and side by side, since there is one for everybody."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"choices": [*CAME, (NOT_ASKED, "Was not asked")], "required": False, **kwargs})
+        super().__init__(**{"choices": [*CAME, (NOT_ASKED, "Not asked")], "required": False, **kwargs})
 
     def markup(self, bound: GovukBoundField) -> dict[str, Any]:
         return {**super().markup(bound), "classes": "govuk-radios--small govuk-radios--inline"}

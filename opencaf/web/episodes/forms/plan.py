@@ -15,6 +15,7 @@ from opencaf.web.episodes.forms.team import ChoosingForm, DirectoryField, offer
 from opencaf.web.shared.forms import (
     CheckboxesField,
     DateField,
+    GovukBoundField,
     OperationForm,
     PeopleField,
     RadiosField,
@@ -22,6 +23,13 @@ from opencaf.web.shared.forms import (
     StoryField,
     TextField,
 )
+
+
+class SmallCheckboxesField(CheckboxesField):
+    """Many options to tick, small."""
+
+    def markup(self, bound: GovukBoundField) -> dict[str, Any]:
+        return {**super().markup(bound), "classes": "govuk-checkboxes--small"}
 
 
 class OutcomeForm(OperationForm):
@@ -40,12 +48,12 @@ class OutcomeForm(OperationForm):
     measure = StoryField(label="How we will know", required=False, rows=2)
     agreed_on = DateField(label="Agreed on", name="the date this was agreed")
     target_on = DateField(label="By when", name="the date by when", required=False)
-    elements = CheckboxesField(
+    elements = SmallCheckboxesField(
         label="Which areas of the assessment this is about",
         choices=[(element.code, element.name) for element in ELEMENTS],
         required=False,
     )
-    need_tags = CheckboxesField(label="Kinds of need", choices=list(NEED_TAGS.items()), required=False)
+    need_tags = SmallCheckboxesField(label="Kinds of need", choices=list(NEED_TAGS.items()), required=False)
 
     def __init__(self, *args: Any, children: Sequence[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -16,6 +16,7 @@ from opencaf.web.episodes.forms.team import offer
 from opencaf.web.shared.forms import (
     CONCERN_MARKS,
     OTHER_MARKS,
+    GovukBoundField,
     OperationForm,
     SelectField,
     StoryField,
@@ -25,6 +26,17 @@ OWN_ROWS = 6
 ALL_CHILDREN = "all"
 MARKS = [*((mark, f"{mark} {words}") for mark, words in CONCERN_MARKS), *OTHER_MARKS]
 AREAS = [(element.code, element.name) for element in ELEMENTS]
+
+
+class TodayField(SelectField):
+    """Today's mark: the area stands as a heading beside it, so its label is there to be heard only."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"choices": MARKS, "required": False, "blank": "Not looked at today", **kwargs})
+
+    def markup(self, bound: GovukBoundField) -> dict[str, Any]:
+        label = {"text": bound.label, "classes": "govuk-visually-hidden"}
+        return {**super().markup(bound), "label": label}
 
 
 @dataclass(frozen=True)
@@ -48,6 +60,8 @@ class ChildBlock:
 class ReviewForm(OperationForm):
     """Marks of what was looked at, own marks, what changed, and the views."""
 
+    mark_optional = False
+
     what_changed = StoryField(label="What changed since last time", rows=4, required=False)
     parents_view = StoryField(label="What the parents or carers say", rows=3, required=False)
     parents_view_who = SelectField(label="Who says so", required=False, blank="More than one, or not said")
@@ -66,9 +80,7 @@ class ReviewForm(OperationForm):
         self.stood = list(stood)
         offer(self.fields["parents_view_who"], [one for one in self.family if one.key not in self.children])
         for one in self.stood:
-            self.fields[mark_name(one)] = SelectField(
-                label=f"{one.name} today", choices=MARKS, required=False, blank="Not looked at"
-            )
+            self.fields[mark_name(one)] = TodayField(label=f"{one.child.first_name}, {one.name} today")
         for key, child in self.children.items():
             self.fields[f"view_{key}"] = StoryField(
                 label=f"What {child.first_name} says", rows=2, required=False

@@ -64,6 +64,7 @@ class ChoosingForm(OperationForm):
     """A form that asks for people. pairs: a list to choose from → the box for somebody who is not in it."""
 
     pairs: ClassVar[dict[str, str]] = {}
+    mark_optional = False
 
     def __init__(self, *args: Any, circle: Circle, authority_id: UUID, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
