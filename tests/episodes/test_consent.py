@@ -255,6 +255,14 @@ def test_what_one_person_says_of_an_agency_leaves_what_another_says(
     assert agencies_shared_with(episode) == {school.id: "part"}
 
 
+def test_everything_about_the_giver_alone_is_a_part_of_the_record(
+    episode: Episode, alice: Practitioner, mother: Person, school: Agency
+) -> None:
+    make_share(episode, {school: "everything"}, by=alice, given_by=mother, capacity="about_themselves")
+
+    assert agencies_shared_with(episode) == {school.id: "part"}
+
+
 def test_agreement_in_one_line(
     episode: Episode, alice: Practitioner, mother: Person, school: Agency, housing: Agency
 ) -> None:

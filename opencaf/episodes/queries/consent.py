@@ -88,13 +88,17 @@ def current_agency_answers(
 
 
 def agencies_shared_with(episode: Episode) -> dict[uuid.UUID, str]:
-    """Return the agencies with which somebody agreed to share, each with everything or a part, as of now."""
+    """Return the agencies with which somebody agreed to share, each with everything or a part, as of now.
+
+    Everything that somebody lets be seen about themselves alone is a part of the record.
+    """
     shared: dict[uuid.UUID, str] = {}
     for answer in current_agency_answers(consents_of(episode), child_ids_of(episode)):
         if answer.row.share == Share.NOTHING or not answer.consent.given:
             continue
+        is_about_giver = answer.consent.capacity == ConsentCapacity.ABOUT_THEMSELVES
         if shared.get(answer.row.agency_id) != Share.EVERYTHING:
-            shared[answer.row.agency_id] = answer.row.share
+            shared[answer.row.agency_id] = Share.PART if is_about_giver else answer.row.share
     return shared
 
 
