@@ -85,8 +85,9 @@ def find_look_alikes(*, sought: Sought, by: Practitioner) -> list[Hit]:
     wanted = make_comparable(sought)
     people = first_tier(by.authority, wanted)
     hits = [hit for hit in best_of(fits_of(by.authority, people, wanted), wanted) if hit.is_likely]
-    let_know(hits, by)
-    record_look("looked_before_writing", sought, hits)
+    if hits:
+        let_know(hits, by)
+        record_look("looked_before_writing", sought, hits)
     return hits
 
 

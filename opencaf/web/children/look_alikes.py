@@ -14,20 +14,18 @@ def shows_look_alikes(
     form: NewPersonQuestions, practitioner: Practitioner, circle: Circle | None = None
 ) -> bool:
     """Whether records that look alike were found and have not been looked at; the form then shows them."""
-    if form.cleaned_data["none_of_these"] or submissions.is_claimed(form.submission_token):
+    if form.cleaned_data["none_of_these"] or not form.may_be_a_child():
         return False
     known = {one.id for one in circle.everybody} if circle else set()
     hits = find_look_alikes(sought=sought_of(form), by=practitioner)
+    alike = [hit for hit in hits if hit.child.id not in known]
+    if not alike or submissions.is_claimed(form.submission_token):
+        return False
     form.look_alikes = tuple(
-        f"{hit.child.full_name}, {age_in_words(hit.child)}: {'; '.join(hit.reasons)}"
-        for hit in hits
-        if hit.child.id not in known
+        f"{hit.child.full_name}, {age_in_words(hit.child)}: {'; '.join(hit.reasons)}" for hit in alike
     )
-    if form.look_alikes:
-        form.add_error(
-            "none_of_these", "Look at the records that are alike, and say whether it is one of them"
-        )
-    return bool(form.look_alikes)
+    form.add_error("none_of_these", "Look at the records that are alike, and say whether it is one of them")
+    return True
 
 
 def sought_of(form: NewPersonQuestions) -> Sought:

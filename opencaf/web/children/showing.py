@@ -116,15 +116,24 @@ class Rows:
     def lines(self, label: str, kind: str, facts: list[Fact], words: Any) -> Iterator[dict[str, Any]]:
         """Return one row with a line for each fact."""
         if facts:
-            lines = [(words(fact), self.correction(kind, fact.id, label)) for fact in facts]
+            lines = [(words(fact), self.corrections(kind, fact, label)) for fact in facts]
             yield row_of_html(label, format_html_join("", '<p class="govuk-body">{} {}</p>', lines))
 
-    def correction(self, kind: str, record_id: Any, label: str) -> SafeString | str:
-        """Return the link that puts one line right."""
+    def corrections(self, kind: str, fact: Fact, label: str) -> SafeString | str:
+        """Return the link that puts one line right, and for a home that of the address itself."""
+        own = self.correction(kind, fact.id, label)
+        if kind != "stay" or not own:
+            return own
+        return format_html(
+            "{} · {}", own, self.correction("address", fact.place_id, "the address", "Address")
+        )
+
+    def correction(self, kind: str, record_id: Any, label: str, text: str = "Change") -> SafeString | str:
+        """Return the link to where one thing is put right."""
         if not self.may_change:
             return ""
         href = reverse("children:correct", args=[self.child.id, kind, record_id])
-        return link(href, "Change", f"this line: {label.lower()}")
+        return link(href, text, f"what stands here: {label.lower()}")
 
     def kinship(self, person: Person) -> Iterator[dict[str, Any]]:
         """Return the rows that say how somebody is related to the child and to others of the family."""

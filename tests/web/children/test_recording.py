@@ -258,3 +258,21 @@ def test_the_pages_take_few_reads(alice: Practitioner, client_of: ClientOf) -> N
     for name in ("change", "add_name", "add_contact", "add_identifier", "add_school"):
         with at_most(12):
             client.get(reverse(f"children:{name}", args=[child.id, child.id]))
+
+
+def test_saving_takes_few_reads_and_writes(searching: Client) -> None:
+    everything = {
+        "known_as": "Yuyu",
+        "nhs_number": "9990725217",
+        "mobile": "07700 900214",
+        "school_name": "Nursery",
+        "line1": "Flat 6",
+    }
+
+    with at_most(20):
+        send(searching, "add", [], CHILD | BORN | everything)
+    child = Person.objects.get()
+    with at_most(20):
+        send(searching, "add_relative", [child.id], CHILD | {"kinship": "father", "mobile": "07700 900215"})
+    with at_most(20):
+        send(searching, "change", [child.id, child.id], CHILD | BORN | {"religion": "Muslim"})

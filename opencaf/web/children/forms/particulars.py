@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from opencaf.agencies.models import Agency, RecordedModel
 from opencaf.people.codes import Kinship, Scheme
 from opencaf.people.models import ContactPoint, PersonName
 from opencaf.people.operations.correcting import CORRECTABLE
-from opencaf.web.children.forms.person import YES_NO, as_yes_no, yes_no_word
+from opencaf.web.children.forms.person import YES_NO, Schools, as_yes_no, yes_no_word
 from opencaf.web.shared.forms import (
     DateField,
     OperationForm,
@@ -86,15 +87,15 @@ class PlaceForm(OperationForm):
     )
     note = TextField(label="Note", max_length=300, required=False)
 
-    def __init__(self, *args: Any, schools: list[Agency], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, schools: Callable[[], list[Agency]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.schools = {str(school.id): school for school in schools}
+        self.schools = Schools(schools)
         choosing: Any = self.fields["agency"]
-        choosing.choices = [(key, school.name) for key, school in self.schools.items()]
+        choosing.choices = self.schools.choices
 
     def place(self) -> dict[str, Any]:
         """Return the place: an agency where one was chosen, otherwise its name."""
-        agency = self.schools.get(self.cleaned_data["agency"])
+        agency = self.schools.find(self.cleaned_data["agency"])
         return {"agency": agency, "name": "" if agency else self.cleaned_data["name"]}
 
 
@@ -134,7 +135,9 @@ class CorrectForm(OperationForm):
         required=False,
     )
 
-    def __init__(self, *args: Any, record: RecordedModel, schools: list[Agency], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, record: RecordedModel, schools: Callable[[], list[Agency]], **kwargs: Any
+    ) -> None:
         names = CORRECTABLE[type(record)]
         initial = {name: shown(record, name) for name in names}
         super().__init__(*args, initial=initial, **kwargs)
@@ -142,16 +145,16 @@ class CorrectForm(OperationForm):
         for name in names:
             self.fields[name] = question(type(record), name)
         self.fields["reason"] = reason
-        self.schools = {str(school.id): school for school in schools}
+        self.schools = Schools(schools)
         if "agency" in self.fields:
             choosing: Any = self.fields["agency"]
-            choosing.choices = [(key, school.name) for key, school in self.schools.items()]
+            choosing.choices = self.schools.choices
 
     def values(self) -> dict[str, Any]:
         """Return the answers without the reason, a school as the agency it is."""
         values = {name: value for name, value in self.cleaned_data.items() if name != "reason"}
         if "agency" in values:
-            values["agency"] = self.schools.get(values["agency"])
+            values["agency"] = self.schools.find(values["agency"])
         return values
 
 

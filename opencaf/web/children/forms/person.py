@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, ClassVar
 
 from opencaf.agencies.models import Agency
@@ -60,6 +61,26 @@ def as_yes_no(answer: str) -> bool | None:
 def yes_no_word(value: bool | None) -> str | None:
     """Return how an answer stands in the form; None where it was never given."""
     return {True: "yes", False: "no"}.get(value) if value is not None else None
+
+
+class Schools:
+    """The schools to choose from, read only when they are shown or one was chosen."""
+
+    def __init__(self, read: Callable[[], list[Agency]]) -> None:
+        self.read = read
+
+    @cached_property
+    def by_id(self) -> dict[str, Agency]:
+        """The schools by their ids, in their order."""
+        return {str(school.id): school for school in self.read()}
+
+    def choices(self) -> list[tuple[str, str]]:
+        """Return them as the answers of a question."""
+        return [(key, school.name) for key, school in self.by_id.items()]
+
+    def find(self, chosen: str) -> Agency | None:
+        """Return the one that was chosen; None where none was."""
+        return self.by_id.get(chosen) if chosen else None
 
 
 class SectionedForm(OperationForm):
@@ -235,11 +256,15 @@ class NewPersonQuestions(PersonQuestions):
 
     look_alikes: tuple[str, ...] = ()
 
-    def __init__(self, *args: Any, schools: list[Agency], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, schools: Callable[[], list[Agency]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.schools = {str(school.id): school for school in schools}
+        self.schools = Schools(schools)
         choosing: Any = self.fields["school"]
-        choosing.choices = [(key, school.name) for key, school in self.schools.items()]
+        choosing.choices = self.schools.choices
+
+    def may_be_a_child(self) -> bool:
+        """Whether the new person is one who may have a record as a child."""
+        return True
 
     def extras(self) -> Extras:
         """Return what was said besides."""
@@ -253,7 +278,7 @@ class NewPersonQuestions(PersonQuestions):
             home_phone=answers["home_phone"],
             email=answers["email"],
             school=Place(
-                agency=self.schools.get(answers["school"]),
+                agency=self.schools.find(answers["school"]),
                 name="" if answers["school"] else answers["school_name"],
                 note=answers["school_note"],
                 from_on=answers["school_from_on"],

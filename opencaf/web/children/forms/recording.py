@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from opencaf.core import clock
 from opencaf.people.codes import Kinship, Sex
 from opencaf.people.details import Address, Birth
 from opencaf.people.models import Household, Person, Relationship
+from opencaf.people.operations.recording import is_a_child
 from opencaf.people.operations.writing import Home
 from opencaf.people.queries.circle import Circle
 from opencaf.web.children.forms.person import (
@@ -126,7 +128,12 @@ class AddRelativeForm(NewPersonQuestions):
     )
 
     def __init__(
-        self, *args: Any, circle: Circle, homes: dict[str, str], schools: list[Agency], **kwargs: Any
+        self,
+        *args: Any,
+        circle: Circle,
+        homes: dict[str, str],
+        schools: Callable[[], list[Agency]],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, schools=schools, **kwargs)
         self.circle = circle
@@ -155,6 +162,10 @@ class AddRelativeForm(NewPersonQuestions):
         if answers.get("lives") == "elsewhere" and not typed and not set(HOME) & set(self.errors):
             self.add_error("line1", "Enter the address, or select that it is not known")
         return answers
+
+    def may_be_a_child(self) -> bool:
+        """Whether the new person is unborn, under age, or a brother or sister of unknown age."""
+        return is_a_child(self.details(), self.cleaned_data["kinship"])
 
     def home(self, households: dict[str, Household]) -> Home:
         """Return where they live: in a household that is known, or at an address of their own."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -76,7 +77,7 @@ def identifier(request: PractitionerRequest, child_id: uuid.UUID, person_id: uui
 def school(request: PractitionerRequest, child_id: uuid.UUID, person_id: uuid.UUID) -> HttpResponse:
     """Add a nursery, school or college, beside another or instead of it."""
     child, person = person_to_change(request, child_id, person_id)
-    form = SchoolForm(request.POST or None, schools=schools_of(request.practitioner.authority))
+    form = SchoolForm(request.POST or None, schools=partial(schools_of, request.practitioner.authority))
     if form.is_valid():
         answers = form.cleaned_data
         place: dict[str, Any] = {**form.place(), "note": answers["note"], "from_on": answers["from_on"]}
@@ -99,7 +100,7 @@ def correct(
     record = particular_of(child, kind, record_id)
     if record is None:
         raise Http404
-    schools = schools_of(request.practitioner.authority) if kind == "school" else []
+    schools = partial(schools_of, request.practitioner.authority)
     form = CorrectForm(request.POST or None, record=record, schools=schools)
     if form.is_valid():
         form.apply(

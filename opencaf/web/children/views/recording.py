@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -54,8 +55,8 @@ def add(request: PractitionerRequest) -> HttpResponse:
 
 def add_child_form(request: PractitionerRequest) -> AddChildForm:
     """Return the form: empty, with what was looked for, or with what was sent."""
-    schools = schools_of(request.practitioner.authority)
-    if request.method == "POST" and "given_names" in request.POST:
+    schools = partial(schools_of, request.practitioner.authority)
+    if request.method == "POST" and "sought_name" not in request.POST:
         return AddChildForm(request.POST, schools=schools)
     return AddChildForm(initial=from_search(request.POST), schools=schools)
 
@@ -66,7 +67,7 @@ def add_relative(request: PractitionerRequest, child_id: uuid.UUID) -> HttpRespo
     circle = circle_to_change(request, child_id)
     households = homes_of_circle(circle)
     homes = {key: f"With {who}, {household}" for key, (household, who) in households.items()}
-    schools = schools_of(request.practitioner.authority)
+    schools = partial(schools_of, request.practitioner.authority)
     form = AddRelativeForm(request.POST or None, circle=circle, homes=homes, schools=schools)
     if form.is_valid() and not shows_look_alikes(form, request.practitioner, circle):
         person = form.apply(
