@@ -9,7 +9,8 @@ from opencaf.agencies.models import Agency, RecordedModel
 from opencaf.people.codes import Kinship, Scheme
 from opencaf.people.models import ContactPoint, PersonName
 from opencaf.people.operations.correcting import CORRECTABLE
-from opencaf.web.children.forms.person import YES_NO, Schools, as_yes_no, yes_no_word
+from opencaf.web.children.forms.person import YES_NO, as_yes_no, yes_no_word
+from opencaf.web.children.forms.sections import Schools
 from opencaf.web.shared.forms import (
     DateField,
     OperationForm,

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Any, ClassVar
+from collections.abc import Callable
+from typing import Any
 
 from opencaf.agencies.models import Agency
 from opencaf.core import clock
@@ -13,12 +11,11 @@ from opencaf.core.partial_dates import EXACT
 from opencaf.people.codes import Ethnicity, Sex, SpecialNeeds
 from opencaf.people.details import Address, Birth, Extras, PersonDetails, Place
 from opencaf.people.models import Person
+from opencaf.web.children.forms.sections import Schools, SectionedForm
 from opencaf.web.shared.forms import (
     ConfirmField,
     DateField,
     EmailField,
-    GovukBoundField,
-    OperationForm,
     PartialDateField,
     PhoneField,
     RadiosField,
@@ -43,16 +40,6 @@ MISSING = {
 }
 
 
-@dataclass(frozen=True)
-class Section:
-    """Questions that belong together on a long page; what is folded opens when something in it is wrong."""
-
-    title: str
-    fields: list[GovukBoundField]
-    is_folded: bool
-    is_open: bool
-
-
 def as_yes_no(answer: str) -> bool | None:
     """Return an answer of yes, no or not known."""
     return {"yes": True, "no": False}.get(answer)
@@ -61,46 +48,6 @@ def as_yes_no(answer: str) -> bool | None:
 def yes_no_word(value: bool | None) -> str | None:
     """Return how an answer stands in the form; None where it was never given."""
     return {True: "yes", False: "no"}.get(value) if value is not None else None
-
-
-class Schools:
-    """The schools to choose from, read only when they are shown or one was chosen."""
-
-    def __init__(self, read: Callable[[], list[Agency]]) -> None:
-        self.read = read
-
-    @cached_property
-    def by_id(self) -> dict[str, Agency]:
-        """The schools by their ids, in their order."""
-        return {str(school.id): school for school in self.read()}
-
-    def choices(self) -> list[tuple[str, str]]:
-        """Return them as the answers of a question."""
-        return [(key, school.name) for key, school in self.by_id.items()]
-
-    def find(self, chosen: str) -> Agency | None:
-        """Return the one that was chosen; None where none was."""
-        return self.by_id.get(chosen) if chosen else None
-
-
-class SectionedForm(OperationForm):
-    """A long form in sections: (title, names of fields, whether it folds away)."""
-
-    mark_optional = False
-    sections: ClassVar[tuple[tuple[str, tuple[str, ...], bool], ...]] = ()
-
-    def shown_sections(self) -> Iterator[Section]:
-        """Return the sections with those of their questions that this page asks."""
-        revealed = self._revealed()
-        for title, names, is_folded in self.sections:
-            here = [name for name in names if name in self.fields]
-            fields = [self._ours(self[name]) for name in here if name not in revealed]
-            if fields:
-                is_open = any(self[name].errors or self[name].value() not in OPEN for name in here)
-                yield Section(title, fields, is_folded, is_open)
-
-
-OPEN: tuple[Any, ...] = (None, "", [], Ethnicity.NOBT, ("", "", ""))
 
 
 class BirthQuestions(SectionedForm):

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from opencaf.core.rulings import require
 from opencaf.episodes.queries.children import ChildEpisode, episodes_of_children
 from opencaf.episodes.queries.contacts import reach
-from opencaf.people.operations.finding import Hit
+from opencaf.people.operations.finding import MOST_SHOWN, Hit
 from opencaf.people.permissions import can_find
 from opencaf.people.queries.facts import facts_of, hinted
 from opencaf.people.queries.seen import seen_among
@@ -60,6 +60,7 @@ def results(request: PractitionerRequest) -> HttpResponse:
         {
             "form": form,
             "hits": shown_hits(hits, request),
+            "most_shown": MOST_SHOWN if len(hits) == MOST_SHOWN else 0,
             "start": StartRecordForm(initial=form.typed()),
             "back_href": reverse("children:find"),
         },
