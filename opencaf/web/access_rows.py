@@ -45,6 +45,7 @@ ROWS: dict[str, Row] = {
     "children:add_school": OF_THE_CASE,
     "children:correct": OF_THE_CASE,
     "episodes:assessment": OF_THE_CASE,
+    "episodes:assessment_include": SENT_IN_THE_CASE,
     "episodes:assessment_start": OF_THE_CASE,
     "episodes:assessment_situation": OF_THE_CASE,
     "episodes:assessment_visit": OF_THE_CASE,

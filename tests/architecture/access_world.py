@@ -149,7 +149,7 @@ def arguments_for(
         "action_id": action.id,
         "member_id": case.team_members.exclude(practitioner=None).latest("id").id,
         "consent_id": case.consents.get().id,
-        "request_id": make_request(case, by=lead).id,
+        "request_id": make_request(case, by=lead, agency=agency).id,
         "service_id": service.id,
         "version": 1,
         "domain": "child",
@@ -180,6 +180,7 @@ def arguments_for(
 
 
 OF_A_DRAFT = (
+    "episodes:assessment_include",
     "episodes:assessment_situation",
     "episodes:assessment_visit",
     "episodes:assessment_complete",

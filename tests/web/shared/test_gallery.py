@@ -4,54 +4,15 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, expect
+from playwright.sync_api import Browser, expect
 
+from tests.watching import WIDTHS, Watched
 from tests.web.shared.test_pages import ERRORS
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 GALLERY = "/help/components/"
 
 
-class Watched:
-    """A page, and all that went wrong on it."""
-
-    def __init__(self, page: Page, address: str) -> None:
-        self.page = page
-        self.address = address
-        self.troubles: list[str] = []
-        page.on("console", self._console)
-        page.on("pageerror", lambda error: self.troubles.append(str(error)))
-        page.on("request", self._request)
-        page.on("response", self._response)
-
-    def go(self, path: str) -> None:
-        self.page.goto(self.address + path)
-        self.page.wait_for_load_state("networkidle")
-
-    def findings(self) -> list[str]:
-        found = Axe().run(self.page, options={"runOnly": RULES}).response["violations"]
-        return [f"{one['id']}: {one['nodes'][0]['html']}" for one in found]
-
-    def overflow(self) -> int:
-        root = "document.documentElement"
-        width: int = self.page.evaluate(f"{root}.scrollWidth - {root}.clientWidth")
-        return width
-
-    def _console(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
-            self.troubles.append(message.text)
-
-    def _request(self, request: Request) -> None:
-        if not request.url.startswith(self.address) or "csp-report" in request.url:
-            self.troubles.append(f"asked for {request.url}")
-
-    def _response(self, response: Response) -> None:
-        if response.status >= 400:
-            self.troubles.append(f"{response.status} {response.url}")
-
-
-@pytest.fixture(params=[320, 1280])
+@pytest.fixture(params=WIDTHS)
 def watched(request: pytest.FixtureRequest, browser: Browser, shared_pages: str) -> Iterator[Watched]:
     context = browser.new_context(viewport={"width": request.param, "height": 900})
     yield Watched(context.new_page(), shared_pages)
@@ -98,7 +59,7 @@ def test_every_answer_can_be_given(watched: Watched) -> None:
     for label, typed in (("Day", "6"), ("Month", "March"), ("Year", "2025")):
         boxes.get_by_label(label).fill(typed)
     page.get_by_label("What is going on").fill("Sleeps badly")
-    page.get_by_label("3 Moderate concern").check()
+    page.get_by_label("3 Some concern").check()
     expect(page.get_by_label("What the reason is")).to_be_hidden()
     page.get_by_label("Another reason").check()
     page.get_by_label("What the reason is").fill("Moved in with an aunt")

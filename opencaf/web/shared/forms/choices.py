@@ -17,7 +17,7 @@ CONCERN_MARKS: tuple[Option, ...] = (
     ("0", "No concern"),
     ("1", "Very low concern"),
     ("2", "Low concern"),
-    ("3", "Moderate concern"),
+    ("3", "Some concern"),
     ("4", "High concern"),
     ("5", "Very high concern"),
 )

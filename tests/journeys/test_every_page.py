@@ -1,0 +1,75 @@
+"""Every page in a real browser, on a phone and on a desktop: nothing that axe or the console minds."""
+
+import pytest
+from django.db import transaction
+from playwright.sync_api import Browser, Page
+from pytest_django.live_server_helper import LiveServer
+
+from opencaf.agencies.models import Practitioner
+from opencaf.core.ids import new_id
+from opencaf.web.access_rows import ROWS
+from opencaf.web.access_table import BY_POST, OPEN, all_addresses
+from tests.architecture.access_world import World, make_world
+from tests.factories import PASSWORD, AgencyFactory, AuthorityFactory, PractitionerFactory, acting_in
+from tests.watching import WIDTHS, Watched
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+
+DOWNLOADS = {"reports:started_download"}
+SLICES = 4
+
+
+def pages_to_see() -> list[str]:
+    """Every page that opens for a manager, whether about a case or not; what only downloads is left out."""
+    names = [name for name, row in ROWS.items() if OPEN in (row.manager, row.lead_professional)]
+    return sorted(set(names) - BY_POST - DOWNLOADS)
+
+
+def settle() -> tuple[World, Practitioner]:
+    """An authority with cases at every stage, and a manager to look at them."""
+    with acting_in(new_id()), transaction.atomic():
+        AuthorityFactory()
+        lead, helper, finder = (PractitionerFactory() for _ in range(3))
+        manager = PractitionerFactory(given_name="Carol", post_worn__role="manager")
+        agency = AgencyFactory()
+        world = make_world(lead=lead, helper=helper, finder=finder, coordinator=manager, agency=agency)
+    return world, manager
+
+
+def sign_in(page: Page, site: str, practitioner: Practitioner) -> None:
+    page.goto(site)
+    page.locator("input[name=login]").fill(practitioner.email)
+    page.locator("input[name=password]").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/home/")
+
+
+def faults_of(watched: Watched, address: str) -> list[str]:
+    """What is wrong with one page at one width."""
+    watched.go(address)
+    faults = [*watched.findings(), *watched.troubles]
+    if watched.overflow() > 0:
+        faults.append(f"{watched.overflow()} pixels too wide")
+    watched.troubles.clear()
+    return faults
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("part", range(SLICES))
+def test_pages_are_accessible_and_fit(
+    part: int, width: int, today: None, browser: Browser, live_server: LiveServer
+) -> None:
+    world, manager = settle()
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    watched = Watched(context.new_page(), live_server.url)
+    sign_in(watched.page, live_server.url, manager)
+    watched.troubles.clear()
+
+    faults = {
+        name: found
+        for name in pages_to_see()[part::SLICES]
+        if (found := faults_of(watched, world.address(name, all_addresses()[name])))
+    }
+
+    context.close()
+    assert faults == {}, "\n".join(f"{name}: {one}" for name, found in faults.items() for one in found)
