@@ -58,7 +58,7 @@ def as_person(helper: HelperNow) -> dict[str, Any]:
 
 def in_lines(child: Person, lines: list[str]) -> dict[str, Any]:
     """Return who a child is, as the page says it."""
-    return {"name": child.full_name, "age": age_in_words(child), "lines": lines}
+    return {"id": child.id, "name": child.full_name, "age": age_in_words(child), "lines": lines}
 
 
 def concern_lines(concerns: list[Concern], children: list[Person]) -> list[dict[str, str]]:
