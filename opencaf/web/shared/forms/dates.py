@@ -21,6 +21,7 @@ EARLIEST = datetime.date(1900, 1, 1)
 UNKNOWN_DAY = "15"  # never the 1st, so that such dates stand out
 UNKNOWN_MONTH = "6"
 LATEST = datetime.date(2100, 12, 31)
+LONGEST_NUMBER = 4
 
 Bound = datetime.date | Callable[[], datetime.date]
 
@@ -181,7 +182,8 @@ class TimeField(TextField):
 
 
 def as_number(text: str) -> int | None:
-    return int(text) if text.isdecimal() else None
+    """A number of a date: one that goes on for ever is none."""
+    return int(text) if text.isdecimal() and len(text) <= LONGEST_NUMBER else None
 
 
 def as_month(text: str) -> int | None:

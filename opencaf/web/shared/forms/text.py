@@ -146,7 +146,8 @@ class PasswordField(PlainField, forms.CharField):
         self.new = new
 
     def wording(self) -> dict[str, str]:
-        return {**super().wording(), "max_length": too_long(self)}
+        unseen = f"{self.subject} must not have characters that nobody can type"
+        return {**super().wording(), "max_length": too_long(self), "null_characters_not_allowed": unseen}
 
     def markup(self, bound: GovukBoundField) -> dict[str, Any]:
         return {"autocomplete": "new-password" if self.new else "current-password"}
