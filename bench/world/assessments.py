@@ -39,13 +39,13 @@ def make_assessments(connection: Connection) -> None:
 
 
 def make_boxes(connection: Connection) -> None:
-    """A story for each element, told once for all children, and a mark for each child."""
+    """A box for each element, told once for all children, and a mark for each child in those written."""
     keep(
         connection,
         "box",
-        f"""select gen_random_uuid() story, ep.*, q.id question, q.code, q.position
-            from ep, episodes_question q where {WRITTEN} and (ep.state <> 'assessing' or q.position < 10)
-            order by ep.n, q.position""",
+        f"""select gen_random_uuid() story, ep.*, q.id question, q.code, q.position,
+            ep.state <> 'assessing' or q.position < 10 written
+            from ep, episodes_question q where {WRITTEN} order by ep.n, q.position""",
         key="id",
     )
     keep(
@@ -61,10 +61,10 @@ def make_boxes(connection: Connection) -> None:
         id="ep.story",
         assessment_id="ep.id",
         question_id="ep.question",
-        written_by_id="ep.worker",
-        written_on="ep.intended + 10",
-        story=STORY,
-        strengths="'Laughs easily.'",
+        written_by_id="case when ep.written then ep.worker end",
+        written_on="case when ep.written then ep.intended + 10 end",
+        story=f"case when ep.written then {STORY} else '' end",
+        strengths="case when ep.written then 'Laughs easily.' else '' end",
     )
     insert(
         connection,
@@ -79,7 +79,7 @@ def make_boxes(connection: Connection) -> None:
     insert(
         connection,
         m.Mark,
-        "here, kidbox ep",
+        "here, kidbox ep where ep.written",
         **SIGNED,
         episode_id="ep.id",
         assessment_id="ep.id",

@@ -96,7 +96,7 @@ def make_practitioners(connection: Connection, practitioners: int) -> None:
         User,
         f"generate_series(1, {practitioners}) n",
         email="'worker' || n || '@example.org'",
-        password="'!'",  # noqa: S106  nobody signs in with one
+        password="'no password leads here'",  # noqa: S106
     )
     number(connection, "accounts_user", "user_no")
     insert(
@@ -121,6 +121,16 @@ def make_practitioners(connection: Connection, practitioners: int) -> None:
         agency_id="agency_no.id",
         role=f"(array{ROLES!r})[least(p.n, {FIRST_WITH_CASES}) + 1]",
         job_title="'Support worker'",
+    )
+    insert(
+        connection,
+        Post,
+        "here, practitioner_no p join agency_no on agency_no.n = (p.n + 1) % (select count(*) from agency_no)"
+        f" where p.n > {FIRST_WITH_CASES} and p.n % 50 = 5",
+        authority_id="here.id",
+        practitioner_id="p.id",
+        agency_id="agency_no.id",
+        job_title="'Volunteer'",
     )
 
 

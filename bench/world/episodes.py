@@ -57,7 +57,7 @@ def keep_episodes(connection: Connection, episodes: int) -> None:
             join kid on kid.n = stage.i * 2
             join practitioner_no w on w.n = {first} + (stage.i * 11 + stage.i / {workers}) % {workers}
             join practitioner_no h on h.n = {first} + (stage.i * 11 + stage.i / {workers} + 5) % {workers}
-            join agencies_post post on post.practitioner_id = w.id
+            join agencies_post post on post.practitioner_id = w.id and post.job_title = 'Support worker'
             join agencies_agency agency on agency.id = post.agency_id
             order by stage.i""",
         key="id",
@@ -247,7 +247,8 @@ def make_team(connection: Connection) -> None:
         insert(
             connection,
             m.TeamMember,
-            f"here, ep join agencies_post post on post.practitioner_id = {who} where {MET}",
+            f"here, ep join agencies_post post on post.practitioner_id = {who}"
+            f" and post.job_title = 'Support worker' where {MET}",
             **member,
             practitioner_id=who,
             agency_id="post.agency_id",

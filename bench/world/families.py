@@ -30,7 +30,7 @@ def make_families(connection: Connection, *, children: int) -> None:
         f"""select gen_random_uuid() id, gen_random_uuid() mother, child.n, w.id worker,
             given_name.name given, given_name.plain, given_name.code, family_name.name family,
             family_name.plain family_plain, family_name.code family_code,
-            here.today - (200 + child.n * 13 % 6200)::int born
+            case when child.n % 200 <> 16 then here.today - (200 + child.n * 13 % 6200)::int end born
             from here, generate_series(0, {children - 1}) child (n)
             join practitioner_no w on w.n = child.n % (select count(*) from practitioner_no)
             {of("given_name", "child.n * 7 + child.n / 12")} {of("family_name", "child.n / 2 * 31")}
@@ -54,6 +54,7 @@ def make_people(connection: Connection) -> None:
         family_name="kid.family",
         sex="case kid.n % 2 when 0 then 'F' else 'M' end",
         born_on="kid.born",
+        expected_on="case when kid.born is null then here.today + 90 end",
         ethnicity="(array['WBRI', 'WBRI', 'WBRI', 'APKN', 'BAFR', 'MWBC'])[1 + kid.n / 2 % 6]",
         first_language="'English'",
     )

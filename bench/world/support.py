@@ -10,7 +10,7 @@ NOTES = 6
 
 
 def make_support(connection: Connection) -> None:
-    """Make six notes a case, two requests of which one waits for its answer, and the closures."""
+    """Make six notes a case, requests to services, and the closures."""
     insert(
         connection,
         m.ContactNote,
@@ -28,13 +28,14 @@ def make_support(connection: Connection) -> None:
 
 
 def make_requests(connection: Connection) -> None:
-    """Two requests for each supported case: one accepted, one that still waits (unless closed)."""
+    """Three requests: one accepted, one declined or without an answer, one of open cases not sent yet."""
     keep(
         connection,
         "asked",
         f"""select gen_random_uuid() request, ep.*, i, agency_no.id service, agency_no.n service_n
-            from ep, generate_series(0, 1) i join agency_no on true
-            where {MET} and agency_no.n = (ep.n + i) % (select count(*) from agency_no) order by ep.n""",
+            from ep, generate_series(0, 2) i join agency_no on true
+            where {MET} and (i < 2 or ep.closed is null)
+            and agency_no.n = (ep.n + i) % (select count(*) from agency_no) order by ep.n""",
     )
     insert(
         connection,
@@ -48,8 +49,8 @@ def make_requests(connection: Connection) -> None:
         asked_on="ep.intended + 45",
         asked_by_id="ep.worker",
         reason="'Help with talking'",
-        sent_on="ep.intended + 47",
-        sent_what="'The summary'",
+        sent_on="case when ep.i < 2 then ep.intended + 47 end",
+        sent_what="case when ep.i < 2 then 'The summary' else '' end",
         started_on="case when ep.i = 0 then ep.intended + 70 end",
     )
     insert(
@@ -63,7 +64,7 @@ def make_requests(connection: Connection) -> None:
     insert(
         connection,
         m.ServiceDecision,
-        "here, asked ep where ep.i = 0 or ep.n % 10 > 0",
+        "here, asked ep where ep.i = 0 or (ep.i = 1 and ep.n % 10 > 0)",
         **SIGNED,
         request_id="ep.request",
         decision="case ep.i when 0 then 'accepted' else 'declined' end",

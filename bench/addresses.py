@@ -1,0 +1,168 @@
+"""Finding an address for every page of the site, so that none is forgotten.
+
+Pages without arguments and pages of a case or child are asked for directly; whatever needs more (a
+meeting, a request, a record to correct) is found as people find it: by the links on those pages.
+A page that neither way opens is named, and the benchmark fails.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve, reverse
+
+from bench.answers import ANSWERS, SHOWN_BY_SENDING
+from bench.asking import Answer, Pairs, Person
+from bench.cast import Cast
+from bench.forms import forms_of
+
+# Addresses that are no page: they only take what a browser sends, or only lead on.
+NO_PAGE = {"csp_report", "root"}
+# Pages that say the same to everybody are measured once.
+ALIKE_FOR_ALL = ("account_", "help:")
+BEFORE_SIGNING_IN = ("account_login", "account_inactive")
+# Arguments that are words, not ids.
+WORDS = {"question": ["drifting"]}
+MOST_ASKED = 2_000
+LINK = re.compile(r'<(?:a|form)\b[^>]*?\b(?:href|action)="(/[^"#]*)')
+
+
+@dataclass(frozen=True)
+class Route:
+    """A pattern of the URL conf: its full name and the names of its arguments."""
+
+    name: str
+    arguments: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page as it is measured: its name, who asks, where, and what is sent to see it."""
+
+    name: str
+    person: Person
+    address: str
+    sent: Pairs | None = None
+
+    def ask(self) -> Answer:
+        """Ask for the page."""
+        if self.sent is None:
+            return self.person.get(self.address)
+        return self.person.post(self.address, self.sent)
+
+
+@dataclass
+class Search:
+    """What has been found so far, and what is left to try."""
+
+    pages: dict[tuple[str, str], Page] = field(default_factory=dict)
+    answered: dict[str, set[int]] = field(default_factory=dict)
+    first: deque[Page] = field(default_factory=deque)
+    later: deque[Page] = field(default_factory=deque)
+
+    def has(self, page: Page) -> bool:
+        """Whether this page has been found, for this person where it differs from one to the other."""
+        return (page.name, page.person.role if depends_on_who_asks(page) else "") in self.pages
+
+    def keep(self, page: Page) -> None:
+        self.pages.setdefault((page.name, page.person.role if depends_on_who_asks(page) else ""), page)
+
+    def missing(self) -> dict[str, list[int]]:
+        """Return the routes without a page that answers, with what they did answer.
+
+        One that takes only what is sent to it (405) is no page.
+        """
+        names = {route.name for route in routes()} - NO_PAGE - {name for name, _ in self.pages}
+        answers = {name: self.answered.get(name, set()) for name in sorted(names)}
+        return {name: sorted(answered) for name, answered in answers.items() if answered != {405}}
+
+
+def routes(patterns: list[URLPattern | URLResolver] | None = None, space: str = "") -> Iterator[Route]:
+    """Yield every pattern of the URL conf with its namespace."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLResolver):
+            inside = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from routes(pattern.url_patterns, inside)
+        else:
+            yield Route(f"{space}{pattern.name or pattern.pattern}", tuple(pattern.pattern.converters))
+
+
+def find_pages(cast: Cast) -> Search:
+    """Return a page for every route; one without arguments for each person who may see it.
+
+    Pages that were found already are opened again, of other cases, only while some page is missing.
+    """
+    search = Search(first=deque(first_pages(cast)))
+    asked: set[tuple[str, str]] = set()
+    while search.first or (search.later and search.missing() and len(asked) < MOST_ASKED):
+        is_new = bool(search.first)
+        page = (search.first or search.later).popleft()
+        if page.name in NO_PAGE or (page.person.role, page.address) in asked:
+            continue
+        if is_new and search.has(page):
+            search.later.append(page)
+            continue
+        asked.add((page.person.role, page.address))
+        look_at(page, search)
+    return search
+
+
+def look_at(page: Page, search: Search) -> None:
+    """Ask for a page; keep it, and note where it leads."""
+    answer = page.ask()
+    search.answered.setdefault(page.name, set()).add(answer.status)
+    if answer.status != 200:
+        return
+    search.keep(page)
+    if not answer.is_page:
+        return
+    search.first.extend(links_of(answer, page.person))
+    if page.name in SHOWN_BY_SENDING:
+        form = forms_of(answer.text, sign_out=reverse("account_logout"))[0]
+        sent = form.filled(ANSWERS.get(SHOWN_BY_SENDING[page.name], {}))
+        look_at(Page(SHOWN_BY_SENDING[page.name], page.person, form.action, sent), search)
+
+
+def first_pages(cast: Cast) -> Iterator[Page]:
+    """Yield the pages that need no link: those without arguments, of a case, of a child."""
+    for route in routes():
+        people = [cast.nobody] if route.name in BEFORE_SIGNING_IN else cast.people
+        if not route.arguments:
+            yield from (Page(route.name, person, reverse(route.name)) for person in people)
+        elif len(route.arguments) == 1 and route.arguments[0] in WORDS:
+            addresses = [reverse(route.name, args=[word]) for word in WORDS[route.arguments[0]]]
+            yield from (Page(route.name, person, address) for address in addresses for person in people)
+    for case in cast.cases:
+        known = {"episode_id": case.episode_id, "child_id": case.child_id}
+        for route in routes():
+            if route.arguments and set(route.arguments) <= set(known):
+                address = reverse(route.name, kwargs={name: known[name] for name in route.arguments})
+                yield Page(route.name, case.lead, address)
+
+
+def depends_on_who_asks(page: Page) -> bool:
+    """Whether the page lists what its reader may see, so that it is measured for each of them."""
+    return not page.name.startswith(ALIKE_FOR_ALL) and set(resolve(page.address.split("?")[0]).kwargs) <= set(
+        WORDS
+    )
+
+
+def links_of(answer: Answer, person: Person) -> Iterator[Page]:
+    """Yield the pages that a page leads to."""
+    for link in dict.fromkeys(LINK.findall(answer.text)):
+        address = html.unescape(link)
+        name = name_at(address)
+        if name:
+            yield Page(name, person, address)
+
+
+def name_at(address: str) -> str | None:
+    """Return the name of the page at an address."""
+    try:
+        return resolve(address.split("?")[0]).view_name
+    except Resolver404:
+        return None
