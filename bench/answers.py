@@ -46,8 +46,6 @@ MAIN_SAVES = (
     "episodes:lead",
     "episodes:outcome_add",
     "episodes:action_add",
-    "episodes:add_consent": {"*_[5-9]": None},
-    "episodes:close": {"more[0-9]_*": None, "need[1-9]*": None},
     "episodes:action_progress",
     "episodes:note_add",
     "episodes:request_add",
