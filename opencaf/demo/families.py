@@ -108,6 +108,7 @@ class PlannedPerson:
     young_carer: bool | None = None
     birth_given: str = ""
     birth_on: dt.date | None = None
+    birth_nhs_number: str = ""
 
     def age_on(self, day: dt.date) -> int | None:
         """Full years on a day; None before birth."""
@@ -258,7 +259,13 @@ class Register:
             expected = ages_on + dt.timedelta(days=choose.randint(70, 150))
             birth = expected + dt.timedelta(days=choose.randint(-10, 8))
             return PlannedPerson(
-                "", surname, Sex.UNKNOWN, expected_on=expected, birth_given=given, birth_on=birth
+                "",
+                surname,
+                Sex.UNKNOWN,
+                expected_on=expected,
+                birth_given=given,
+                birth_on=birth,
+                birth_nhs_number=self.numbers.nhs_number(),
             )
         born_on = ages_on - dt.timedelta(days=round(age * 365.25) + choose.randint(5, 355))
         school = self.school(choose, family.place, age)

@@ -63,7 +63,6 @@ class AuthorityPlan:
     agencies: list[PlannedAgency]
     people: list[Colleague]
     staffing: Staffing
-    numbers: Numbers
     cases: list[Case]
     others: list[tuple[dt.date, PlannedFamily]] = field(default_factory=list)
 
@@ -87,7 +86,7 @@ def plan_authority(code: str, *, seed: int, day: dt.date, children: int, episode
     staffing = Staffing(shape, people, agencies)
     register = Register(shape, numbers, schools_of(agencies))
     cases = cases_of(shape, staffing, register, episodes=episodes, children=children, day=day, seed=seed)
-    plan = AuthorityPlan(shape, seed, day, begun_on, agencies, people, staffing, numbers, cases)
+    plan = AuthorityPlan(shape, seed, day, begun_on, agencies, people, staffing, cases)
     plan.others = others_of(plan, register, children - sum(len(one.family.children) for one in cases))
     return plan
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from opencaf.agencies.operations.beginning import asking_as
 from opencaf.core import clock
@@ -18,28 +18,61 @@ from opencaf.demo.loading.helping import plan_help
 from opencaf.demo.loading.households import record_family
 from opencaf.demo.loading.meeting import plan_meetings
 from opencaf.demo.loading.telling import Telling
-from opencaf.demo.loading.world import World, begin
+from opencaf.demo.loading.world import World, begin, find, finish, is_begun, is_finished
 from opencaf.demo.plans import AuthorityPlan, Case
+from opencaf.episodes.models import Episode
+from opencaf.people.models import Family
 
 SAY_EVERY = 50
+FAMILIES_AT_ONCE = 20
+
+Say = Callable[[str], None]
 
 
-@transaction.atomic
-def load_authority(plan: AuthorityPlan, *, hashed_password: str, say: Callable[[str], None]) -> World:
-    """Make an authority with its families and CAFs, wholly or not at all."""
-    world = begin(plan, hashed_password)
-    say(f"{plan.shape.settings.name}: {len(plan.people) + 1} people in {len(world.agencies)} agencies")
-    for number, case in enumerate(plan.cases, start=1):
-        tell_case(world, case)
+class OtherPlanError(Exception):
+    """An authority was begun by another plan (another day, seed or size), so it cannot be carried on."""
+
+
+def load_authority(plan: AuthorityPlan, *, hashed_password: str, say: Say) -> None:
+    """Make an authority with its families and CAFs, or carry on where a load was broken off.
+
+    Each CAF is one transaction: what is there is whole, and PostgreSQL can learn how its tables grow.
+    """
+    if is_finished(plan.shape.code):
+        return
+    name = plan.shape.settings.name
+    if is_begun(plan.shape.code):
+        world = find(plan)
+        say(f"{name}: carrying on")
+    else:
+        with transaction.atomic():
+            world = begin(plan, hashed_password)
+        say(f"{name}: {len(plan.people) + 1} people in {len(world.agencies)} agencies")
+    told, recorded = progress_of(world)
+    tell_cases(world, told, say)
+    record_other_families(world, recorded - told)
+    finish(world, hashed_password)
+    say(f"{name}: {sum(len(one.children) for one in plan.families)} children, done")
+
+
+def progress_of(world: World) -> tuple[int, int]:
+    """Return how many CAFs and families are there; refuse what another plan has begun."""
+    with acting_for(asking_as(world.administrator)), transaction.atomic():
+        days = list(Episode.objects.order_by("reference").values_list("intended_on", flat=True))
+        families = Family.objects.count()
+    if days != [case.course.intended_on for case in world.plan.cases[: len(days)]]:
+        raise OtherPlanError(world.plan.shape.settings.name)
+    return len(days), families
+
+
+def tell_cases(world: World, told: int, say: Say) -> None:
+    """Tell the CAFs that are not there yet."""
+    settings = world.plan.shape.settings
+    for number, case in enumerate(world.plan.cases[told:], start=told + 1):
+        with transaction.atomic():
+            tell_case(world, case)
         if number % SAY_EVERY == 0:
-            check_keys()
-            say(
-                f"{plan.shape.settings.name}: {number} of {len(plan.cases)} {plan.shape.settings.short_name}s"
-            )
-    record_other_families(world)
-    check_keys()
-    say(f"{plan.shape.settings.name}: {sum(len(one.children) for one in plan.families)} children, done")
-    return world
+            say(f"{settings.name}: {number} of {len(world.plan.cases)} {settings.short_name}s")
 
 
 def tell_case(world: World, case: Case) -> Telling:
@@ -55,18 +88,19 @@ def tell_case(world: World, case: Case) -> Telling:
     return telling
 
 
-def record_other_families(world: World) -> None:
+def record_other_families(world: World, recorded: int) -> None:
     """Record the families that have no CAF, each by somebody who met them."""
-    for place, (on, family) in enumerate(world.plan.others):
-        choose = chooser(world.plan.seed, world.plan.shape.code, "other", place)
-        who = choose.choice(world.plan.staffing.workers)
-        by = world.typist_for(who, family.place.locality)
-        with clock.at(moment(on, choose.randint(0, 420))), acting_for(asking_as(by)):
-            record_family(world, family, on, by)
+    others = world.plan.others
+    for first in range(recorded, len(others), FAMILIES_AT_ONCE):
+        with transaction.atomic():
+            for place in range(first, min(first + FAMILIES_AT_ONCE, len(others))):
+                record_other_family(world, place)
 
 
-def check_keys() -> None:
-    """Let PostgreSQL check the keys written so far, so that it need not check all of them at the end."""
-    with connection.cursor() as cursor:
-        cursor.execute("set constraints all immediate")
-        cursor.execute("set constraints all deferred")
+def record_other_family(world: World, place: int) -> None:
+    """Record one family without a CAF."""
+    on, family = world.plan.others[place]
+    choose = chooser(world.plan.seed, world.plan.shape.code, "other", place)
+    by = world.typist_for(choose.choice(world.plan.staffing.workers), family.place.locality)
+    with clock.at(moment(on, choose.randint(0, 420))), acting_for(asking_as(by)):
+        record_family(world, family, on, by)

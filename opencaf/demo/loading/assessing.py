@@ -118,12 +118,19 @@ def write_domain(telling: Telling, domain: str, on: dt.date) -> None:
     with telling.sitting(assessor, on) as by:
         written: list[BoxWords] = []
         marks: list[MarkFor] = []
-        for box in boxes_of(telling.assessment):
+        for box in held_boxes(telling):
             if box.question.domain == domain:
                 write_box(telling, box, on, written, marks)
         save_domain(
             assessment=telling.assessment, domain=domain, words=written, marks=marks, written_on=on, by=by
         )
+
+
+def held_boxes(telling: Telling) -> list[HeldBox]:
+    """Return the boxes of the assessment, read once: which children are told together stays as it is."""
+    if not telling.boxes:
+        telling.boxes = boxes_of(telling.assessment)
+    return telling.boxes
 
 
 def write_box(

@@ -217,7 +217,7 @@ def be_born(telling: Telling, on: dt.date) -> None:
             family_name=child.family,
             born_on=child.birth_on,
             sex=sex,
-            nhs_number=telling.world.plan.numbers.nhs_number(),
+            nhs_number=child.birth_nhs_number,
             by=by,
         )
     child.given, child.sex, child.born_on, child.expected_on = child.birth_given, sex, child.birth_on, None

@@ -15,7 +15,6 @@ from opencaf.people.models import Family, Household, Person
 from opencaf.people.operations.families import Member, make_family
 from opencaf.people.operations.recording import add_child, add_family_member
 from opencaf.people.operations.writing import Home
-from opencaf.people.queries.circle import households_of_circle
 
 
 @dataclass
@@ -46,7 +45,7 @@ def record_family(world: World, planned: PlannedFamily, on: dt.date, by: Practit
         home=Home(address=address, from_on=since_birth(first, since)),
         by=by,
     )
-    household = households_of_circle(child).first()
+    household = child.homes.select_related("household").get().household
     children = [child]
     for other in planned.children[1:]:
         children.append(record_sibling(world, planned, other, child, household, since, by))

@@ -22,6 +22,7 @@ from opencaf.demo.plans import Case
 from opencaf.demo.staff import Colleague
 from opencaf.demo.stories.shape import say
 from opencaf.episodes.models import Action, Assessment, Episode, Meeting, Outcome
+from opencaf.episodes.queries.assessment import Box
 from opencaf.people.models import Person
 
 Step = Callable[[], None]
@@ -43,6 +44,7 @@ class Telling:
     outcomes: list[tuple[Outcome, str]] = field(default_factory=list)
     actions: list[Action] = field(default_factory=list)
     start_marks: dict[tuple[Person, str], int] = field(default_factory=dict)
+    boxes: list[Box] = field(default_factory=list)
     recorded: RecordedFamily = field(init=False)
     episode: Episode = field(init=False)
     assessment: Assessment = field(init=False)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from django.db import transaction
+
+from opencaf.accounts.models import User
 from opencaf.agencies.models import (
     Agency,
     AgencyType,
     ClosureCategory,
     Locality,
     MeetingKind,
+    Post,
     Practitioner,
     Role,
 )
@@ -21,6 +25,7 @@ from opencaf.agencies.operations.setup import (
     set_closure_categories,
     set_meeting_kinds,
 )
+from opencaf.agencies.queries import practitioner_of_user
 from opencaf.core import clock
 from opencaf.core.context import acting_for
 from opencaf.demo.choosing import chooser
@@ -30,6 +35,9 @@ from opencaf.demo.plans import AuthorityPlan
 from opencaf.demo.sign_ins import address_of
 from opencaf.demo.staff import HOME_OFFICE, Colleague
 from opencaf.episodes.operations.forms import adopt_national_form
+
+# Comes when all else is there, so that this account says that an authority is finished.
+LAST_TO_COME = Role.AUDITOR
 
 
 @dataclass
@@ -62,6 +70,43 @@ class World:
         return self.agencies[found[0]] if found else None
 
 
+def is_begun(code: str) -> bool:
+    """Whether an authority of the demonstration has been set up."""
+    return User.objects.filter(email=address_of(Role.ADMINISTRATOR, code)).exists()
+
+
+def is_finished(code: str) -> bool:
+    """Whether an authority of the demonstration holds everything."""
+    return User.objects.filter(email=address_of(LAST_TO_COME, code)).exists()
+
+
+def finish(world: World, hashed_password: str) -> None:
+    """Let the last one come, on the eve of the reference day."""
+    last = next(colleague for colleague in world.plan.people if colleague.role == LAST_TO_COME)
+    with clock.at(moment(world.plan.eve, 500)), acting_for(asking_as(world.administrator)):
+        world.people[last.key] = employ(world, last, hashed_password)
+
+
+def find(plan: AuthorityPlan) -> World:
+    """Find an authority that was set up before, and everybody in it."""
+    user = User.objects.get(email=address_of(Role.ADMINISTRATOR, plan.shape.code))
+    administrator = practitioner_of_user(user.id)
+    if administrator is None:
+        raise ValueError(f"{user.email} has no post")
+    world = World(plan, administrator)
+    by_phone = {colleague.phone: colleague.key for colleague in plan.people}
+    with acting_for(asking_as(administrator)), transaction.atomic():
+        world.localities = {one.name: one for one in Locality.objects.all()}
+        world.agencies = {one.name: one for one in Agency.objects.all()}
+        world.kinds = {one.code: one for one in MeetingKind.objects.all()}
+        world.categories = {one.reason: one for one in ClosureCategory.objects.all()}
+        for post in Post.objects.select_related("practitioner", "agency", "authority"):
+            post.practitioner.authority = post.authority
+            if post.practitioner.phone in by_phone:
+                world.people[by_phone[post.practitioner.phone]] = post.practitioner.wearing(post)
+    return world
+
+
 def begin(plan: AuthorityPlan, hashed_password: str) -> World:
     """Set an authority up on its first day, by its first administrator."""
     choose = chooser(plan.seed, plan.shape.code, "administrator")
@@ -79,7 +124,7 @@ def begin(plan: AuthorityPlan, hashed_password: str) -> World:
             ),
         )
         world = World(plan, administrator)
-        with acting_for(asking_as(administrator)):
+        with acting_for(asking_as(administrator)), transaction.atomic():
             set_up(world, hashed_password)
     return world
 
@@ -110,7 +155,8 @@ def set_up(world: World, hashed_password: str) -> None:
             by=by,
         )
     for colleague in world.plan.people:
-        world.people[colleague.key] = employ(world, colleague, hashed_password)
+        if colleague.role != LAST_TO_COME:
+            world.people[colleague.key] = employ(world, colleague, hashed_password)
 
 
 def employ(world: World, colleague: Colleague, hashed_password: str) -> Practitioner:
