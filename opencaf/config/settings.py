@@ -154,7 +154,7 @@ TEMPLATES = [
 ]
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["opencaf.web.account.backends.Accounts"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {
@@ -183,7 +183,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home:my_work"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "opencaf.web.shared.sessions"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_NAME = "__Host-opencaf"
 SESSION_COOKIE_SECURE = True
