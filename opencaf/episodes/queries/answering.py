@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from opencaf.episodes.codes import ConsentCapacity
 from opencaf.episodes.models import Consent, Episode
@@ -30,12 +30,13 @@ def people_of_family(episode: Episode) -> QuerySet[Person]:
     """Return the children of an episode and everybody related to them or in one family with them."""
     children = episode.episode_children.values("child")
     families = FamilyMember.objects.filter(person__in=children).values("family")
-    people = Person.objects.filter(authority_id=episode.authority_id).filter(
-        Q(pk__in=children)
-        | Q(pk__in=Relationship.objects.filter(to__in=children).values("of"))
-        | Q(pk__in=Relationship.objects.filter(of__in=children).values("to"))
-        | Q(pk__in=FamilyMember.objects.filter(family__in=families).values("person"))
+    # one union, not conditions joined by OR: PostgreSQL would read every person for those
+    ids = children.union(
+        Relationship.objects.filter(to__in=children).values("of"),
+        Relationship.objects.filter(of__in=children).values("to"),
+        FamilyMember.objects.filter(family__in=families).values("person"),
     )
+    people = Person.objects.filter(authority_id=episode.authority_id, pk__in=ids)
     return people.order_by("id")
 
 

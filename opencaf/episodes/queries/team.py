@@ -105,11 +105,12 @@ def family_of(episode: Episode) -> models.QuerySet[Person]:
     kin_too = Relationship.objects.filter(of__in=children).values("to")
     kinship = Relationship.objects.filter(of=OuterRef("pk"), to__in=children).order_by("id")
     place = EpisodeChild.objects.filter(episode=episode, child=OuterRef("pk"))
-    belongs = Q(id__in=children) | Q(id__in=kin) | Q(id__in=kin_too)
+    # one union, not conditions joined by OR: PostgreSQL would read every person for those
+    belongs: list[models.QuerySet[Any, Any]] = [kin, kin_too]
     if episode.family_id:
         members = FamilyMember.objects.filter(family_id=episode.family_id, to_on=None)
-        belongs |= Q(id__in=members.values("person"))
-    found = Person.objects.filter(belongs, authority_id=episode.authority_id)
+        belongs.append(members.values("person"))
+    found = Person.objects.filter(id__in=children.union(*belongs), authority_id=episode.authority_id)
     return found.annotate(
         kinship=Subquery(kinship.values("kinship")[:1]),
         place=Subquery(place.values("position")[:1]),

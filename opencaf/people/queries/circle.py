@@ -6,7 +6,7 @@ import uuid
 from dataclasses import dataclass
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from opencaf.agencies.models import Practitioner
 from opencaf.core import clock
@@ -86,11 +86,14 @@ def is_young(person: Person) -> bool:
 def circle_people(child: Person) -> PersonQuerySet:
     """Return everybody who is related to a child or in one family with them, and the child."""
     families = FamilyMember.objects.filter(person=child).values("family")
+    # one union, not conditions joined by OR: PostgreSQL would read every person for those
+    ids = Person.objects.filter(pk=child.pk).values("pk")
     return Person.objects.filter(
-        Q(pk=child.pk)
-        | Q(pk__in=Relationship.objects.filter(to=child).values("of"))
-        | Q(pk__in=Relationship.objects.filter(of=child).values("to"))
-        | Q(pk__in=FamilyMember.objects.filter(family__in=families).values("person"))
+        pk__in=ids.union(
+            Relationship.objects.filter(to=child).values("of"),
+            Relationship.objects.filter(of=child).values("to"),
+            FamilyMember.objects.filter(family__in=families).values("person"),
+        )
     )
 
 
