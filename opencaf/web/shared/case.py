@@ -7,13 +7,14 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 
 from opencaf.agencies.models import Authority
 from opencaf.core import clock
 from opencaf.core.dates import in_words
 from opencaf.episodes.models import Episode
 from opencaf.people.models import Person
+from opencaf.web.shared.addresses import case_address
 from opencaf.web.shared.requests import PractitionerRequest
 
 MENU = (
@@ -65,22 +66,17 @@ def case_header(episode: Episode, *, current: str) -> CaseHeader:
         state=episode.get_state_display(),
         flags=[flag for child in children for flag in flags_of(child)],
         menu=[
-            {"text": text, "href": reverse(name, args=[episode.id]), "current": name == current}
+            {"text": text, "href": href, "current": name == current}
             for text, name in MENU
-            if is_built(name, episode)
+            if (href := address_of(name, episode))
         ],
     )
-
-
-def is_built(name: str, episode: Episode) -> bool:
-    """Whether a page of the menu has an address."""
-    return bool(address_of(name, episode))
 
 
 def address_of(name: str, episode: Episode) -> str:
     """Return the address of an episode's page, or nothing where there is none."""
     try:
-        return reverse(name, args=[episode.id])
+        return case_address(name, episode.id)
     except NoReverseMatch:
         return ""
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 
 from opencaf.agencies.models import Practitioner
 from opencaf.people.permissions import can_find
 from opencaf.reports.permissions import can_see_reports
+from opencaf.web.shared.addresses import page_address
 
 TOP_BAR = (
     ("My work", "home:my_work", "home"),
@@ -31,9 +31,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "authority": authority,
         "authority_name": authority.name,
         "person_name": f"{practitioner}, {practitioner.post.agency.name}",
-        "sign_out_href": reverse("account_logout"),
+        "sign_out_href": page_address("account_logout"),
         "navigation": [
-            {"text": text, "href": reverse(name), "current": area == segment}
+            {"text": text, "href": page_address(name), "current": area == segment}
             for text, name, segment in TOP_BAR
             if may_go(practitioner, name)
         ],
