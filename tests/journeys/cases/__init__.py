@@ -1,0 +1,1 @@
+"""The four worked cases, entered through the pages step by step."""

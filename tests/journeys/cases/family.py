@@ -1,0 +1,333 @@
+"""The family: looked for, recorded, related, housed; moves and a birth on their days."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from opencaf.people.models import HouseholdMember, Person, Relationship
+from tests.journeys.cases.hands import Answers
+from tests.journeys.cases.journey import Journey, day
+from tests.journeys.cases.reading import Entry
+
+SAME = {
+    "ethnicity": "ethnicity",
+    "ethnicity_words": "ethnicity_own_words",
+    "first_language": "first_language",
+    "interpreter": "interpreter",
+    "religion": "religion",
+    "disability": "disability",
+    "special_requirements": "special_requirements",
+    "nhs_number": "nhs_number",
+    "upn": "upn",
+    "school_note": "setting_note",
+    "note": "note",
+}
+SIBLINGS = ("brother", "sister")
+
+
+def search(at: Journey) -> None:
+    """Look for every spelling of the file before a record is started."""
+    check = at.case["intention"]["existing_record_check"]
+    at.hands.home()
+    at.hands.follow("/children/")
+    for words in check["searched_for"]:
+        at.hands.write(sought(words))
+        at.hands.press("Find")
+        at.hands.see("No record was found")
+
+
+def sought(words: str) -> Answers:
+    """Return what is typed into the search: a name, a name with a year, or a date of birth."""
+    if "/" in words:
+        return dict(zip(("born_day", "born_month", "born_year"), words.split("/"), strict=True))
+    *name, last = words.split()
+    return {"name": " ".join(name), "born_year": last} if last.isdigit() else {"name": words}
+
+
+def record_family(at: Journey) -> None:
+    """Record the children, then everybody else, each related to the first child."""
+    at.hands.press("Start a record")
+    first, *others = at.case.parts("people")
+    at.hands.write({**about(at, first), **home_of_child(at, first)})
+    at.hands.send()
+    remember(at, first)
+    siblings = [one for one in others if kin_to(at, one, at.subjects[0]) in SIBLINGS or is_subject(one)]
+    for one in [*siblings, *(one for one in others if one not in siblings)]:
+        add_relative(at, one)
+    relate_the_rest(at)
+    add_other_homes(at)
+
+
+def is_subject(one: Entry) -> bool:
+    """Whether the case is about somebody."""
+    return bool(one["role"] == "subject child")
+
+
+def about(at: Journey, one: Entry) -> Answers:
+    """Return what the form asks about a person."""
+    stage: Entry = one["stages"][0] if one.peek("stages") else one
+    answers: Answers = {name: one.get(key) for name, key in SAME.items() if not held_later(one, key)}
+    contact = one.get("contact")
+    return {
+        **answers,
+        **birth_of(one, stage),
+        "given_names": stage.get("given_names", ""),
+        "family_name": stage["family_name"],
+        "sex": {"unknown": "U"}.get(stage["sex"], stage["sex"]),
+        "known_as": ", ".join(one.rows("known_as")),
+        "previous_family_names": ", ".join(one.rows("previous_family_names")),
+        "other_languages": ", ".join(one.rows("other_languages")),
+        "young_carer": "yes" if one.get("young_carer") else None,
+        "school": at.id_of(one["setting"]) if one.peek("setting") else None,
+        **special_needs(one),
+        "mobile": contact.get("mobile") if contact else None,
+        "email": contact.get("email") if contact else None,
+        "reaching_words": contact.get("prefers") if contact else None,
+        **({"note": stage["recorded_as"]} if stage is not one else {}),
+    }
+
+
+def held_later(one: Entry, key: str) -> bool:
+    """Whether something becomes known only at the birth."""
+    return key == "nhs_number" and bool(one.peek("nhs_number_from"))
+
+
+def birth_of(one: Entry, stage: Entry) -> Answers:
+    """Return the date of birth, or the expected one."""
+    if stage is not one:
+        return {"birth": "expected", "expected_on": stage["expected_date"]}
+    return {"birth": "born", "born_on": one["date_of_birth"]} if one.peek("date_of_birth") else {}
+
+
+def special_needs(one: Entry) -> Answers:
+    """Return special educational needs as a code and in the file's words."""
+    words = one.get("sen")
+    if words is None:
+        return {}
+    return {"special_needs": "N" if words.startswith("none") else "K", "special_needs_words": words}
+
+
+def home_of_child(at: Journey, one: Entry) -> Answers:
+    """Return the address of the first child; an unborn baby has none yet."""
+    if one.peek("stages"):
+        return {}
+    house = now_of(at, one)
+    assert house is not None
+    return {**address_of(house), "lives_from_on": since(house, one)}
+
+
+def now_of(at: Journey, one: Entry) -> Entry | None:
+    """Return the household in which somebody lives on the day of the intention."""
+    today = at.case.peek("intention")["on"]
+    for house in at.case.rows("households"):
+        for member in house.parts("members"):
+            if member.peek("person") == one.peek("id") and member.peek("from") <= today:
+                if (member.peek("to") or "9999") > today:
+                    return house  # type: ignore[no-any-return]
+    return None
+
+
+def since(house: Entry, one: Entry) -> str:
+    """Return since when somebody lives in a household."""
+    members = house["members"]
+    return str(next(row["from"] for row in members if row["person"] == one.peek("id")))
+
+
+def address_of(house: Entry) -> Answers:
+    """Return an address as the forms ask it."""
+    answers = {part: house["address"].get(part) for part in ("line1", "line2", "city", "postcode")}
+    return {**answers, "tenure": house.get("tenure")}
+
+
+def kin_to(at: Journey, one: Entry, child: str) -> str:
+    """Return what somebody is to a child in the file's words; empty where it says nothing."""
+    row = tie(at, one.peek("id"), child)
+    return str(row.peek("relationship")) if row else ""
+
+
+def tie(at: Journey, of: str, to: str) -> Entry | None:
+    """Return the file's row on how one is related to the other."""
+    rows = at.case.parts("relationships")
+    return next((row for row in rows if (row.peek("of"), row.peek("to")) == (of, to)), None)
+
+
+def add_relative(at: Journey, one: Entry) -> None:
+    """Record somebody of the family, related to the first child and alike to the others."""
+    at.open_child("children:add_relative")
+    first = at.subjects[0]
+    row = tie(at, one.peek("id"), first)
+    answers = {**about(at, one), **where(at, one)}
+    if row is None:
+        kinship = "sister" if one.peek("sex") == "F" else "brother"
+    else:
+        kinship = row["relationship"]
+        answers |= responsibility(row)
+        answers["also_of"] = [at.id_of(other) for other in alike(at, one, kinship)] or None
+    at.hands.write({**answers, "kinship": kinship})
+    at.hands.send()
+    remember(at, one)
+
+
+def responsibility(row: Entry) -> Answers:
+    """Return parental responsibility, if it is there already, and the note."""
+    if row.peek("from"):
+        return {"parental_responsibility": "no" if row.peek("note") else "dont_know"}
+    says = {True: "yes", False: "no"}.get(row.get("parental_responsibility", ""))
+    return {"parental_responsibility": says, "relationship_note": contact_words(row)}
+
+
+def contact_words(row: Entry) -> str:
+    """Return how contact goes, in a note."""
+    return f"Contact: {row['contact']}" if row.peek("contact") else ""
+
+
+def alike(at: Journey, one: Entry, kinship: str) -> list[str]:
+    """Return the other children recorded already to whom somebody is the same."""
+    rows = [row for row in at.case.rows("relationships") if row["of"] == one.peek("id")]
+    others = [row["to"] for row in rows if row["relationship"] == kinship and row["to"] != at.subjects[0]]
+    return [other for other in others if other in at.people and is_child(at, other)]
+
+
+def is_child(at: Journey, key: str) -> bool:
+    """Whether somebody is one of the children."""
+    return at.person(key).peek("role") in ("subject child", "sibling")
+
+
+def where(at: Journey, one: Entry) -> Answers:
+    """Return where somebody lives: with somebody recorded already, elsewhere, or not known."""
+    house = now_of(at, one)
+    offered = any(control["name"] == "lives" for control in at.hands.controls())
+    if house is None:
+        return {"lives": "not_known"} if offered else {}
+    with at.inside():
+        stays = HouseholdMember.objects.filter(household__line1=house["address"]["line1"])
+        held = stays.values_list("household_id", flat=True).first()
+    here = {"lives_from_on": since(house, one)}
+    known = str(held) if held else ""
+    if known and known in [control["value"] for control in at.hands.controls() if control["name"] == "lives"]:
+        return {"lives": known, **here}
+    return {"lives": "elsewhere" if offered else None, **address_of(house), **here}
+
+
+def remember(at: Journey, one: Entry) -> None:
+    """Keep the id that the program gave somebody."""
+    stage: dict[str, Any] = (one.peek("stages") or [one.held])[0]
+    names = {"given_names": stage["given_names"] or "", "family_name": stage["family_name"]}
+    with at.inside():
+        at.people[one.peek("id")] = Person.objects.get(**names).id
+
+
+def relate_the_rest(at: Journey) -> None:
+    """Say every relationship of the file that is not there yet, in one direction or the other."""
+    for row in at.case.rows("relationships"):
+        of, to = at.people[row["of"]], at.people[row["to"]]
+        if is_related(at, of, to, row):
+            continue
+        at.open_child("children:relate")
+        at.hands.write(
+            {
+                "of": str(of),
+                "kinship": row["relationship"],
+                "to": str(to),
+                "parental_responsibility": responsibility(row).get("parental_responsibility"),
+                "note": contact_words(row),
+            }
+        )
+        at.hands.send()
+
+
+def is_related(at: Journey, of: uuid.UUID, to: uuid.UUID, row: Entry) -> bool:
+    """Whether two people are related already; brothers and sisters count from either side."""
+    with at.inside():
+        held = Relationship.objects.filter(of_id=of, to_id=to).exists()
+        back = Relationship.objects.filter(of_id=to, to_id=of).exists()
+    return held or (back and row["relationship"] in SIBLINGS)
+
+
+def add_other_homes(at: Journey) -> None:
+    """Add the homes that the family had left before the case began."""
+    today = at.case.peek("intention")["on"]
+    for house in at.case.parts("households"):
+        members = house.parts("members")
+        if not all((one.peek("to") or "9999") <= today for one in members):
+            continue
+        at.open_child("children:add_household")
+        at.hands.write(
+            {
+                **address_of(house),
+                "people": [at.id_of(one["person"]) for one in members],
+                "from_on": members[0]["from"],
+                "to_on": members[0]["to"],
+                "before": "past",
+            }
+        )
+        at.hands.send()
+
+
+def later_events(at: Journey) -> list[tuple[str, str, Any]]:
+    """Return moves, and parental responsibility that begins, after the intention, with their days."""
+    today = at.case.peek("intention")["on"]
+    moves = [
+        (one.peek("from"), "move", (house, one))
+        for house in at.case.parts("households")
+        for one in house.parts("members")
+        if one.peek("from") > today
+    ]
+    begins = [
+        (row.peek("from"), "responsibility", row)
+        for row in at.case.parts("relationships")
+        if row.peek("from")
+    ]
+    return [*moves, *begins]
+
+
+def move(at: Journey, found: tuple[Entry, Entry]) -> None:
+    """Say that somebody moved, to an address known already or a new one."""
+    house, member = found
+    with at.inside():
+        stays = HouseholdMember.objects.filter(household__line1=house["address"]["line1"])
+        held = stays.values_list("household_id", flat=True).first()
+    who = at.id_of(member["person"])
+    if held:
+        at.open_child("children:move_home")
+        at.hands.write({"people": [who], "household": str(held), "moved_on": member["from"], "before": "moved"})
+    else:
+        at.open_child("children:add_household")
+        at.hands.write(
+            {**address_of(house), "people": [who], "from_on": member["from"], "before": "moved"}
+        )
+    at.hands.send()
+
+
+def begin_responsibility(at: Journey, row: Entry) -> None:
+    """Say that somebody has parental responsibility from a day."""
+    with at.inside():
+        held = Relationship.objects.get(of_id=at.people[row["of"]], to_id=at.people[row["to"]], to_on=None)
+    at.open_child("children:change_relationship", relationship_id=held.id)
+    at.hands.write(
+        {
+            "what": "responsibility",
+            "parental_responsibility": "yes" if row["parental_responsibility"] else "no",
+            "changed_on": row["from"],
+            "note": row.get("note"),
+        }
+    )
+    at.hands.send()
+
+
+def record_birth(at: Journey, key: str) -> None:
+    """Record that the baby was born: the same record gets name and date of birth."""
+    one = at.person(key)
+    born: Entry = one["stages"][1]
+    at.open_child("children:record_birth")
+    at.hands.write(
+        {
+            "given_names": born["given_names"],
+            "family_name": born["family_name"],
+            "born_on": born["date_of_birth"],
+            "sex": born["sex"],
+            "nhs_number": one["nhs_number"] if day(one["nhs_number_from"]) <= day(born["from"]) else None,
+        }
+    )
+    at.hands.send()
