@@ -111,7 +111,7 @@ INSTALLED_APPS = [
     "opencaf.episodes",
     "opencaf.reports",
     "opencaf.web",
-    "opencaf.demo",
+    *(["opencaf.demo"] if DEMONSTRATION or TESTING else []),
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
