@@ -15,7 +15,7 @@ from opencaf.episodes.codes import ClosureReason
 
 TEAM_MEETING = "team_meeting"
 MANY_CHILDREN = "many_children"
-MANUAL_LINK = "Not automatic, but the two systems complement each other, so that a child can be linked across them by hand"
+MANUAL_LINK = "Not automatic; the two systems complement each other, so that a child can be linked by hand"
 
 
 @dataclass(frozen=True)
@@ -135,7 +135,7 @@ AUTHORITY_A = Shape(
         delivery_model=DeliveryModel.COMMISSIONING,
         intention_route=IntentionRoute.OPENS_RECORD,
         data_entry=DataEntry.ALL_PROFESSIONALS,
-        team_function="Integrated working across agencies; supports those who do CAFs and lead; no families of its own",
+        team_function="Integrated working; supports those who do CAFs and lead; no families of its own",
         recording_system="Electronic CAF",
         social_care_link=MANUAL_LINK,
         assessment_within_days=35,
@@ -168,7 +168,7 @@ AUTHORITY_B = Shape(
         delivery_model=DeliveryModel.TRAINING,
         intention_route=IntentionRoute.OPENS_RECORD,
         data_entry=DataEntry.ALL_PROFESSIONALS,
-        team_function="Training, central and made to measure; the quality of assessments; no families of its own",
+        team_function="Training, central and made to measure; good assessments; no families of its own",
         recording_system="Electronic CAF",
         social_care_link=MANUAL_LINK,
         programme_name="Early Help Assessment",
@@ -208,9 +208,9 @@ AUTHORITY_C = Shape(
         delivery_model=DeliveryModel.OPERATIONAL,
         intention_route=IntentionRoute.FORM_TO_COORDINATOR,
         data_entry=DataEntry.COORDINATORS,
-        team_function="Works with those who do CAFs: information, meetings, requests, progress; some work with families",
+        team_function="Works with those who do CAFs: meetings, requests, progress; some work with families",
         recording_system="A database of its own",
-        social_care_link="Some links made by hand, which takes very long; the duty team can look whether a CAF exists",
+        social_care_link="Some links by hand, which takes very long; the duty team can look for a CAF",
         assessment_within_days=42,
         first_meeting_within_days=42,
         review_every_days=84,
@@ -252,7 +252,7 @@ AUTHORITY_D = Shape(
         data_entry=DataEntry.COORDINATORS_AND_ADMINISTRATOR,
         team_function="Works with those who do CAFs, holds the multi-agency panels; some work with families",
         recording_system="A spreadsheet, until its own database is ready; paper CAFs are scanned",
-        social_care_link="Rests on what the co-ordinators know, or on going through paper and electronic records",
+        social_care_link="What the co-ordinators know, or going through paper and electronic records",
         scans_paper_forms=True,
         assessment_within_days=42,
         first_meeting_within_days=35,

@@ -31,7 +31,7 @@ def some(choose: Random, options: Sequence[T], count: int) -> list[T]:
 
 
 def apportion(weights: Mapping[T, float], total: int) -> list[T]:
-    """Return a list of this length in which each key stands as often as its weight asks (largest remainders)."""
+    """Return a list of this length in which each key stands as often as its weight asks."""
     whole = sum(weights.values())
     exact = {key: total * weight / whole for key, weight in weights.items()}
     counts = {key: int(share) for key, share in exact.items()}

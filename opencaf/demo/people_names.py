@@ -29,7 +29,8 @@ def names(words: str) -> tuple[str, ...]:
 
 
 BRITISH_GIRLS = names(
-    "Lily Ruby Evie Maisie Poppy Freya Isla Grace Ella Amelia Scarlett Daisy Millie Phoebe Rosie Imogen Jasmine"
+    "Lily Ruby Evie Maisie Poppy Freya Isla Grace"
+    " Ella Amelia Scarlett Daisy Millie Phoebe Rosie Imogen Jasmine"
     " Keira Abigail Bethany Niamh Tilly Holly Summer Darcey Lexi Skye Erin Martha Ottilie"
 )
 BRITISH_BOYS = names(
@@ -37,21 +38,28 @@ BRITISH_BOYS = names(
     " Bradley Kyle Owen Dylan Charlie Zak Corey Jenson Ellis Freddie Rory Stanley Wilf"
 )
 BRITISH_WOMEN = names(
-    "Donna Kelly Stacey Lisa Gemma Leanne Michelle Hayley Kerry Rachel Sarah Joanne Clare Tracy Natalie Kirsty"
+    "Donna Kelly Stacey Lisa Gemma Leanne Michelle Hayley"
+    " Kerry Rachel Sarah Joanne Clare Tracy Natalie Kirsty"
     " Dawn Vicky Sophie Becky Zoe Amy Charlene Jodie Karen Emma Lauren Nicola Samantha Tanya"
 )
 BRITISH_MEN = names(
-    "Darren Lee Wayne Craig Shaun Gary Mark Paul Stuart Jason Ryan Carl Dean Adam Scott Neil Martin Andy Liam Ian"
+    "Darren Lee Wayne Craig Shaun Gary Mark Paul Stuart Jason"
+    " Ryan Carl Dean Adam Scott Neil Martin Andy Liam Ian"
     " Kevin Steve Dale Gavin Lewis Nathan Robbie Simon Terry Ashley"
 )
 BRITISH_FAMILIES = names(
-    "Bramley Pickford Tranter Hollis Cartledge Yeomans Rudd Sallow Garside Penfold Wragg Ashdown Birtles Coker"
-    " Dunmore Eastlake Fenwick Goddard Halfpenny Ibbotson Jessop Kettley Larwood Mossley Nuttall Oakden Pargeter"
-    " Quayle Rowbotham Skelton Thackray Unsworth Varley Whitlock Yardley Arkwright Blenkin Copley Dewhurst Elsworth"
-    " Furness Gosling Haddock Ingle Jowett Kitching Lumley Marsden Norbury Ogden Prentice Rushworth Stanger Tolley"
+    "Bramley Pickford Tranter Hollis Cartledge Yeomans Rudd"
+    " Sallow Garside Penfold Wragg Ashdown Birtles Coker"
+    " Dunmore Eastlake Fenwick Goddard Halfpenny Ibbotson"
+    " Jessop Kettley Larwood Mossley Nuttall Oakden Pargeter"
+    " Quayle Rowbotham Skelton Thackray Unsworth Varley"
+    " Whitlock Yardley Arkwright Blenkin Copley Dewhurst Elsworth"
+    " Furness Gosling Haddock Ingle Jowett Kitching Lumley"
+    " Marsden Norbury Ogden Prentice Rushworth Stanger Tolley"
 )
 CARIBBEAN_FAMILIES = names(
-    "Campbell Gayle Palmer Francis Bailey Henry Grant Lewin Salmon Facey Pinnock Barrett Thompson Reid Wint Morgan"
+    "Campbell Gayle Palmer Francis Bailey Henry Grant Lewin"
+    " Salmon Facey Pinnock Barrett Thompson Reid Wint Morgan"
 )
 
 COMMUNITIES: dict[str, Community] = {

@@ -13,8 +13,9 @@ from opencaf.demo.cast import Cast, Staffing
 from opencaf.demo.choosing import chance, chooser, weighted
 from opencaf.demo.courses import Course, courses_of
 from opencaf.demo.days import eve_of, on_or_after
-from opencaf.demo.families import PlannedFamily, PlannedPerson, Register
+from opencaf.demo.families import PlannedFamily, PlannedPerson
 from opencaf.demo.numbers import Numbers
+from opencaf.demo.register import Register
 from opencaf.demo.staff import Colleague, staff_of
 from opencaf.demo.stories import STRANDS, strands_for
 from opencaf.demo.stories.shape import Strand

@@ -1,4 +1,4 @@
-"""With what one signs in to look at the demonstration: an address for each role and authority, one password."""
+"""With what one signs in: an address for each role and authority, one password."""
 
 from __future__ import annotations
 

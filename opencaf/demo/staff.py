@@ -96,7 +96,7 @@ def roles_around(
     numbers: Numbers,
     begun_on: dt.date,
 ) -> Iterator[Colleague]:
-    """Yield those who look at the whole from other places: duty team, analyst, auditor, training where missing."""
+    """Yield those who look at the whole from other places, and training where the team has none."""
     care = next(one for one in agencies if one.kind == AgencyType.CHILDRENS_SOCIAL_CARE)
     around = [
         (Role.DUTY, "Duty social worker", care.name, care.kind),
@@ -151,7 +151,7 @@ def workers_of(
 
 
 def with_practitioner_account(people: list[Colleague], shape: Shape) -> list[Colleague]:
-    """Give the first practitioner of the first primary school (in the first locality) the memorable address."""
+    """Give the first practitioner of the first primary school the memorable address."""
     first = next(person for person in people if person.kind == AgencyType.PRIMARY_SCHOOL)
     values = {**vars(first), "email": address_of(Role.PRACTITIONER, shape.code)}
     return [Colleague(**values) if person is first else person for person in people]

@@ -1,4 +1,4 @@
-"""Writing the assessment over days: situation, three domains, services, conclusions; some are left as drafts."""
+"""Writing the assessment over days: situation, domains, conclusions; some are left as drafts."""
 
 from __future__ import annotations
 

@@ -25,6 +25,6 @@ class Command(BaseCommand):
         width = max(len(role) for role, _ in sign_ins_of("A"))
         for role, address in sign_ins_of("A"):
             self.stdout.write(f"  {role:<{width}}  {address}")
-        others = [code.lower() for code in AUTHORITIES if code != "A"]
-        self.stdout.write(f"For the other authorities put {', '.join(others[:-1])} or {others[-1]} in place of a.")
+        *others, last = [code.lower() for code in AUTHORITIES if code != "A"]
+        self.stdout.write(f"For the other authorities put {', '.join(others)} or {last} in place of a.")
         self.stdout.write(f"Password of everybody: {PASSWORD}")
