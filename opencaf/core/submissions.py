@@ -43,6 +43,14 @@ def is_claimed(token: uuid.UUID) -> bool:
         return cursor.fetchone() is not None
 
 
+def where_it_went(token: uuid.UUID) -> str:
+    """Return the page that followed a form that was sent before; nothing for any other."""
+    with connection.cursor() as cursor:
+        cursor.execute(FOUND, [token])
+        row = cursor.fetchone()
+    return row[0] if row else ""
+
+
 def remember_where_it_went(token: uuid.UUID, address: str) -> None:
     """Keep the page that followed, so that the same form sent again leads there."""
     with connection.cursor() as cursor:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
@@ -31,16 +32,13 @@ class WhoIsAsking:
         if practitioner is None and request.user.is_authenticated and needs_post(request.path):
             return render(request, "errors/403.html", NO_POST, status=403)
         with acting_for(asking_of(practitioner)):
-            response = self.get_response(request)
-            remember_submission(request, response)
-        return response
+            return after_sending(request, self.get_response(request))
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Lead a form that was sent twice to the page that followed the first time."""
         if not isinstance(exception, submissions.AlreadyDoneError):
             return None
-        messages.info(request, "This was saved already; nothing was written twice.")
-        return HttpResponseRedirect(exception.went_to or request.path)
+        return lead_on(request, exception.went_to or request.path)
 
 
 NO_POST = {
@@ -74,13 +72,26 @@ def asking_of(practitioner: Practitioner | None) -> Asking:
     )
 
 
-def remember_submission(request: HttpRequest, response: HttpResponse) -> None:
-    """Keep where a sent form led, so that the same form sent again leads there."""
-    if request.method != "POST" or response.status_code != 302:
-        return
-    token = as_token(request.POST.get("submission_token", ""))
-    if token is not None:
-        submissions.remember_where_it_went(token, response["Location"][:500])
+def after_sending(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Keep where a sent form led; sent again, when it can no longer be done, it leads there too.
+
+    In a transaction, since only there the database knows who is asking.
+    """
+    token = as_token(request.POST.get("submission_token", "")) if request.method == "POST" else None
+    if token is None or response.status_code not in (200, 302, 403, 404):
+        return response
+    with transaction.atomic():
+        if response.status_code == 302:
+            submissions.remember_where_it_went(token, response["Location"][:500])
+            return response
+        went_to = submissions.where_it_went(token)
+    return lead_on(request, went_to) if went_to else response
+
+
+def lead_on(request: HttpRequest, address: str) -> HttpResponse:
+    """Lead to the page that followed a form the first time."""
+    messages.info(request, "This was saved already; nothing was written twice.")
+    return HttpResponseRedirect(address)
 
 
 def as_token(text: str) -> uuid.UUID | None:
