@@ -76,7 +76,7 @@ def correct_text(
 def find_record(rule: Correctable, record_id: uuid.UUID, episode: Episode) -> models.Model:
     """Return the record of this episode that is corrected, locked."""
     rows = rule.model._default_manager.select_for_update(of=("self",))
-    return rows.get(**{"pk": record_id, rule.to_episode: episode.pk})
+    return rows.filter(pk=record_id).get(**{rule.to_episode: episode.pk})
 
 
 def refuse_unchanged(old: Any, value: Any) -> None:

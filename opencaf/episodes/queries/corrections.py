@@ -28,7 +28,7 @@ def value_now(episode: Episode, kind: str, record_id: uuid.UUID, field: str) -> 
     rule = what_can_be_corrected(kind, field)
     if rule is None:
         return None
-    rows = rule.model._default_manager.filter(**{"pk": record_id, rule.to_episode: episode.pk})
+    rows = rule.model._default_manager.filter(pk=record_id).filter(**{rule.to_episode: episode.pk})
     value = rows.values_list(field, flat=True).first()
     return Found(rule, value) if value else None
 
