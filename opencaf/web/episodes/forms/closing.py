@@ -242,6 +242,7 @@ class CloseForm(OperationForm):
         keys = [key for key, *_ in self.known_results()]
         for key in (*keys, *(f"more{number}" for number in range(self.more))):
             self.check_row(answers, key)
+        self.refuse_areas_said_before(answers)
         for number in range(self.needs):
             if answers.get(f"need{number}_held_by") and not answers.get(f"need{number}"):
                 self.add_error(f"need{number}", "Enter what is still needed")
@@ -259,6 +260,21 @@ class CloseForm(OperationForm):
             for part, word in (("_child", "the child"), ("_element", "the area")):
                 if part not in given:
                     self.add_error(f"{key}{part}", f"Select {word}")
+
+    def refuse_areas_said_before(self, answers: dict[str, Any]) -> None:
+        """Refuse a further row about an outcome, child and area that another row is about."""
+        seen = {
+            (str(outcome.id), str(child.id), element)
+            for key, outcome, child, element in self.known_results()
+            if answers.get(f"{key}_status")
+        }
+        for number in range(self.more):
+            parts = [answers.get(f"more{number}_{part}") or "" for part in ("outcome", "child", "element")]
+            area = (parts[0], parts[1], parts[2])
+            if answers.get(f"more{number}_status") and area in seen:
+                sentence = "This outcome has a result for the same child and area already. Leave one out"
+                self.add_error(f"more{number}_element", sentence)
+            seen.add(area)
 
     def answers(self) -> dict[str, Any]:
         """The answers as the operation takes them."""

@@ -132,6 +132,7 @@ class ReviewForm(OperationForm):
             if (answer := answers.get(mark_name(one)))
         ]
         own = [mark for number in range(1, OWN_ROWS + 1) for mark in self.own_marks(answers, number)]
+        self.refuse_areas_marked_before(answers)
         return {
             "marks": marks,
             "own_marks": own,
@@ -154,6 +155,19 @@ class ReviewForm(OperationForm):
                 self.add_error(f"own_{number}_{name}", sentence)
         children = self.children.values() if about == ALL_CHILDREN else [self.children[about]]
         return [ReviewMark(child, element or "", mark or "", who) for child in children]
+
+    def refuse_areas_marked_before(self, answers: dict[str, Any]) -> None:
+        """Refuse a row in which somebody marks an area that they marked in an earlier one."""
+        seen: set[tuple[Any, ...]] = set()
+        for number in range(1, OWN_ROWS + 1):
+            about = answers.get(f"own_{number}_child") or ALL_CHILDREN
+            who, area = answers.get(f"own_{number}_who"), answers.get(f"own_{number}_element")
+            whom = self.children if about == ALL_CHILDREN else [about]
+            keys = {(who, area, child) for child in whom} if who and area else set()
+            if keys & seen:
+                sentence = "The same person marked this area above already. Leave one of them out"
+                self.add_error(f"own_{number}_element", sentence)
+            seen |= keys
 
     def views(self, answers: dict[str, Any]) -> list[ReviewView]:
         """What each child and the parents say."""

@@ -114,7 +114,19 @@ class ShareConsentForm(ConsentForm):
         given = super().clean()
         for number in range(self.count):
             self.check_row(number)
+        self.refuse_agencies_named_before()
         return given
+
+    def refuse_agencies_named_before(self) -> None:
+        """Refuse a row about an agency that an earlier row is about."""
+        seen: set[uuid.UUID] = set()
+        for number in range(self.count):
+            agency, share = (self.cleaned_data.get(f"{part}_{number}") for part in ("agency", "share"))
+            if agency and share and agency in seen:
+                name = self.known[str(agency)].name
+                self.add_error(f"agency_{number}", f"{name} is named above already. Name each agency once")
+            elif agency and share:
+                seen.add(agency)
 
     def check_row(self, number: int) -> None:
         """Refuse a row with words but no answer, and an answer without an agency."""
