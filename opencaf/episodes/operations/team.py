@@ -17,7 +17,7 @@ from opencaf.core.dates import refuse_before, refuse_future
 from opencaf.core.rulings import require
 from opencaf.episodes.models import Episode, LeadProfessional, TeamMember
 from opencaf.episodes.permissions import can_write
-from opencaf.episodes.queries.team import children_ids, family_of
+from opencaf.episodes.queries.team import children_ids, family_ids
 from opencaf.people.models import Person
 
 
@@ -90,5 +90,5 @@ def take_out_of_team(member: TeamMember, *, on: dt.date, by: Practitioner) -> No
 def refuse_strangers(field: str, people: Iterable[Person | None], episode: Episode) -> None:
     """Raise ValidationError at the field for somebody who does not belong to the family."""
     ids: set[UUID] = {person.id for person in people if person}
-    if ids and ids - set(family_of(episode).values_list("id", flat=True)):
+    if ids and ids - set(family_ids(episode)):
         raise ValidationError({field: "Select somebody who belongs to this family"})

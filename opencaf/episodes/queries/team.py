@@ -101,21 +101,30 @@ def family_known(episode: Episode, meeting_id: uuid.UUID | None = None) -> list[
 def family_of(episode: Episode) -> models.QuerySet[Person]:
     """Return the people of the family: the children of the episode, their kin, and members of the family."""
     children = children_ids(episode)
-    kin = Relationship.objects.filter(to__in=children).values("of")
-    kin_too = Relationship.objects.filter(of__in=children).values("to")
     kinship = Relationship.objects.filter(of=OuterRef("pk"), to__in=children).order_by("id")
     place = EpisodeChild.objects.filter(episode=episode, child=OuterRef("pk"))
-    # one union, not conditions joined by OR: PostgreSQL would read every person for those
-    belongs: list[models.QuerySet[Any, Any]] = [kin, kin_too]
-    if episode.family_id:
-        members = FamilyMember.objects.filter(family_id=episode.family_id, to_on=None)
-        belongs.append(members.values("person"))
-    found = Person.objects.filter(id__in=children.union(*belongs), authority_id=episode.authority_id)
+    found = Person.objects.filter(id__in=family_ids(episode), authority_id=episode.authority_id)
     return found.annotate(
         kinship=Subquery(kinship.values("kinship")[:1]),
         place=Subquery(place.values("position")[:1]),
         is_child_now=models.Exists(place.filter(left_on=None)),
     ).order_by(F("place").asc(nulls_last=True), "id")
+
+
+def family_ids(episode: Episode) -> models.QuerySet[Any, Any]:
+    """Return the ids of the people of the family, in no order; also as a subquery.
+
+    One union, not conditions joined by OR: PostgreSQL would read every person for those.
+    """
+    children = children_ids(episode).order_by()
+    belongs: list[models.QuerySet[Any, Any]] = [
+        Relationship.objects.filter(to__in=children).values_list("of", flat=True),
+        Relationship.objects.filter(of__in=children).values_list("to", flat=True),
+    ]
+    if episode.family_id:
+        members = FamilyMember.objects.filter(family_id=episode.family_id, to_on=None)
+        belongs.append(members.values_list("person", flat=True))
+    return children.union(*belongs)
 
 
 def children_ids(episode: Episode) -> models.QuerySet[EpisodeChild, uuid.UUID]:
