@@ -1,0 +1,80 @@
+"""Right answers to every form, found on the page itself; what cannot be guessed stands in a table."""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from tests.web.bad_input.page_reading import Answers, Control, Form
+
+ON = dt.date(2026, 10, 28)
+AHEAD = ("due", "next", "planned", "target", "review_by", "look_back", "expected")
+WORDS = "She sings all the way home."
+KINDS = {"email": "robin@example.org", "tel": "01632 960123"}
+BY_NAME = {"postcode": "ZD4 2QP", "nhs_number": "999 072 5217", "upn": "", "value": "01632 960123"}
+# Somebody who stands in no list, and rows beyond the first, are left open.
+LEFT_OPEN = re.compile(
+    r"(somebody|said_by|chair|minutes)(_else)|others|(who|attendance|note|update|joins)_other_\d"
+    r"|(agency|share|left_out|why|people)_[1-9]\d*|more\d+_\w+|own_[2-9]_\w+"
+)
+# The first choice of each is not the right one together with the others.
+BY_PAGE: dict[str, dict[str, Any]] = {
+    "children:add_member": {"people": -1},
+    "children:relate": {"of": -1, "to": 1},
+    "episodes:correct": {"value_day": "23"},
+    "episodes:correct, words": {"value": "Another reason."},
+    "episodes:lead": {"practitioner": -1},
+}
+
+
+def right_answers(form: Form, name: str = "") -> Answers:
+    """What a thorough person answers: what stands there already, else the first choice, a line, a day."""
+    answers: Answers = {}
+    boxes = form.date_boxes
+    for control in form.controls.values():
+        if control.name not in boxes:
+            answers[control.name] = answer_to(control)
+    for date in form.dates:
+        shown = [form.controls[f"{date}_{part}"].shown for part in ("day", "month", "year")]
+        parts = [one[0] for one in shown if one]
+        answers |= date_answers(date, parts if all(parts) else as_parts(day_for(date)))
+    for field, answer in BY_PAGE.get(name, {}).items():
+        is_place = isinstance(answer, int)
+        answers[field] = [form.controls[field].options[answer] if is_place else answer]
+    return {field: values for field, values in answers.items() if values}
+
+
+def answer_to(control: Control) -> list[str]:
+    if LEFT_OPEN.fullmatch(control.name):
+        return control.shown if control.is_typed else []
+    if control.is_chosen:
+        first = [one for one in control.options if one][:1]
+        return [one for one in control.shown if one] or first
+    if control.kind == "hidden" or any(control.shown):
+        return control.shown
+    if control.name in BY_NAME:
+        return [BY_NAME[control.name]]
+    if control.name.endswith("time"):
+        return ["9:30am"]
+    return ["1" if control.number else KINDS.get(control.kind, WORDS)]
+
+
+def day_for(name: str) -> dt.date:
+    is_ahead = any(word in name for word in AHEAD)
+    return ON + dt.timedelta(days=40 if is_ahead else 0)
+
+
+def as_parts(day: dt.date) -> list[str]:
+    return [str(day.day), str(day.month), str(day.year)]
+
+
+def date_answers(name: str, parts: Sequence[str]) -> Answers:
+    return {f"{name}_{box}": [part] for box, part in zip(("day", "month", "year"), parts, strict=True)}
+
+
+def with_dates(form: Form, answers: Answers, parts: Sequence[str]) -> Answers:
+    """The same answers with every date put to one."""
+    changed = dict(answers)
+    for name in form.dates:
+        changed |= date_answers(name, parts)
+    return changed

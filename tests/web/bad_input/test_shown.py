@@ -1,0 +1,84 @@
+"""What was typed and taken stands on the pages as it was typed, never as markup."""
+
+import html
+
+import pytest
+
+from tests.web.bad_input.contract import as_kept
+from tests.web.bad_input.filling import right_answers
+from tests.web.bad_input.nasty import LINE, LONG_STORY, RAW_MARKUP, SHOWN_MARKUP
+from tests.web.bad_input.page_reading import Answers, Form
+from tests.web.bad_input.site import PAGES, Site, failure, undone
+
+READ_AFTERWARDS = (
+    "episodes:overview",
+    "episodes:journey",
+    "episodes:plan",
+    "episodes:services",
+    "episodes:team",
+    "children:show",
+)
+# Their words stand on a page of another case or another step.
+SHOWN_ELSEWHERE = {
+    "children:add_identifier",
+    "children:add_member",
+    "children:family",
+    "children:move_home",
+    "episodes:add_child",
+    "episodes:assessment_conclusions",
+    "episodes:assessment_domain",
+    "episodes:assessment_situation",
+    "episodes:checklist_skip",
+    "episodes:reopen",
+    "episodes:start",
+}
+NO_WORDS = ("time", "_else", "postcode", "_number", "others")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_markup_that_is_typed_is_shown_as_words(site: Site, name: str) -> None:
+    for form in site.forms(name):
+        typed: Answers = {one.name: [LINE] for one in form.typed if can_hold(one.name)}
+        pages = pages_after(site, name, form, typed) if typed else {}
+
+        assert [address for address, page in pages.items() if RAW_MARKUP in page] == []
+        if pages and name not in SHOWN_ELSEWHERE:
+            assert any(SHOWN_MARKUP in page for page in pages.values()), form.address
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_story_box_holds_ten_thousand_characters(site: Site, name: str) -> None:
+    for form in [one for one in site.forms(name) if one.stories]:
+        right = right_answers(form, name)
+        told: Answers = {one.name: [LONG_STORY[:10_000]] for one in form.stories if any(right[one.name])}
+        with undone(site.client(name)):
+            answer = site.client(name).post(form.address, right | told)
+
+        assert answer.status_code == 302, failure(answer) or form.address
+
+
+def test_a_story_is_shown_word_for_word(site: Site) -> None:
+    name = "episodes:note_add"
+    form = site.forms(name)[0]
+    pages = pages_after(site, name, form, {"text": [LONG_STORY]})
+    shown = html.unescape(next(iter(pages.values())).replace("<br>", "\n"))
+
+    lines = as_kept(LONG_STORY, form.controls["text"]).split("\n")
+
+    assert [line for line in lines if line.strip() not in shown] == []
+
+
+def pages_after(site: Site, name: str, form: Form, typed: Answers) -> dict[str, str]:
+    """The pages that follow when nasty words are taken; none when they are refused."""
+    client = site.client(name)
+    with undone(client):
+        answer = client.post(form.address, right_answers(form, name) | typed)
+        if answer.status_code != 302:
+            return {}
+        addresses = [answer["Location"], *map(site.address, READ_AFTERWARDS)]
+        return {address: client.get(address).content.decode() for address in addresses}
+
+
+def can_hold(name: str) -> bool:
+    """Whether a box takes any words, not only a name that is listed or a figure."""
+    return not name.endswith(NO_WORDS) and "_other_" not in name

@@ -1,0 +1,44 @@
+"""A form that is sent twice does its work once, whichever form it is."""
+
+import uuid
+
+import pytest
+
+from tests.web.bad_input.filling import right_answers
+from tests.web.bad_input.page_reading import Form, read
+from tests.web.bad_input.site import PAGES, Site, failure, rows, undone
+
+# A look in the register, and forms about the account, write nothing of the domain.
+WRITES_NOTHING = {
+    "account_change_password",
+    "account_choose_post",
+    "account_login",
+    "account_reauthenticate",
+    "children:find",
+    "children:results",
+}
+
+
+@pytest.mark.parametrize("name", sorted(set(PAGES) - WRITES_NOTHING))
+def test_a_form_that_is_sent_twice_writes_once(site: Site, name: str) -> None:
+    found = [problem for form in site.forms(name) for problem in problems_of_two(site, name, form)]
+
+    assert not found, "\n".join(found)
+
+
+def problems_of_two(site: Site, name: str, form: Form) -> list[str]:
+    client, answers = site.client(name), right_answers(form, name)
+    answers |= {"submission_token": [str(uuid.uuid4())]}
+    with undone(client):
+        before = rows()
+        first = client.post(form.address, answers)
+        between = rows()
+        second = client.post(form.address, answers)
+        after = rows()
+    if first.status_code != 302 or before == between:
+        why = failure(first) or read(first.content.decode()).mistakes
+        return [f"{form.address} does not take right answers: {first.status_code} {why}"]
+    problems = [f"{form.address} wrote twice"] if between != after else []
+    if (second.status_code, second.get("Location")) != (302, first["Location"]):
+        problems.append(f"{form.address} led elsewhere the second time: {second.status_code}")
+    return problems
