@@ -65,7 +65,7 @@ def test_nothing_that_is_typed_breaks_a_page(site: Site, name: str) -> None:
 
 
 @every_page
-@pytest.mark.parametrize("day", ["the 31st of February", "figures without end", "half a date"])
+@pytest.mark.parametrize("day", ["the 31st of February", "figures without end"])
 def test_an_impossible_date_is_refused_at_its_boxes(site: Site, name: str, day: str) -> None:
     found = []
     for form in [one for one in site.forms(name) if one.dates]:
