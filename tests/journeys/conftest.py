@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-import os
+import datetime as dt
+import uuid
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django.db import transaction
 from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
+from opencaf.agencies.models import Practitioner
+from opencaf.core.ids import new_id
+from opencaf.episodes.models import Episode
+from opencaf.people.models import Person
+from tests.factories import AuthorityFactory, ChildFactory, PractitionerFactory, acting_in, make_episode
+from tests.factories.setup import equipped
 from tests.journeys.cases.hands import Hands
-
-
-def looks_at_everything(kind: str) -> bool:
-    """Whether a kind of page is looked at; while a journey is being written, none need be."""
-    return bool(kind) and "JOURNEY_BLIND" not in os.environ
 
 
 @pytest.fixture
@@ -25,10 +29,47 @@ def hands(browser: Browser, live_server: LiveServer, settings: Any) -> Iterator[
     made: list[Hands] = []
 
     def make(**values: Any) -> Hands:
-        made.append(Hands(browser, live_server.url, **{"looks_at": looks_at_everything, **values}))
+        made.append(Hands(browser, live_server.url, **values))
         return made[-1]
 
     yield make
     for one in made:
         one.close()
     assert not [trouble for one in made for trouble in one.noticed.troubles]
+
+
+@dataclass(frozen=True)
+class Office:
+    """An authority with somebody in every role, and one child with a case."""
+
+    authority_id: uuid.UUID
+    lead: Practitioner
+    stranger: Practitioner
+    on_paper: Practitioner
+    coordinator: Practitioner
+    manager: Practitioner
+    administrator: Practitioner
+    child: Person
+    episode: Episode
+
+
+@pytest.fixture
+def office(live_server: LiveServer, today: dt.date) -> Office:
+    """An authority at work, committed, so that a browser sees it."""
+    authority_id = new_id()
+    with transaction.atomic(), acting_in(authority_id):
+        equipment = equipped(AuthorityFactory())
+        lead = PractitionerFactory(given_name="Alice", phone="01632 960177")
+        child = ChildFactory(given_names="Robin", family_name="Okonjo")
+        paper = PractitionerFactory(given_name="Bob", family_name="Papworth", user=None)
+        return Office(
+            authority_id=authority_id,
+            lead=lead,
+            stranger=PractitionerFactory(given_name="Dave"),
+            on_paper=paper,
+            coordinator=PractitionerFactory(given_name="Cosima", post_worn__role="coordinator"),
+            manager=PractitionerFactory(given_name="Carol", post_worn__role="manager"),
+            administrator=equipment.administrator,
+            child=child,
+            episode=make_episode(by=lead, children=[child]),
+        )

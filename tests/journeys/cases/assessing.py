@@ -6,6 +6,7 @@ from typing import Any
 
 from opencaf.episodes.codes import ELEMENTS
 from opencaf.episodes.models import Story
+from opencaf.people.models import Person
 from tests.journeys.cases.hands import Answers
 from tests.journeys.cases.journey import Journey
 from tests.journeys.cases.reading import Entry
@@ -25,6 +26,7 @@ def version(at: Journey, number: str) -> Entry:
 def start(at: Journey, number: str) -> None:
     """Start a version, and write what is known already: the situation and the services."""
     held = version(at, number)
+    assert str(held["version"]) == number
     at.open_case("episodes:assessment", "episodes:assessment_start")
     at.hands.write(
         {
@@ -68,7 +70,10 @@ def write_all(at: Journey, held: Entry) -> None:
 def write_situation(at: Journey, held: Entry) -> None:
     """Write the reason, the home, and who was there."""
     at.open_case("episodes:assessment", "episodes:assessment_situation")
-    present = [at.name_of(one) if one in (*at.people, *at.place.practitioners) else one for one in held["people_present"]]
+    present = [
+        at.name_of(one) if one in (*at.people, *at.place.practitioners) else one
+        for one in held["people_present"]
+    ]
     at.hands.write(
         {
             "reason": held.get("reason"),
@@ -127,7 +132,9 @@ def tell_apart(at: Journey, entries: list[Entry]) -> Answers:
 def box_of(at: Journey, entry: Entry) -> str:
     """Return the id of the box that holds what the file says of some children."""
     whom = children_of(at, entry)
-    return next(box for box, element, children in boxes(at) if (element, children) == (entry["element"], whom))
+    return next(
+        box for box, element, children in boxes(at) if (element, children) == (entry["element"], whom)
+    )
 
 
 def answers_of(at: Journey, entry: Entry, box: str) -> Answers:
@@ -156,8 +163,6 @@ def add_service(at: Journey, held: Entry) -> None:
 
 def full_name(at: Journey, key: str) -> str:
     """Return the name of somebody of the family as the program says it now."""
-    from opencaf.people.models import Person
-
     with at.inside():
         return Person.objects.get(pk=at.people[key]).full_name
 

@@ -9,7 +9,11 @@ from tests.journeys.cases.hands import Answers
 from tests.journeys.cases.journey import Journey
 from tests.journeys.cases.reading import Entry
 
-CAPACITIES = (("young person", "young_person"), ("for what is written", "about_themselves"), ("parent", "parent"))
+CAPACITIES = (
+    ("young person", "young_person"),
+    ("for what is written", "about_themselves"),
+    ("parent", "parent"),
+)
 
 
 def log_intention(at: Journey) -> None:
@@ -61,6 +65,17 @@ def record_consent(at: Journey, key: str) -> None:
     rows = rows_for(at, held) if held.peek("scope") else {}
     at.hands.write({**said(at, held), **competence(at, held), **earlier(at, held), **rows})
     at.hands.send()
+    if held.peek("scope"):
+        check_partial(at, held)
+
+
+def check_partial(at: Journey, held: Entry) -> None:
+    """The program finds out by itself whether something is left out."""
+    with at.inside():
+        kept = Consent.objects.get(
+            kind=held["kind"], answered_on=held["on"], given_by_id=at.people[held["given_by"]]
+        )
+        assert kept.partial == held["partial"]
 
 
 def said(at: Journey, held: Entry) -> Answers:
@@ -152,7 +167,7 @@ def numbers_of_agencies(at: Journey) -> dict[int, str]:
 def row_of(one: Entry, number: int) -> Answers:
     """Return what one agency may see."""
     share = one["share"]
-    people = [at_name for at_name in one.rows("people")]
+    people = one.rows("people")
     return {
         f"share_{number}": share.split()[0],
         f"left_out_{number}": one.get("left_out"),

@@ -96,6 +96,7 @@ def held_later(one: Entry, key: str) -> bool:
 def birth_of(one: Entry, stage: Entry) -> Answers:
     """Return the date of birth, or the expected one."""
     if stage is not one:
+        assert stage["expected_date"] == one["expected_date"]
         return {"birth": "expected", "expected_on": stage["expected_date"]}
     return {"birth": "born", "born_on": one["date_of_birth"]} if one.peek("date_of_birth") else {}
 
@@ -122,9 +123,9 @@ def now_of(at: Journey, one: Entry) -> Entry | None:
     today = at.case.peek("intention")["on"]
     for house in at.case.rows("households"):
         for member in house.parts("members"):
-            if member.peek("person") == one.peek("id") and member.peek("from") <= today:
-                if (member.peek("to") or "9999") > today:
-                    return house  # type: ignore[no-any-return]
+            is_theirs = member.peek("person") == one.peek("id")
+            if is_theirs and member.peek("from") <= today < (member.peek("to") or "9999"):
+                return house  # type: ignore[no-any-return]
     return None
 
 
@@ -164,7 +165,7 @@ def add_relative(at: Journey, one: Entry) -> None:
         kinship = row["relationship"]
         answers |= responsibility(row)
         answers["also_of"] = [at.id_of(other) for other in alike(at, one, kinship)] or None
-    at.hands.write({**answers, "kinship": kinship})
+    at.hands.write({**answers, "kinship": kinship, "relationship_note": note_on(one, row)})
     at.hands.send()
     remember(at, one)
 
@@ -174,7 +175,13 @@ def responsibility(row: Entry) -> Answers:
     if row.peek("from"):
         return {"parental_responsibility": "no" if row.peek("note") else "dont_know"}
     says = {True: "yes", False: "no"}.get(row.get("parental_responsibility", ""))
-    return {"parental_responsibility": says, "relationship_note": contact_words(row)}
+    return {"parental_responsibility": says}
+
+
+def note_on(one: Entry, row: Entry | None) -> str:
+    """Return what the kinship alone does not say: on whose side, and how contact goes."""
+    side = one["role"] if "grand" in one["role"] else ""
+    return "; ".join(words for words in (side, contact_words(row) if row else "") if words)
 
 
 def contact_words(row: Entry) -> str:
@@ -291,12 +298,12 @@ def move(at: Journey, found: tuple[Entry, Entry]) -> None:
     who = at.id_of(member["person"])
     if held:
         at.open_child("children:move_home")
-        at.hands.write({"people": [who], "household": str(held), "moved_on": member["from"], "before": "moved"})
+        at.hands.write(
+            {"people": [who], "household": str(held), "moved_on": member["from"], "before": "moved"}
+        )
     else:
         at.open_child("children:add_household")
-        at.hands.write(
-            {**address_of(house), "people": [who], "from_on": member["from"], "before": "moved"}
-        )
+        at.hands.write({**address_of(house), "people": [who], "from_on": member["from"], "before": "moved"})
     at.hands.send()
 
 
@@ -319,7 +326,8 @@ def begin_responsibility(at: Journey, row: Entry) -> None:
 def record_birth(at: Journey, key: str) -> None:
     """Record that the baby was born: the same record gets name and date of birth."""
     one = at.person(key)
-    born: Entry = one["stages"][1]
+    unborn, born = one["stages"]
+    assert unborn["until"] == born["from"] == born["date_of_birth"]
     at.open_child("children:record_birth")
     at.hands.write(
         {

@@ -92,7 +92,10 @@ class Journey:
     def open_case(self, *names: str, **arguments: Any) -> None:
         """Go to the case from wherever one is, and on through its pages."""
         hands = self.hands
-        if f"/episodes/{self.episode_id}/" not in hands.page.url or not hands.page.locator(".app-case-menu a").count():
+        if (
+            f"/episodes/{self.episode_id}/" not in hands.page.url
+            or not hands.page.locator(".app-case-menu a").count()
+        ):
             hands.home()
             if not hands.page.locator(f'main a[href="/episodes/{self.episode_id}/"]').count():
                 self.find_case()

@@ -74,7 +74,9 @@ def attendance(at: Journey, held: Entry) -> Answers:
         key = at.id_of(who)
         if not at.hands.page.locator(f'main [name="attendance_{key}"]').count():
             key = f"other_{next(free)}"
-            answers[f"who_{key}"] = at.email(who) if who in at.place.practitioners else name_of_agency(at, who)
+            answers[f"who_{key}"] = (
+                at.email(who) if who in at.place.practitioners else name_of_agency(at, who)
+            )
         answers[f"attendance_{key}"] = line["attendance"].replace(" ", "_")
         answers[f"note_{key}"] = line.get("note")
         answers[f"update_{key}"] = line.get("update")

@@ -26,8 +26,8 @@ ABOUT_THE_FILE = (
     "expected",
     "checklist_note",
 )
-# Keys that name the row inside the file, so that other keys can point to it.
-POINTERS = ("people[].id", "agencies[].id", "practitioners[].id", "households[].id", "consents[].id")
+# Where somebody lives is said a second time by the members of a household.
+SAID_TWICE = ("people[].household",)
 
 
 class Entry:
@@ -113,4 +113,4 @@ def keys_of(name: str) -> dict[str, str]:
 def is_content(path: str) -> bool:
     """Whether a key says something about the family."""
     first = path.split(".")[0].removesuffix("[]")
-    return first not in ABOUT_THE_FILE and path not in POINTERS and not path.endswith("[].id")
+    return first not in ABOUT_THE_FILE and path not in SAID_TWICE and not path.endswith("[].id")

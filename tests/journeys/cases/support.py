@@ -30,7 +30,9 @@ def ask(at: Journey, key: str) -> None:
             "agency": at.id_of(held["agency"]),
             "people": [at.id_of(one) for one in held["for"]],
             "asked_on": held["asked_on"],
-            "asked_by": None if by in at.place.practitioners and at.hands.who == at.email(by) else at.id_of(by),
+            "asked_by": None
+            if by in at.place.practitioners and at.hands.who == at.email(by)
+            else at.id_of(by),
             "consent_note": held.get("consent_note"),
         }
     )

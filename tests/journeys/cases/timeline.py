@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from opencaf.core import clock
@@ -14,11 +15,12 @@ from tests.journeys.cases.setting_up import set_up
 
 # Steps that the program has no place for yet; docs/case-coverage.md says what will hold their words.
 NOT_YET = ("record a sharing decision", "step up", "step down", "contribute to the assessment")
-ORDER_OF_EXTRAS = 50
+EARLY, LATE = -1, 9999  # what has no line of its own comes before or after those of its day
+Step = tuple[str, int, Callable[[], Any]]
 
 
 def go_through(case: Entry, hands: Hands) -> Journey:
-    """Enter a case from the search to the closing."""
+    """Enter a case from the search to the closing; afterwards the clock stands at the day it closed."""
     at = Journey(case, set_up(case), hands)
     for on, _, act in sorted(steps_of(at), key=lambda step: step[:2]):
         with clock.everywhere_at(clock.noon(day(on))):
@@ -26,39 +28,52 @@ def go_through(case: Entry, hands: Hands) -> Journey:
     return at
 
 
-def steps_of(at: Journey) -> list[tuple[str, int, Callable[[], Any]]]:
+def steps_of(at: Journey) -> list[Step]:
     """Return every step with its day and its place in the day."""
-    steps: list[tuple[str, int, Callable[[], Any]]] = []
-    for number, step in enumerate(at.case.peek("timeline")):
-        steps.append((step["on"], number * 10, lambda step=step: take(at, **step)))
-    return [*steps, *extra_steps(at)]
+    steps = enumerate(at.case.peek("timeline"))
+    named = [(step["on"], number, partial(take, at, **step)) for number, step in steps]
+    return [*named, *extra_steps(at)]
 
 
-def extra_steps(at: Journey) -> list[tuple[str, int, Callable[[], Any]]]:
+def extra_steps(at: Journey) -> list[Step]:
     """Return what has a day of its own in the file but no line in its timeline."""
-    late = 9999
-    found: list[tuple[str, int, Callable[[], Any]]] = []
-    for on, kind, what in family.later_events(at):
-        act = family.move if kind == "move" else family.begin_responsibility
-        found.append((on, late, lambda act=act, what=what: in_charge(at, lambda: act(at, what))))
+    return [*of_the_family(at), *of_services(at), *of_cancelled_meetings(at)]
+
+
+def of_the_family(at: Journey) -> list[Step]:
+    """Moves, and parental responsibility that begins."""
+    acts = {"move": family.move, "responsibility": family.begin_responsibility}
+    return [
+        (on, LATE, partial(in_charge, at, partial(acts[kind], at, what)))
+        for on, kind, what in family.later_events(at)
+    ]
+
+
+def of_services(at: Journey) -> list[Step]:
+    """Needs that nobody meets, and what a service that carries on has given by the closing."""
+    found: list[Step] = []
+    closed_on = at.case.peek("closure")["on"]
     for one in at.case.parts("service_requests"):
-        if one.peek("unmet_need"):
-            on = one.peek("unmet_need")["recorded_on"]
-            found.append((on, late, lambda key=one.peek("id"): in_charge(at, lambda: support.unmet(at, key))))
+        key, need = one.peek("id"), one.peek("unmet_need")
+        if need:
+            found.append((need["recorded_on"], LATE, partial(in_charge, at, partial(support.unmet, at, key))))
         if one.peek("delivered") and not one.peek("ended_on"):
-            on = at.case.peek("closure")["on"]
-            found.append((on, -1, lambda key=one.peek("id"): in_charge(at, lambda: support.end(at, key))))
-    for one in at.case.parts("meetings"):
-        if one.peek("status") == "cancelled":
-            before = max(
-                other.peek("on")
-                for other in at.case.parts("meetings")
-                if (other.peek("on") or "9999") < one.peek("planned_for")
-            )
-            found.append(
-                (before, late, lambda key=one.peek("id"): in_charge(at, lambda: meeting.plan_meeting(at, key)))
-            )
+            found.append((closed_on, EARLY, partial(in_charge, at, partial(support.end, at, key))))
     return found
+
+
+def of_cancelled_meetings(at: Journey) -> list[Step]:
+    """A meeting that is cancelled is planned at the one before."""
+    held = [one.peek("on") for one in at.case.parts("meetings") if one.peek("on")]
+    return [
+        (
+            max(on for on in held if on < one.peek("planned_for")),
+            LATE,
+            partial(in_charge, at, partial(meeting.plan_meeting, at, one.peek("id"))),
+        )
+        for one in at.case.parts("meetings")
+        if one.peek("status") == "cancelled"
+    ]
 
 
 def in_charge(at: Journey, act: Callable[[], Any]) -> None:

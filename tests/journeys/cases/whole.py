@@ -1,0 +1,29 @@
+"""One case as a whole: entered, compared with its file, and declared."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+
+from opencaf.core import clock
+from tests.journeys.cases.afterwards import check_everything
+from tests.journeys.cases.coverage import declare, entered
+from tests.journeys.cases.hands import Hands
+from tests.journeys.cases.journey import day
+from tests.journeys.cases.reading import keys_of, open_case
+from tests.journeys.cases.timeline import go_through
+
+
+def enter_and_compare(name: str, hands: Callable[..., Hands], *, looks_at: frozenset[str] | None) -> None:
+    """Enter a case through the pages, then compare everything with the file.
+
+    looks_at: the kinds of pages that are measured and judged on the way; None means all of them.
+    DECLARE_ENTERED=1 writes down what was entered; otherwise it must be what was declared.
+    """
+    case = open_case(name)
+    at = go_through(case, hands(looks_at=lambda kind: looks_at is None or kind in looks_at))
+    with clock.everywhere_at(clock.noon(day(case.peek("closure")["on"]))):
+        check_everything(at)
+    if "DECLARE_ENTERED" in os.environ:
+        declare(name, case)
+    assert sorted(case.seen & keys_of(name).keys()) == entered()[name]
