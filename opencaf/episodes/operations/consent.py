@@ -22,7 +22,7 @@ from opencaf.episodes.models import (
     Episode,
 )
 from opencaf.episodes.permissions import can_withdraw_consent, can_write
-from opencaf.episodes.queries.answering import children_now, people_who_may_answer
+from opencaf.episodes.queries.answering import children_now, may_answer
 from opencaf.people.models import Person
 
 
@@ -144,11 +144,11 @@ def withdraw_consent(*, consent: Consent, withdrawn_on: dt.date, words: str = ""
     )
 
 
-def refuse_strangers(episode: Episode, given_by: Person, children: Iterable[Person]) -> None:
+def refuse_strangers(episode: Episode, given_by: Person, children: Sequence[Person]) -> None:
     """Refuse an answer by, or for, somebody who does not belong to this episode's family."""
-    if given_by not in people_who_may_answer(episode):
+    if not may_answer(episode, given_by):
         raise ValidationError({"given_by": "Select somebody of this family"})
-    if not set(children) <= set(children_now(episode)):
+    if children and not set(children) <= set(children_now(episode)):
         raise ValidationError({"children": "Select children whom this is about"})
 
 

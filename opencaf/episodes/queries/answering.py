@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from opencaf.episodes.codes import ConsentCapacity
 from opencaf.episodes.models import Consent, Episode
@@ -24,6 +24,18 @@ def children_now(episode: Episode) -> list[Person]:
 def people_who_may_answer(episode: Episode) -> list[Person]:
     """Return the people who may speak for the family."""
     return list(people_of_family(episode))
+
+
+def may_answer(episode: Episode, person: Person) -> bool:
+    """Whether somebody may speak for the family, asked about this person alone."""
+    children = episode.episode_children.order_by().values("child")
+    if episode.episode_children.filter(child=person).exists():
+        return True
+    kin = Relationship.objects.filter(Q(of=person, to__in=children) | Q(to=person, of__in=children))
+    if kin.exists():
+        return True
+    families = FamilyMember.objects.filter(person=person).values("family")
+    return FamilyMember.objects.filter(person__in=children, family__in=families).exists()
 
 
 def people_of_family(episode: Episode) -> QuerySet[Person]:
