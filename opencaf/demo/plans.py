@@ -52,6 +52,11 @@ class Case:
     def is_about_unborn(self) -> bool:
         return self.subjects[0].expected_on is not None
 
+    @property
+    def is_late(self) -> bool:
+        """Whether the practitioner with the memorable address has not done in time what they said."""
+        return self.shown_as in (LEADS, HELPS) and self.course.number % 2 == 0
+
 
 @dataclass
 class AuthorityPlan:

@@ -173,14 +173,19 @@ def giver(telling: Telling, on: dt.date) -> dict[str, Any]:
 
 
 def agree_to_share(telling: Telling, on: dt.date) -> None:
-    """Record with whom the family shares what was written; sometimes a part, sometimes with nobody."""
+    """Record with whom the family shares what was written; sometimes a part, sometimes with nobody.
+
+    Asked again after half a year, the new answer takes the place of the earlier.
+    """
     assessor = telling.case.cast.assessor
-    refuses = chance(telling.choose, 0.05)
+    refuses = telling.shared is None and chance(telling.choose, 0.05)
     shares = [] if refuses else agency_shares(telling)
     with telling.sitting(assessor, on) as by:
-        record_consent(
+        telling.shared = record_consent(
             episode=telling.episode,
             kind=ConsentKind.SHARE,
+            replaces=telling.shared,
+            why_now="Asked again at a review" if telling.shared else "",
             given=not refuses,
             answered_on=on,
             explained_by=telling.row_of(assessor),

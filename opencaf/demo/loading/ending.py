@@ -23,6 +23,7 @@ from opencaf.episodes.operations.closing import (
 )
 from opencaf.episodes.operations.leading import agree_lead_professional
 from opencaf.episodes.operations.levels import set_level
+from opencaf.episodes.operations.plan import change_outcome
 from opencaf.episodes.operations.support import add_note
 from opencaf.episodes.operations.suspension import suspend_episode
 from opencaf.people.operations.changing import change_person
@@ -90,6 +91,8 @@ def close(telling: Telling, on: dt.date) -> None:
     well = reason in ENDED_WELL
     with telling.sitting(telling.coordinates, on) as by:
         before_closing(telling, reason, on, by)
+        ended = results(telling, well=well)
+        settle_outcomes(ended, by)
         close_episode(
             episode=telling.episode,
             closed_on=on,
@@ -100,7 +103,7 @@ def close(telling: Telling, on: dt.date) -> None:
             reason_words=telling.say((general.CLOSING_WORDS.get(reason, ""),)),
             level_of_need=LOWEST_LEVEL.get(ClosureReason(reason), 2) if telling.has_lead else None,
             single_agency=single_agency(telling) if reason == ClosureReason.NEEDS_MET_SINGLE_AGENCY else None,
-            results=results(telling, well=well),
+            results=ended,
             views=views(telling, well=well),
             views_missing_why="" if well else "Not reached for a last talk" if telling.has_lead else "",
             remaining=remaining(telling) if well else (),
@@ -180,6 +183,14 @@ def results(telling: Telling, *, well: bool) -> list[Result]:
                 )
             )
     return found
+
+
+def settle_outcomes(ended: list[Result], by: Practitioner) -> None:
+    """Say on the plan, too, how far each outcome was met, as for the first child."""
+    first = {result.outcome.pk: result for result in reversed(ended) if result.outcome}
+    for result in first.values():
+        if result.outcome:
+            change_outcome(outcome=result.outcome, status=result.status, by=by)
 
 
 def end_mark(telling: Telling, start: int, *, well: bool) -> int:

@@ -8,7 +8,8 @@ from typing import Any
 from opencaf.agencies.models import MeetingKind, Practitioner
 from opencaf.demo.authorities import MANY_CHILDREN, TEAM_MEETING
 from opencaf.demo.choosing import chance, some
-from opencaf.demo.loading.planning import add_more_actions, agree_plan
+from opencaf.demo.loading.beginning import agree_to_share
+from opencaf.demo.loading.planning import act_late, add_more_actions, agree_plan
 from opencaf.demo.loading.telling import Telling
 from opencaf.demo.staff import Colleague
 from opencaf.demo.stories import general
@@ -24,6 +25,7 @@ TIMES = (dt.time(9), dt.time(10), dt.time(13, 30), dt.time(14), dt.time(15, 30),
 OLD_ENOUGH_TO_COME = 9
 PLANNED_BEFORE = 0.6
 CHILD_VIEW_MISSING = 0.35
+ASKED_AGAIN = 0.75
 
 
 def plan_meetings(telling: Telling) -> None:
@@ -102,6 +104,10 @@ def meet(telling: Telling, on: dt.date, number: int) -> None:
             review(telling, meeting, number, by)
             if not proposes_closing:
                 add_more_actions(telling, meeting, on, by)
+        if is_last and telling.case.is_late:
+            act_late(telling, meeting, on, by)
+    if telling.shared and (telling.shared.review_by or on) < on and chance(telling.choose, ASKED_AGAIN):
+        agree_to_share(telling, on)
     if not is_first and number == 1 and telling.case.cast.next_lead and not proposes_closing:
         hand_over(telling, meeting, on)
 

@@ -7,6 +7,7 @@ import datetime as dt
 from opencaf.agencies.models import Practitioner
 from opencaf.agencies.models.agency import AgencyType
 from opencaf.demo.choosing import chance, some
+from opencaf.demo.days import on_or_before
 from opencaf.demo.loading.telling import Telling
 from opencaf.demo.stories import general
 from opencaf.demo.stories.shape import CHILD, LEAD, PARENT, SCHOOL, Deed, Strand, say
@@ -45,22 +46,15 @@ def agree_plan(telling: Telling, meeting: Meeting, on: dt.date, by: Practitioner
         deeds = some(telling.choose, strand.deeds, 2 if len(telling.case.strands) > 1 else 3)
         for deed in deeds:
             act(telling, outcome, deed, meeting, on, by)
-    if telling.case.shown_as in ("leads", "helps"):
-        act_late(telling, meeting, on, by)
 
 
 def act_late(telling: Telling, meeting: Meeting, on: dt.date, by: Practitioner) -> None:
-    """Add what the practitioner with the memorable address said they would do, and has not yet."""
-    account = telling.row_of(telling.world.plan.staffing.practitioner_account)
+    """Add what the practitioner with the memorable address said they would do, and has not done in time."""
     add_action(
         outcome=telling.outcomes[0][0],
-        what=say(
-            telling.choose,
-            ("Write to the clinic with {mum}", "Ring the club about {weekday}s"),
-            telling.words,
-        ),
-        due_on=telling.soon_after(on, 10, 20),
-        owner=account,
+        what=telling.say(("Write to the clinic with {mum}", "Ring the club about {weekday}s")),
+        due_on=max(on, on_or_before(telling.eve - dt.timedelta(days=telling.choose.randint(2, 9)))),
+        owner=telling.row_of(telling.world.plan.staffing.practitioner_account),
         agreed_at=meeting,
         by=by,
     )

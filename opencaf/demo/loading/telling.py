@@ -21,7 +21,7 @@ from opencaf.demo.loading.world import World
 from opencaf.demo.plans import Case
 from opencaf.demo.staff import Colleague
 from opencaf.demo.stories.shape import say
-from opencaf.episodes.models import Action, Assessment, Episode, Meeting, Outcome
+from opencaf.episodes.models import Action, Assessment, Consent, Episode, Meeting, Outcome
 from opencaf.episodes.queries.assessment import Box
 from opencaf.people.models import Person
 
@@ -49,6 +49,7 @@ class Telling:
     episode: Episode = field(init=False)
     assessment: Assessment = field(init=False)
     planned: Meeting | None = None
+    shared: Consent | None = None
     leader: Colleague | None = None
     has_lead: bool = False
 
