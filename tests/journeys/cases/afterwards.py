@@ -12,6 +12,7 @@ from opencaf.episodes.codes import (
     ELEMENTS,
     ActionStatus,
     ClosureReason,
+    MarkState,
     OutcomeLevel,
     OutcomeStatus,
     RequestDecision,
@@ -286,6 +287,11 @@ def check_closing(at: Journey) -> None:
     for result in held["per_need"]:
         child = full_name(at, result["child"]).split()[0]
         head = f"{child}: {AREAS[result['element']]} {OutcomeStatus(result['status']).label}. "
-        start, end = (f"{result[key]} {CONCERN_WORDS[result[key]]}" for key in ("start", "end"))
+        start, end = in_words(result["start"]), in_words(result["end"])
         marks = f"At the start: {start}. At the end: {end}."
         assert flat(f"{head}{result.get('text', '')} {marks}") in says, (head, marks)
+
+
+def in_words(mark: int | str) -> str:
+    """Return a mark as the closing says it."""
+    return f"{mark} {CONCERN_WORDS[mark]}" if isinstance(mark, int) else str(MarkState(mark).label)

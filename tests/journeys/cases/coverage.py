@@ -35,9 +35,9 @@ WHAT_WILL_HOLD_IT = {
 HEAD = """# What of the worked cases the program cannot hold yet
 
 Printed by `python -m tests.journeys.cases.coverage`; a test compares it with what the four journeys in
-tests/journeys enter through the pages. Everything in tests/data/cases that is not listed here is entered
-there by hand of a practitioner, and found again on the pages afterwards. Agencies, localities and
-practitioners are made by operations, because administrators have no pages yet.
+tests/journeys enter through the pages. Every other key of tests/data/cases is entered there as a
+practitioner would; the steps, stories, marks, results and figures are found again afterwards. Agencies,
+localities and practitioners are made by operations, because administrators have no pages yet.
 
 | key | for example | cases | what will hold it |
 |---|---|---|---|
