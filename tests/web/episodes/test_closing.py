@@ -260,3 +260,27 @@ def test_an_episode_rests_and_is_taken_up_again(
 
     assert sent.status_code == 302
     assert episode.suspensions.get().ended_on == dt.date(2026, 4, 22)
+
+
+def test_an_outcome_tied_to_no_area_is_looked_at_as_a_whole(
+    alice: Practitioner, client_of: Callable[[Practitioner], Client]
+) -> None:
+    episode = make_episode(by=alice)
+    outcome = make_outcome(episode, by=alice, elements=[])
+    child = child_of(episode)
+    row = f"result_{outcome.id.hex}_{child.id.hex}_"
+    answers = {
+        "closed_on_day": "6",
+        "closed_on_month": "5",
+        "closed_on_year": "2026",
+        "reason": "needs_met_universal",
+        "outcome_level": "all",
+        "views_missing_why": "They had moved.",
+        f"{row}_status": "met",
+        f"{row}_text": "Mornings are shorter.",
+    }
+
+    client_of(alice).post(reverse("episodes:close", args=[episode.id]), answers)
+
+    (result,) = episode.closures.get().results.all()
+    assert (result.element, result.status, result.text) == ("", "met", "Mornings are shorter.")

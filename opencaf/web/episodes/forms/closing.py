@@ -24,9 +24,11 @@ from opencaf.web.episodes.forms.closing_rows import (
     MARKS,
     MOST_MORE,
     STATUSES,
+    WHOLE_OUTCOME,
     Facts,
     OutcomeGroup,
     ResultRow,
+    area_name,
     as_mark,
     by_id,
     mark_in_words,
@@ -144,7 +146,9 @@ class CloseForm(OperationForm):
         """Add three fields for each outcome, child and area, and empty rows for more."""
         for key, _, child, element in self.known_results():
             start = mark_in_words(self.facts.choices.start.get((child.id, element)))
-            self.add_result_fields(key, f"{ELEMENT_NAMES.get(element, element)}, {child.first_name}", start)
+            self.add_result_fields(key, f"{area_name(element)}, {child.first_name}", start)
+            if element == WHOLE_OUTCOME:
+                del self.fields[f"{key}_end"]
         children = [(str(child.id), child.full_name) for child in self.facts.children]
         outcomes = [(str(one.id), one.wording[:100]) for one in self.facts.outcomes]
         elements = [(code, name) for code, name in ELEMENT_NAMES.items()]
@@ -197,7 +201,7 @@ class CloseForm(OperationForm):
         children = {child.id: child for child in self.facts.children}
         for outcome in self.facts.outcomes:
             whom = [child for key, child in children.items() if key in outcome.child_ids]
-            for element in outcome.elements:
+            for element in outcome.elements or [WHOLE_OUTCOME]:
                 for child in whom or self.facts.children:
                     yield f"result_{outcome.id.hex}_{child.id.hex}_{element}", outcome, child, element
 
@@ -205,12 +209,17 @@ class CloseForm(OperationForm):
         """The known rows by outcome, for the page."""
         found: dict[uuid.UUID, list[ResultRow]] = {one.id: [] for one in self.facts.outcomes}
         for key, outcome, child, element in self.known_results():
-            title = ELEMENT_NAMES.get(element, element)
+            title = area_name(element)
             if len(self.facts.children) > 1:
                 title = f"{child.first_name}: {title}"
             start = mark_in_words(self.facts.choices.start.get((child.id, element)))
-            found[outcome.id].append(ResultRow(title, start, self.bound(key, "_status", "_end", "_text")))
+            found[outcome.id].append(ResultRow(title, start, self.result_row(key)))
         return [OutcomeGroup(one.wording, found[one.id]) for one in self.facts.outcomes if found[one.id]]
+
+    def result_row(self, key: str) -> list[GovukBoundField]:
+        """The fields of a known row; an outcome tied to no area has no mark."""
+        parts = [part for part in ("_status", "_end", "_text") if f"{key}{part}" in self.fields]
+        return self.bound(key, *parts)
 
     def more_groups(self) -> list[list[GovukBoundField]]:
         """The empty rows for further areas."""
@@ -318,7 +327,7 @@ class CloseForm(OperationForm):
 
     def result(self, key: str, outcome: Any, child: Any, element: str) -> Result:
         """One row as the operation takes it."""
-        state, value = as_mark(self.cleaned_data[f"{key}_end"])
+        state, value = as_mark(self.cleaned_data.get(f"{key}_end", ""))
         return Result(
             child=child,
             element=element,

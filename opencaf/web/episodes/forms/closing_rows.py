@@ -57,6 +57,14 @@ def mark_in_words(mark: tuple[str, int | None] | None) -> str:
     return MarkState(state).label if value is None else f"{value} {CONCERN_WORDS[value]}"
 
 
+WHOLE_OUTCOME = ""
+
+
+def area_name(element: str) -> str:
+    """The name of an area; an outcome tied to none is looked at as a whole."""
+    return ELEMENT_NAMES.get(element, element) or "The whole outcome"
+
+
 def as_mark(chosen: str) -> tuple[str, int | None]:
     """Return the state and value of a chosen mark; nothing chosen is no mark."""
     return (MarkState.MARKED, int(chosen)) if chosen.isdigit() else (chosen, None)
@@ -73,7 +81,7 @@ def closure_rows(closure: Closure) -> list[dict[str, str]]:
         {
             "outcome": row.outcome.wording if row.outcome else "",
             "child": row.child.first_name,
-            "area": ELEMENT_NAMES.get(row.element, row.element),
+            "area": area_name(row.element),
             "start": mark_in_words((row.state_at_start, row.mark_at_start)) if row.state_at_start else "–",
             "end": mark_in_words((row.state_at_end, row.mark_at_end)) if row.state_at_end else "–",
             "status": str(OutcomeStatus(row.status).label),

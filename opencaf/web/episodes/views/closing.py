@@ -45,6 +45,7 @@ def close(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResponse:
         "episodes/close.html",
         episode,
         form=form,
+        close_words=f"Close this {request.practitioner.authority.short_name}",
         open_actions=[action for outcome in facts.outcomes for action in outcome.open_actions],
         cancel_href=reverse("episodes:overview", args=[episode.id]),
     )
