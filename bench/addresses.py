@@ -22,6 +22,8 @@ from bench.forms import forms_of
 
 # Addresses that are no page: they only take what a browser sends, or only lead on.
 NO_PAGE = {"csp_report", "root"}
+# What these two see is measured apart; anybody else is asked for pages that neither may see.
+MEASURED_APART = ("practitioner", "coordinator")
 # Pages that say the same to everybody are measured once.
 ALIKE_FOR_ALL = ("account_", "help:")
 BEFORE_SIGNING_IN = ("account_login", "account_inactive")
@@ -66,10 +68,13 @@ class Search:
 
     def has(self, page: Page) -> bool:
         """Whether this page has been found, for this person where it differs from one to the other."""
-        return (page.name, page.person.role if depends_on_who_asks(page) else "") in self.pages
+        if depends_on_who_asks(page):
+            return (page.name, page.person.role) in self.pages
+        return any(page.name == name for name, _ in self.pages)
 
     def keep(self, page: Page) -> None:
-        self.pages.setdefault((page.name, page.person.role if depends_on_who_asks(page) else ""), page)
+        if not self.has(page):
+            self.pages[page.name, page.person.role] = page
 
     def missing(self) -> dict[str, list[int]]:
         """Return the routes without a page that answers, with what they did answer.
@@ -146,9 +151,9 @@ def first_pages(cast: Cast) -> Iterator[Page]:
 
 def depends_on_who_asks(page: Page) -> bool:
     """Whether the page lists what its reader may see, so that it is measured for each of them."""
-    return not page.name.startswith(ALIKE_FOR_ALL) and set(resolve(page.address.split("?")[0]).kwargs) <= set(
-        WORDS
-    )
+    if page.person.role not in MEASURED_APART or page.name.startswith(ALIKE_FOR_ALL):
+        return False
+    return set(resolve(page.address.split("?")[0]).kwargs) <= set(WORDS)
 
 
 def links_of(answer: Answer, person: Person) -> Iterator[Page]:

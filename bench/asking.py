@@ -7,12 +7,12 @@ import os
 import uuid
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
+from importlib import import_module
 from typing import Any
 from urllib.parse import unquote, urlencode
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
-from django.contrib.sessions.backends.db import SessionStore
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.wsgi import get_wsgi_application
 
@@ -118,7 +118,7 @@ class Person:
 def session_of(user_id: uuid.UUID) -> str:
     """Sign somebody in by the row that signing in leaves behind; return its key."""
     user = get_user_model().objects.get(pk=user_id)
-    session = SessionStore()
+    session = import_module(settings.SESSION_ENGINE).SessionStore()
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()

@@ -12,7 +12,7 @@ from django.urls import resolve, reverse
 
 from bench.addresses import Page, first_pages, name_at
 from bench.answers import ANSWERS, SHOWN_BY_SENDING
-from bench.asking import Answer, Pairs
+from bench.asking import Answer, Pairs, Person
 from bench.cast import Cast
 from bench.forms import forms_of, mistakes_in
 from bench.watching import Seen, watching
@@ -52,10 +52,11 @@ def count_saves(pages: Iterable[Page], cast: Cast) -> list[Save]:
     """
     saves: dict[str, Save] = {}
     pages = list({page.name: page for page in reversed(list(pages)) if page.sent is None}.values())
+    extra = statements_of_undoing(cast.practitioner)
     others = [page for page in first_pages(cast) if resolve(page.address).kwargs]
     for page in pages:
         for tried in [page, *(other for other in others if other.name == page.name)]:
-            for save in send_forms(tried):
+            for save in send_forms(tried, extra):
                 if save.name not in saves or save.is_saved:
                     saves[save.name] = save
             if all(save.is_saved for save in saves.values() if save.page == page.name):
@@ -63,12 +64,11 @@ def count_saves(pages: Iterable[Page], cast: Cast) -> list[Save]:
     return sorted(saves.values(), key=lambda save: save.name)
 
 
-def send_forms(page: Page) -> list[Save]:
-    """Fill in and send each form of a page, each undone before the next."""
+def send_forms(page: Page, extra: int) -> list[Save]:
+    """Fill in and send each form of a page, each undone before the next; extra queries are the undoing's."""
     shown = page.ask()
     if page.name in NOT_SENT or not shown.is_page:
         return []
-    extra = statements_of_undoing(page)
     saves = []
     for form in forms_of(shown.text, sign_out=reverse("account_logout")):
         name = name_at(form.action or page.address) or page.name
@@ -107,10 +107,10 @@ def undone() -> Iterator[None]:
             signal.connect(close_old_connections)
 
 
-def statements_of_undoing(page: Page) -> int:
+def statements_of_undoing(person: Person) -> int:
     """Return how many statements the transaction around a request adds to its own."""
     with watching() as plain:
-        page.person.get(page.address)
+        person.get(reverse("help:index"))
     with undone(), watching() as inside:
-        page.person.get(page.address)
+        person.get(reverse("help:index"))
     return len(inside.statements) - len(plain.statements)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 import time
 
 import psycopg
@@ -34,7 +35,7 @@ def main() -> None:
         fill(connection, children=options.children, episodes=options.episodes)
     with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as connection:
         connection.execute("vacuum analyze")
-    print(f"Filled in {time.monotonic() - started:.0f} s")
+    sys.stderr.write(f"Filled in {time.monotonic() - started:.0f} s\n")
 
 
 def fill(connection: Connection, *, children: int, episodes: int) -> None:
