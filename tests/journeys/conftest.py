@@ -16,8 +16,10 @@ from pytest_django.live_server_helper import LiveServer
 from opencaf.agencies.models import Practitioner
 from opencaf.core.ids import new_id
 from opencaf.episodes.models import Episode
+from opencaf.people.details import Birth, PersonDetails
 from opencaf.people.models import Person
-from tests.factories import AuthorityFactory, ChildFactory, PractitionerFactory, acting_in, make_episode
+from opencaf.people.operations.recording import add_child
+from tests.factories import AuthorityFactory, PractitionerFactory, acting_in, make_episode
 from tests.factories.setup import equipped
 from tests.journeys.cases.hands import Hands
 
@@ -60,7 +62,8 @@ def office(live_server: LiveServer, today: dt.date) -> Office:
     with transaction.atomic(), acting_in(authority_id):
         equipment = equipped(AuthorityFactory())
         lead = PractitionerFactory(given_name="Alice", phone="01632 960177")
-        child = ChildFactory(given_names="Robin", family_name="Okonjo")
+        born = Birth(born_on=dt.date(2016, 3, 2))
+        child = add_child(details=PersonDetails("Robin", "Okonjo", born, sex="F"), by=lead)
         paper = PractitionerFactory(given_name="Bob", family_name="Papworth", user=None)
         return Office(
             authority_id=authority_id,

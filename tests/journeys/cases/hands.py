@@ -113,7 +113,7 @@ class Hands:
 
     def see(self, words: str) -> None:
         """Make sure that the page says something."""
-        assert words in self.text(), f"{self.page.url} does not say “{words}”"
+        assert words in self.text(), f"{self.page.url} does not say “{words}” but: {self.text()[:600]}"
 
     def text(self) -> str:
         """Return everything the page says, with single spaces."""
