@@ -39,6 +39,7 @@ STAGES: dict[Stage, float] = {
     (State.CLOSED, ClosureReason.OPENED_IN_ERROR): 1,
     (State.CLOSED, ClosureReason.CHILD_DIED): 1,
 }
+SHOWN = 4  # the first so many of a stage have something to do soon
 NEVER_ASSESSED = (
     ClosureReason.DECLINED_AT_OFFER,
     ClosureReason.MERGED_OR_DUPLICATE,
@@ -73,7 +74,6 @@ class Course:
     suspended_on: dt.date | None = None
     closed_on: dt.date | None = None
     reopened_on: dt.date | None = None
-    is_fresh: bool = False
 
     @property
     def is_overdue(self) -> bool:
@@ -160,7 +160,6 @@ def course_of(shape: Shape, choose: Random, stage: Stage, number: int, place: in
         suspended_on=days.get("suspended"),
         closed_on=days.get("closed"),
         reopened_on=days.get("reopened"),
-        is_fresh=place < 4,
     )
     look_ahead(course, shape, choose, day, place)
     return course
@@ -191,14 +190,15 @@ def steps_of(work: Clockwork, state: str, ending: str, place: int) -> int:
         work.last += choose.randint(8, 16)
         work.meetings.append(work.last)
     every = work.shape.settings.review_every_days
-    return choose.randint(2, every - 20) if place % 5 else every + choose.randint(5, 50)
+    is_overdue = place == 0 or (place >= SHOWN and chance(choose, 0.2))
+    return every + choose.randint(5, 50) if is_overdue else choose.randint(2, every - 20)
 
 
 def since_intention(choose: Random, place: int) -> int:
     """Return how long ago an intention was that waits: most are of this week, some have been left."""
-    if place % 5 < 3:
+    if place < 2 or chance(choose, 0.55):
         return choose.randint(0, 3)
-    return choose.randint(6, 30) if place % 5 == 3 else choose.randint(50, 120)
+    return choose.randint(6, 30) if chance(choose, 0.5) else choose.randint(50, 120)
 
 
 def steps_to_closing(work: Clockwork, ending: str) -> None:
@@ -228,8 +228,8 @@ def look_ahead(course: Course, shape: Shape, choose: Random, day: dt.date, place
     """Say which meeting is planned, and which day the last one agreed."""
     soon = on_or_after(day + dt.timedelta(days=choose.randint(1, 12)))
     later = on_or_after(day + dt.timedelta(days=choose.randint(10, 45)))
-    if course.state == State.PLANNING and place % 4 != 3:
-        course.planned_for = soon if place % 4 < 2 else later
+    if course.state == State.PLANNING and (place == 0 or chance(choose, 0.75)):
+        course.planned_for = soon if place == 0 or chance(choose, 0.6) else later
     if course.state != State.SUPPORTING or not course.held_on:
         return
     every = dt.timedelta(days=shape.settings.review_every_days)
@@ -237,7 +237,7 @@ def look_ahead(course: Course, shape: Shape, choose: Random, day: dt.date, place
     course.next_on = agreed
     if agreed <= course.eve:
         return
-    if place % 3 == 1 or place < 4:
+    if place < SHOWN or chance(choose, 0.33):
         course.planned_for = course.next_on = soon
     elif agreed < day + dt.timedelta(days=45):
         course.planned_for = agreed

@@ -7,12 +7,12 @@ import datetime as dt
 from opencaf.core.clock import LONDON
 
 SATURDAY = 5
+REST_DAYS = ((12, 25), (12, 26), (1, 1))
 
 
 def is_working(day: dt.date) -> bool:
-    """Whether people work on a day: not at weekends, nor between Christmas and New Year."""
-    rests = (day.month, day.day) >= (12, 24) or (day.month, day.day) == (1, 1)
-    return day.weekday() < SATURDAY and not rests
+    """Whether people work on a day: not at weekends, Christmas or New Year."""
+    return day.weekday() < SATURDAY and (day.month, day.day) not in REST_DAYS
 
 
 def on_or_after(day: dt.date) -> dt.date:

@@ -24,7 +24,7 @@ from opencaf.people.models import Person
 TIMES = (dt.time(9), dt.time(10), dt.time(13, 30), dt.time(14), dt.time(15, 30), dt.time(16))
 OLD_ENOUGH_TO_COME = 9
 PLANNED_BEFORE = 0.6
-CHILD_VIEW_MISSING = 0.35
+CHILD_VIEW_MISSING = 0.33
 ASKED_AGAIN = 0.75
 
 
