@@ -4,6 +4,7 @@
 --json    one object on stdout: name, figures, targets, met
 --keep    keep the filled database, and use it again while migrations and world are the same
 --docs    write the tables into docs/benchmarks.md
+--seconds how long each page is measured
 
 Ends with 1 where a target is missed.
 """
@@ -16,7 +17,7 @@ import json
 import os
 import sys
 import tempfile
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -48,8 +49,11 @@ def main() -> int:
     for name in ("small", "json", "keep", "docs"):
         parser.add_argument(f"--{name}", action="store_true")
     parser.add_argument("--only", default="", help="measure only pages whose name holds this")
+    parser.add_argument("--seconds", type=float, help="how long each page is measured")
     options = parser.parse_args()
     size = SMALL if options.small else FULL
+    if options.seconds:
+        size = replace(size, seconds_a_page=options.seconds)
     with bases.running_server() as ours:
         figures = measure(ours, size, keep=options.keep, only=options.only)
     result = result_of(figures, size)
