@@ -7,8 +7,8 @@ from typing import Any
 from opencaf.episodes.models import LevelOfNeed, Outcome, ServiceRequest
 from tests.journeys.cases.hands import Answers
 from tests.journeys.cases.journey import Journey
+from tests.journeys.cases.meeting import action_of, is_offered
 from tests.journeys.cases.meeting import id_of as meeting_id
-from tests.journeys.cases.meeting import is_offered
 from tests.journeys.cases.reading import Entry
 
 
@@ -178,8 +178,6 @@ def judge_outcome(at: Journey, outcome: Entry) -> None:
 
 def hand_on(at: Journey, action: Entry) -> None:
     """Say who carries an open action on."""
-    from tests.journeys.cases.meeting import action_of
-
     _, held = action_of(at, action.peek("id"))
     assert action["status"] == "in_progress"
     at.open_case("episodes:plan", "episodes:action", action_id=held)

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from opencaf.core import clock
-from tests.journeys.cases import assessing, beginning, family, meeting, support
+from tests.journeys.cases import assessing, beginning, family, homes, meeting, support
 from tests.journeys.cases.hands import Hands
 from tests.journeys.cases.journey import COORDINATOR, Journey, day
 from tests.journeys.cases.reading import Entry
@@ -42,7 +42,7 @@ def extra_steps(at: Journey) -> list[Step]:
 
 def of_the_family(at: Journey) -> list[Step]:
     """Moves, and parental responsibility that begins."""
-    acts = {"move": family.move, "responsibility": family.begin_responsibility}
+    acts = {"move": homes.move, "responsibility": family.begin_responsibility}
     return [
         (on, LATE, partial(in_charge, at, partial(acts[kind], at, what)))
         for on, kind, what in family.later_events(at)
