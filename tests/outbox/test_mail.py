@@ -2,6 +2,7 @@
 
 import string
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from smtplib import SMTPException
 from typing import Any
 
@@ -84,10 +85,16 @@ def test_a_worker_sends_what_waits(fresh_database: str, monkeypatch: pytest.Monk
         message = queue(AuthorityFactory())
 
     with app.replace_connector(app.connector.get_worker_connector()) as worker:  # type: ignore[attr-defined]
-        worker.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+        run_apart(worker.run_worker, wait=False, install_signal_handlers=False, listen_notify=False)
 
     with acting_in(authority_id), transaction.atomic():
         assert Message.objects.get(pk=message.pk).state == "sent"
+
+
+def run_apart(work: Callable[..., Any], **values: Any) -> None:
+    """Run something in a thread of its own: a browser's event loop may run in the test's."""
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        pool.submit(work, **values).result()
 
 
 @pytest.mark.parametrize("kind", MailKind)
