@@ -148,7 +148,7 @@ def write_box(
         assessor = telling.row_of(telling.case.cast.assessor)
         written.append(BoxWords(story_id=held.id, written_by=assessor, **texts))
     for child_id, child in zip(held.child_ids, about, strict=True):
-        marks.append(mark_for(telling, child_id, child, element, told, on))
+        marks.append(mark_for(telling, child_id, child, element, told, on, has_words=any(texts.values())))
 
 
 def box_of(telling: Telling, element: Element) -> Box | None:
@@ -177,7 +177,8 @@ def tell_ordinary(
     if not chance(choose, TOLD):
         return {}
     age = child.age_on(on)
-    story = everyday(choose, element.code, age, telling.case.family.community.religion)
+    community = telling.case.family.community
+    story = everyday(choose, element.code, age, religion=community.religion, language=community.language)
     if not story:
         return {}
     evidence = EVIDENCE if (age or 0) >= SCHOOL_AGE else EARLY_EVIDENCE
@@ -191,6 +192,8 @@ def mark_for(
     element: Element,
     told: Box | None,
     on: dt.date,
+    *,
+    has_words: bool,
 ) -> MarkFor:
     """Return the mark of a child for an element, and remember it when it is of concern."""
     choose = telling.choose
@@ -202,9 +205,11 @@ def mark_for(
     age = child.age_on(on)
     if (age is None and not element.fits_the_unborn) or ((age or 0) < 3 and element.code == "aspirations"):
         return MarkFor(child_id, element.code, MarkState.NOT_RELEVANT)
+    if has_words:
+        return MarkFor(child_id, element.code, choose.choice("0001"))
     states = (MarkState.DONT_KNOW, MarkState.NOT_MY_AREA, MarkState.NOT_ASKED)
     options = ("0", "1", "2", *states)
-    return MarkFor(child_id, element.code, choose.choices(options, (48, 22, 10, 10, 3, 7))[0])
+    return MarkFor(child_id, element.code, choose.choices(options, (36, 20, 12, 16, 4, 12))[0])
 
 
 def finish(telling: Telling, on: dt.date) -> None:

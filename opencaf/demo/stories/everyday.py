@@ -144,16 +144,20 @@ EARLY_EVIDENCE = ("Home visit.", "{mum}, and what we saw.", "Child health record
 ASKED_LATER = ("To be asked at the next visit.", "Not talked about yet.")
 
 
-def everyday(choose: Random, element: str, age: int | None, religion: str) -> str:
-    """Return a sentence for an element that fits the age and the family's faith; nothing where there is none."""
+def everyday(choose: Random, element: str, age: int | None, *, religion: str, language: str) -> str:
+    """Return a sentence for an element that fits the age and the family; nothing where there is none."""
     if age is None:
         return ""
     fitting = [
-        text for least, most, text in EVERYDAY[element] if least <= age <= most and fits_faith(text, religion)
+        text
+        for least, most, text in EVERYDAY[element]
+        if least <= age <= most and fits_family(text, religion, language)
     ]
     return choose.choice(fitting) if fitting else ""
 
 
-def fits_faith(text: str, religion: str) -> bool:
-    """Whether a sentence names no place of another faith."""
+def fits_family(text: str, religion: str, language: str) -> bool:
+    """Whether a sentence names no place of another faith, and no second language where there is one."""
+    if language == "English" and text.startswith("Two languages"):
+        return False
     return all(religion in faiths for word, faiths in FAITHS.items() if text.startswith(word))

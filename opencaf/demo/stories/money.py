@@ -23,9 +23,9 @@ MONEY = Strand(
             "The electricity meter is fed in fivers, and some weeks there are none.",
         ),
         (
-            "Hours were cut at {her} work and the letters have begun.",
-            "{She} has three debts and opens none of them.",
-            "{She} would rather be asked by one person than by five offices.",
+            "{mum}'s hours were cut at work and the letters have begun.",
+            "{mum} has three debts and opens none of them.",
+            "{mum} would rather be asked by one person than by five offices.",
         ),
     ),
     boxes=(
@@ -41,7 +41,7 @@ MONEY = Strand(
                 (
                     "Council tax, the catalogue and the meter: about two thousand pounds.",
                     "Nothing is left by the third week.",
-                    "{She} goes without so that they do not; they have noticed.",
+                    "{mum} goes without so that they do not; they have noticed.",
                 ),
             ),
             words=("\"I'm good at money. There just isn't any to be good at.\"",),
