@@ -84,6 +84,8 @@ def boxes_or_404(episode: Episode, domain: str) -> list[Box]:
         return boxes
     version = latest_or_404(episode)
     boxes = boxes_of(version, domain=domain)
+    if not boxes:
+        raise Http404
     for box in boxes:
         box.story.assessment = version
     return boxes
