@@ -7,6 +7,7 @@ import uuid
 from django.db import models
 
 from opencaf.access.models import AccessGrant, Level
+from opencaf.core.composed import composed_once
 
 
 def child_ids_of(practitioner_id: uuid.UUID) -> models.QuerySet[AccessGrant, uuid.UUID]:
@@ -19,3 +20,19 @@ def episode_ids_of(practitioner_id: uuid.UUID) -> models.QuerySet[AccessGrant, u
     """Return the ids of cases that this practitioner may see, as a subquery."""
     live = AccessGrant.objects.live().filter(practitioner_id=practitioner_id, level__gte=Level.SUMMARY)
     return live.exclude(episode_id=None).values_list("episode_id", flat=True)
+
+
+@composed_once
+def live_grants_for_episode(
+    practitioner_id: uuid.UUID, episode_id: uuid.UUID
+) -> models.QuerySet[AccessGrant]:
+    """The live reasons for which somebody sees a case, the widest first."""
+    live = AccessGrant.objects.live().filter(practitioner_id=practitioner_id, episode_id=episode_id)
+    return live.order_by("-level", "id")
+
+
+@composed_once
+def live_grants_for_child(practitioner_id: uuid.UUID, child_id: uuid.UUID) -> models.QuerySet[AccessGrant]:
+    """The live reasons for which somebody sees, or knows of, a child's record, the widest first."""
+    live = AccessGrant.objects.live().filter(practitioner_id=practitioner_id, child_id=child_id)
+    return live.order_by("-level", "id")

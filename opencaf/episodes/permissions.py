@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from opencaf.access.models import AccessGrant, Level
-from opencaf.agencies.models import Practitioner, Role
+from opencaf.access.models import Level
+from opencaf.access.queries import live_grants_for_episode
+from opencaf.access.sight import SEES_ALL, sight_of
+from opencaf.agencies.models import Practitioner
 from opencaf.core.rulings import Ruling, no, yes
 from opencaf.episodes.models import Action, Episode, LeadProfessional
-from opencaf.episodes.models.episode import SEES_ALL_EPISODES
+from opencaf.episodes.reads import lead_now, visible_episode
 from opencaf.episodes.states import State
 from opencaf.people.permissions import WRITES_RECORDS
-
-COORDINATES = (Role.COORDINATOR, Role.MANAGER)
 
 
 def can_start(practitioner: Practitioner) -> Ruling:
@@ -22,24 +22,28 @@ def can_start(practitioner: Practitioner) -> Ruling:
 
 def can_see_board(practitioner: Practitioner) -> Ruling:
     """Whether somebody looks after the cases of a locality or the whole authority."""
-    if practitioner.has_role(*COORDINATES):
+    if practitioner.has_role(*SEES_ALL):
         return yes(f"You are {practitioner.post.get_role_display()}.")
     return no("The board is for coordinators and managers, who look after all cases of their area.")
 
 
 def can_see(practitioner: Practitioner, episode: Episode) -> Ruling:
     """Whether somebody has a live professional reason to see this episode."""
-    if Episode.objects.visible_to(practitioner).filter(pk=episode.pk).exists():
+    if is_visible(practitioner, episode):
         return yes(why_visible(practitioner, episode))
     return no(f"You have no live reason to see this {practitioner.authority.short_name}.")
 
 
+def is_visible(practitioner: Practitioner, episode: Episode) -> bool:
+    """Whether an episode is among those that somebody sees."""
+    return bool(visible_episode(*sight_of(practitioner), episode.id))
+
+
 def why_visible(practitioner: Practitioner, episode: Episode) -> str:
     """Return the reason, in words, why somebody sees an episode."""
-    live = AccessGrant.objects.live().filter(practitioner=practitioner, episode_id=episode.id)
-    grant = live.filter(level__gte=Level.SUMMARY).order_by("-level").first()
-    if grant:
-        return grant.get_basis_display()
+    grants = live_grants_for_episode(practitioner.id, episode.id)
+    if grants and grants[0].level >= Level.SUMMARY:
+        return grants[0].get_basis_display()
     place = practitioner.post.locality.name if practitioner.post.locality else str(practitioner.authority)
     return f"{practitioner.post.get_role_display()} for {place}"
 
@@ -55,28 +59,26 @@ def can_write(practitioner: Practitioner, episode: Episode) -> Ruling:
 def works_with(practitioner: Practitioner, episode: Episode) -> Ruling:
     """Whether somebody is one of those who work with the family, or coordinates, whatever the state."""
     short = practitioner.authority.short_name
-    if practitioner.has_role(*SEES_ALL_EPISODES):
+    if practitioner.has_role(*SEES_ALL):
         # one read instead of can_see's three: pages of many boxes stay within their ceiling
-        if Episode.objects.visible_to(practitioner).filter(pk=episode.pk).exists():
+        if is_visible(practitioner, episode):
             return yes(f"You are {practitioner.post.get_role_display()}.")
         return no(f"You have no live reason to see this {short}.")
-    full = AccessGrant.objects.live().filter(
-        practitioner=practitioner, episode_id=episode.id, level__gte=Level.FULL
-    )
-    if practitioner.has_role(*WRITES_RECORDS) and full.exists():
+    grants = live_grants_for_episode(practitioner.id, episode.id)
+    if practitioner.has_role(*WRITES_RECORDS) and grants and grants[0].level >= Level.FULL:
         return yes("You work with this family.")
     return no(f"Only those who work with this family and the coordinator can change this {short}.")
 
 
 def leads(practitioner: Practitioner, episode: Episode) -> bool:
     """Whether somebody is the lead professional now."""
-    return LeadProfessional.objects.filter(episode=episode, practitioner=practitioner, ended_on=None).exists()
+    return any(lead.practitioner_id == practitioner.id for lead in lead_now(episode.id))
 
 
 def can_coordinate(practitioner: Practitioner, episode: Episode) -> Ruling:
     """Whether somebody may do what only the lead professional, the initiator or a coordinator does."""
     title = practitioner.authority.lead_title
-    if practitioner.has_role(*COORDINATES):
+    if practitioner.has_role(*SEES_ALL):
         return can_see(practitioner, episode)
     if leads(practitioner, episode):
         return yes(f"You are the {title}.")
@@ -90,10 +92,9 @@ def can_close(practitioner: Practitioner, episode: Episode) -> Ruling:
     short, title = practitioner.authority.short_name, practitioner.authority.lead_title
     if not episode.is_open:
         return no(f"This {short} is closed already.")
-    if practitioner.has_role(*COORDINATES):
+    if practitioner.has_role(*SEES_ALL):
         return can_see(practitioner, episode)
-    current = LeadProfessional.objects.filter(episode=episode, ended_on=None).select_related("practitioner")
-    lead = current.first()
+    lead = next(iter(lead_now(episode.id)), None)
     if lead and lead.practitioner_id == practitioner.id:
         return yes(f"You are the {title}.")
     if lead is None and episode.initiator_id == practitioner.id:
@@ -108,7 +109,7 @@ def can_reopen(practitioner: Practitioner, episode: Episode) -> Ruling:
     """Whether somebody may reopen: who led last, the initiator, coordinators and managers."""
     if episode.is_open:
         return no(f"This {practitioner.authority.short_name} is open.")
-    if practitioner.has_role(*COORDINATES):
+    if practitioner.has_role(*SEES_ALL):
         return can_see(practitioner, episode)
     last = LeadProfessional.objects.filter(episode=episode).order_by("-started_on", "-id").first()
     led_last = last is not None and last.practitioner_id == practitioner.id
@@ -149,7 +150,7 @@ def can_update_action(practitioner: Practitioner, action: Action) -> Ruling:
 
 def can_enter_for(practitioner: Practitioner) -> Ruling:
     """Whether somebody may record an intention for somebody of any agency: coordinators and managers."""
-    if practitioner.has_role(*COORDINATES):
+    if practitioner.has_role(*SEES_ALL):
         return yes("You enter what others say.")
     return no("Only a coordinator or a manager can enter an intention for somebody else.")
 

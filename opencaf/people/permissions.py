@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from opencaf.access.models import AccessGrant, Level
+from opencaf.access.models import Level
+from opencaf.access.queries import live_grants_for_child
+from opencaf.access.sight import SEES_ALL
 from opencaf.agencies.models import Practitioner, Role
 from opencaf.core.rulings import Ruling, no, yes
 from opencaf.people.models import Person
 
 WRITES_RECORDS = (Role.PRACTITIONER, Role.COORDINATOR, Role.MANAGER, Role.DUTY, Role.TRAINING)
-SEES_ALL_CHILDREN = (Role.COORDINATOR, Role.MANAGER)
 
 
 def can_find(practitioner: Practitioner) -> Ruling:
@@ -25,21 +26,17 @@ def can_record_child(practitioner: Practitioner) -> Ruling:
 
 def can_see_child(practitioner: Practitioner, child: Person) -> Ruling:
     """Whether somebody may see a child's own page: a live grant, or the care of the whole authority."""
-    if practitioner.has_role(*SEES_ALL_CHILDREN):
+    if practitioner.has_role(*SEES_ALL):
         return yes(f"You are {practitioner.post.get_role_display()} of {practitioner.authority}.")
-    grant = (
-        AccessGrant.objects.live()
-        .filter(practitioner=practitioner, child_id=child.id, level__gte=Level.SUMMARY)
-        .first()
-    )
-    if grant:
-        return yes(f"You can see this because: {grant.get_basis_display().lower()}.")
+    grants = live_grants_for_child(practitioner.id, child.id)
+    if grants and grants[0].level >= Level.SUMMARY:
+        return yes(f"You can see this because: {grants[0].get_basis_display().lower()}.")
     return no("You have no live reason to see this child's record. Ask the person named here for access.")
 
 
 def knows_of_child(practitioner: Practitioner, child: Person) -> bool:
     """Whether somebody has found that this child's record exists, so that a refusal may say so."""
-    return AccessGrant.objects.live().filter(practitioner=practitioner, child_id=child.id).exists()
+    return bool(live_grants_for_child(practitioner.id, child.id))
 
 
 def can_change_child(practitioner: Practitioner, child: Person) -> Ruling:

@@ -9,11 +9,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from opencaf.access.queries import episode_ids_of
-from opencaf.agencies.models import RECORD_COLUMNS, Practitioner, RecordedModel, Role
+from opencaf.access.sight import Sight, sight_of
+from opencaf.agencies.models import RECORD_COLUMNS, Practitioner, RecordedModel
 from opencaf.core.fields import AuthorityForeignKey
 from opencaf.episodes.states import OPEN_STATES, State, may_follow
-
-SEES_ALL_EPISODES = (Role.COORDINATOR, Role.MANAGER)
 
 
 class EpisodeQuerySet(models.QuerySet["Episode"]):
@@ -21,13 +20,17 @@ class EpisodeQuerySet(models.QuerySet["Episode"]):
 
     def visible_to(self, practitioner: Practitioner) -> EpisodeQuerySet:
         """Episodes this person has a live professional reason to see: a grant, or the care of a locality."""
-        mine = self.filter(authority_id=practitioner.authority_id)
-        if not practitioner.has_role(*SEES_ALL_EPISODES):
-            return mine.filter(id__in=episode_ids_of(practitioner.id))
-        if practitioner.post.locality_id is None:
+        return self.within(sight_of(practitioner))
+
+    def within(self, sight: Sight) -> EpisodeQuerySet:
+        """Episodes within somebody's sight."""
+        mine = self.filter(authority_id=sight.authority_id)
+        if sight.granted_to_id is None:
             return mine
-        granted = Q(id__in=episode_ids_of(practitioner.id))
-        return mine.filter(granted | Q(locality_id=practitioner.post.locality_id) | Q(locality=None))
+        granted = Q(id__in=episode_ids_of(sight.granted_to_id))
+        if not sight.sees_all:
+            return mine.filter(granted)
+        return mine.filter(granted | Q(locality_id=sight.locality_id) | Q(locality=None))
 
     def open(self) -> EpisodeQuerySet:
         """Episodes that are not closed."""

@@ -8,12 +8,11 @@ from django.db import models
 from django.db.models import Q
 
 from opencaf.access.queries import child_ids_of
-from opencaf.agencies.models import RECORD_COLUMNS, Practitioner, RecordedModel, Role
+from opencaf.access.sight import sight_of
+from opencaf.agencies.models import RECORD_COLUMNS, Practitioner, RecordedModel
 from opencaf.core.fields import AuthorityForeignKey
 from opencaf.core.partial_dates import EXACT, PartialDate, full_years_between
 from opencaf.people.codes import Ethnicity, Scheme, Sex, SpecialNeeds
-
-SEES_ALL_CHILDREN = (Role.COORDINATOR, Role.MANAGER)
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -21,10 +20,9 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
     def visible_to(self, practitioner: Practitioner) -> PersonQuerySet:
         """Children whose record this practitioner has a live reason to see."""
-        mine = self.filter(authority_id=practitioner.authority_id)
-        if practitioner.has_role(*SEES_ALL_CHILDREN):
-            return mine
-        return mine.filter(id__in=child_ids_of(practitioner.id))
+        sight = sight_of(practitioner)
+        mine = self.filter(authority_id=sight.authority_id)
+        return mine if sight.sees_all else mine.filter(id__in=child_ids_of(practitioner.id))
 
 
 class Person(RecordedModel):

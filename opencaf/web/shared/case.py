@@ -13,6 +13,7 @@ from opencaf.agencies.models import Authority
 from opencaf.core import clock
 from opencaf.core.dates import in_words
 from opencaf.episodes.models import Episode
+from opencaf.episodes.reads import children_now
 from opencaf.people.models import Person
 from opencaf.web.shared.addresses import case_address
 from opencaf.web.shared.requests import PractitionerRequest
@@ -45,8 +46,7 @@ def children_of(episode: Episode) -> list[Person]:
     """Return the children an episode is about, in their order; read once for each request."""
     held: list[Person] | None = getattr(episode, "_children", None)
     if held is None:
-        rows = episode.episode_children.filter(left_on=None).select_related("child")
-        held = [row.child for row in rows]
+        held = [row.child for row in children_now(episode.id)]
         episode._children = held  # type: ignore[attr-defined]
     return held
 

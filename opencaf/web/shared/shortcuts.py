@@ -7,9 +7,11 @@ import uuid
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
+from opencaf.access.sight import sight_of
 from opencaf.audit import trail
 from opencaf.episodes.models import Episode
 from opencaf.episodes.queries import contacts_for_child, contacts_for_episode
+from opencaf.episodes.reads import visible_episode
 from opencaf.people.models import Person
 from opencaf.people.permissions import can_see_child, knows_of_child
 from opencaf.web.shared.requests import PractitionerRequest
@@ -20,12 +22,11 @@ def get_episode_or_404(request: PractitionerRequest, episode_id: uuid.UUID) -> E
 
     Raises Http404 for one they may not know of, PermissionDenied with whom to ask for one they have found.
     """
-    visible = Episode.objects.visible_to(request.practitioner).select_related("initiator", "locality")
-    episode = visible.filter(pk=episode_id).first()
-    if episode is None:
+    visible = visible_episode(*sight_of(request.practitioner), episode_id)
+    if not visible:
         raise refusal_for_episode(request, episode_id)
-    record_look(request, episode)
-    return episode
+    record_look(request, visible[0])
+    return visible[0]
 
 
 def refusal_for_episode(request: PractitionerRequest, episode_id: uuid.UUID) -> Exception:
