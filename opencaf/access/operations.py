@@ -5,15 +5,14 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 
-from django.db import transaction
-
 from opencaf.access.models import AccessGrant, Basis, Level
 from opencaf.agencies.models import Practitioner
 from opencaf.audit import trail
 from opencaf.core import clock
+from opencaf.core.together import all_or_nothing
 
 
-@transaction.atomic
+@all_or_nothing
 def grant_access(
     *,
     to: Practitioner,
@@ -51,7 +50,7 @@ def grant_access(
         )
 
 
-@transaction.atomic
+@all_or_nothing
 def end_access(*, of: Practitioner, episode_id: uuid.UUID, basis: str, by: Practitioner) -> None:
     """End what a practitioner could see of a case for one reason; other reasons stay."""
     live = AccessGrant.objects.live().filter(practitioner=of, episode_id=episode_id, basis=basis)

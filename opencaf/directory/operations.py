@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from opencaf.agencies.models import Agency, Practitioner
 from opencaf.audit import trail
 from opencaf.core.rulings import require
+from opencaf.core.together import all_or_nothing
 from opencaf.directory.models import Service
 from opencaf.directory.permissions import can_keep_services
 
 
-@transaction.atomic
+@all_or_nothing
 def add_service(*, agency: Agency, name: str, description: str = "", by: Practitioner) -> Service:
     """Add a service of an agency, so that it can be chosen when a service is asked."""
     require(can_keep_services(by))
@@ -25,7 +25,7 @@ def add_service(*, agency: Agency, name: str, description: str = "", by: Practit
     return service
 
 
-@transaction.atomic
+@all_or_nothing
 def retire_service(*, service: Service, by: Practitioner) -> Service:
     """Take a service off the list; requests that were made to it stay."""
     require(can_keep_services(by))

@@ -28,13 +28,14 @@ def faults_of(module: Module) -> list[str]:
 
 
 def is_operation(function: ast.FunctionDef) -> bool:
-    return "transaction.atomic" in decorators(function)
+    return bool({"all_or_nothing", "transaction.atomic"} & set(decorators(function)))
 
 
 def faults_of_operation(function: ast.FunctionDef, others: dict[str, ast.FunctionDef]) -> list[str]:
     arguments = function.args
     called = calls_within(function, others)
     checks = {
+        "opens a savepoint of its own": "all_or_nothing" in decorators(function),
         "takes arguments by position": not arguments.args and not arguments.posonlyargs,
         "has no last argument `by`": bool(arguments.kwonlyargs) and arguments.kwonlyargs[-1].arg == "by",
         "requires no permission": "require" in called or function.name in CALLED_BY_OPERATIONS,
@@ -67,7 +68,7 @@ def test_the_guard_sees_each_fault() -> None:
 
     faults = faults_of(careless)
 
-    assert len(faults) == 5
+    assert len(faults) == 6
 
 
 def applied_in_web() -> dict[str, str]:

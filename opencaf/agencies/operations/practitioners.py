@@ -6,7 +6,6 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from opencaf.accounts.models import User
 from opencaf.agencies.models import Agency, Authority, Locality, Post, Practitioner, Role
@@ -14,6 +13,7 @@ from opencaf.agencies.permissions import can_add_practitioner, can_give_account,
 from opencaf.audit import trail
 from opencaf.core.dates import refuse_before
 from opencaf.core.rulings import require
+from opencaf.core.together import all_or_nothing
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Account:
     hashed_password: str = ""
 
 
-@transaction.atomic
+@all_or_nothing
 def add_practitioner(
     *,
     given_name: str,
@@ -72,7 +72,7 @@ def add_practitioner(
     return practitioner
 
 
-@transaction.atomic
+@all_or_nothing
 def add_post(
     *,
     practitioner: Practitioner,
@@ -97,7 +97,7 @@ def add_post(
     return post
 
 
-@transaction.atomic
+@all_or_nothing
 def end_post(*, post: Post, ended_on: dt.date, by: Practitioner) -> None:
     """End somebody's post on a day; with the last one ended they see nothing more."""
     require(can_set_up(by))

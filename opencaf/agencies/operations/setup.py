@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from opencaf.agencies.models import Agency, ClosureCategory, Locality, MeetingKind, Practitioner
 from opencaf.agencies.models.agency import SECTOR_OF
 from opencaf.agencies.permissions import can_set_up
 from opencaf.audit import trail
 from opencaf.core.rulings import require
+from opencaf.core.together import all_or_nothing
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class ReasonToClose:
     name: str
 
 
-@transaction.atomic
+@all_or_nothing
 def add_localities(*, names: Iterable[str], by: Practitioner) -> list[Locality]:
     """Divide the authority into localities."""
     require(can_set_up(by))
@@ -41,7 +41,7 @@ def add_localities(*, names: Iterable[str], by: Practitioner) -> list[Locality]:
     return made
 
 
-@transaction.atomic
+@all_or_nothing
 def add_agency(
     *,
     name: str,
@@ -70,7 +70,7 @@ def add_agency(
     return agency
 
 
-@transaction.atomic
+@all_or_nothing
 def set_meeting_kinds(*, kinds: Iterable[KindOfMeeting], by: Practitioner) -> list[MeetingKind]:
     """Say which kinds of multi-agency meeting the authority holds; they are offered in this order."""
     require(can_set_up(by))
@@ -93,7 +93,7 @@ def set_meeting_kinds(*, kinds: Iterable[KindOfMeeting], by: Practitioner) -> li
     return list(MeetingKind.objects.filter(authority_id=by.authority_id))
 
 
-@transaction.atomic
+@all_or_nothing
 def set_closure_categories(*, categories: Iterable[ReasonToClose], by: Practitioner) -> list[ClosureCategory]:
     """Say in which words the authority closes, each standing for a shared reason."""
     require(can_set_up(by))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from opencaf.agencies.operations.beginning import asking_as
 from opencaf.core import clock
 from opencaf.core.context import acting_for
+from opencaf.core.together import together
 from opencaf.demo.choosing import chooser
 from opencaf.demo.days import moment
 from opencaf.demo.loading.assessing import plan_assessment
@@ -46,7 +46,7 @@ def load_authority(plan: AuthorityPlan, *, hashed_password: str, say: Say) -> No
         world = find(plan)
         say(f"{name}: carrying on")
     else:
-        with whole_or_nothing():
+        with together():
             world = begin(plan, hashed_password)
         say(f"{name}: {len(plan.people) + 1} people in {len(world.agencies)} agencies")
     told, recorded = progress_of(world)
@@ -54,17 +54,6 @@ def load_authority(plan: AuthorityPlan, *, hashed_password: str, say: Say) -> No
     record_other_families(world, recorded - told)
     finish(world, hashed_password)
     say(f"{name}: {sum(len(one.children) for one in plan.families)} children, done")
-
-
-@contextmanager
-def whole_or_nothing() -> Iterator[None]:
-    """One transaction without savepoints inside: nothing is refused, and they are many statements."""
-    with transaction.atomic():
-        connection.features.uses_savepoints = False
-        try:
-            yield
-        finally:
-            connection.features.uses_savepoints = True
 
 
 def progress_of(world: World) -> tuple[int, int]:
@@ -81,7 +70,7 @@ def tell_cases(world: World, told: int, say: Say) -> None:
     """Tell the CAFs that are not there yet."""
     settings = world.plan.shape.settings
     for number, case in enumerate(world.plan.cases[told:], start=told + 1):
-        with whole_or_nothing():
+        with together():
             tell_case(world, case)
         if number % SAY_EVERY == 0:
             say(f"{settings.name}: {number} of {len(world.plan.cases)} {settings.short_name}s")
@@ -104,7 +93,7 @@ def record_other_families(world: World, recorded: int) -> None:
     """Record the families that have no CAF, each by somebody who met them."""
     others = world.plan.others
     for first in range(recorded, len(others), FAMILIES_AT_ONCE):
-        with whole_or_nothing():
+        with together():
             for place in range(first, min(first + FAMILIES_AT_ONCE, len(others))):
                 record_other_family(world, place)
 

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from opencaf.access.models import Basis
 from opencaf.access.operations import grant_access
@@ -16,6 +15,7 @@ from opencaf.agencies.models import Practitioner, signed
 from opencaf.audit import trail
 from opencaf.core.dates import refuse_before, refuse_future
 from opencaf.core.rulings import Ruling, no, require
+from opencaf.core.together import all_or_nothing
 from opencaf.episodes.codes import MarkState
 from opencaf.episodes.models import (
     Assessment,
@@ -50,7 +50,7 @@ def can_start_assessment(practitioner: Practitioner, episode: Episode) -> Ruling
     )
 
 
-@transaction.atomic
+@all_or_nothing
 def start_assessment(
     *,
     episode: Episode,
@@ -157,7 +157,7 @@ def groups_of(last: Assessment, children: Sequence[uuid.UUID]) -> dict[str, list
     return groups
 
 
-@transaction.atomic
+@all_or_nothing
 def set_reason_and_home(
     *,
     assessment: Assessment,
@@ -179,7 +179,7 @@ def set_reason_and_home(
     record_step(draft, "situation_written")
 
 
-@transaction.atomic
+@all_or_nothing
 def record_visit(
     *,
     assessment: Assessment,
@@ -199,7 +199,7 @@ def record_visit(
     return visit
 
 
-@transaction.atomic
+@all_or_nothing
 def show_to_family(*, assessment: Assessment, shown_on: dt.date, by: Practitioner) -> None:
     """Note the day on which the family was shown what is written; also after it was completed."""
     require(can_assess(by, assessment.episode))
@@ -210,7 +210,7 @@ def show_to_family(*, assessment: Assessment, shown_on: dt.date, by: Practitione
     record_step(assessment, "assessment_shown_to_family", shown_on=shown_on)
 
 
-@transaction.atomic
+@all_or_nothing
 def complete_assessment(*, assessment: Assessment, completed_on: dt.date, by: Practitioner) -> None:
     """Mark a version as complete: from now on it stays as it is, and the one before it is superseded.
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-
 from opencaf.agencies.models import Practitioner, signed
 from opencaf.audit import trail
 from opencaf.core.rulings import require
+from opencaf.core.together import all_or_nothing
 from opencaf.episodes.models import Assessment, EpisodeChild, StoryChild
 from opencaf.episodes.operations.drafts import lock_draft
 from opencaf.episodes.permissions import can_assess
 from opencaf.episodes.queries.assessment import boxes_of, by_element
 
 
-@transaction.atomic
+@all_or_nothing
 def include_children(*, assessment: Assessment, by: Practitioner) -> int:
     """Let the first box of each element be about the children who came later too; return how many came."""
     require(can_assess(by, assessment.episode))

@@ -5,17 +5,17 @@ from __future__ import annotations
 import uuid
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from opencaf.agencies.models import Agency, Practitioner
 from opencaf.audit import trail
 from opencaf.core.rulings import require
+from opencaf.core.together import all_or_nothing
 from opencaf.episodes.models import Assessment, ServiceInvolved
 from opencaf.episodes.operations.drafts import lock_draft
 from opencaf.episodes.permissions import can_assess
 
 
-@transaction.atomic
+@all_or_nothing
 def record_service(
     *,
     assessment: Assessment,
@@ -55,7 +55,7 @@ def record_service(
     return service
 
 
-@transaction.atomic
+@all_or_nothing
 def remove_service(*, assessment: Assessment, service_id: uuid.UUID, by: Practitioner) -> None:
     """Take a service out of the version that is being written."""
     require(can_assess(by, assessment.episode))

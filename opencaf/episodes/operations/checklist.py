@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from opencaf.agencies.models import Practitioner, signed
 from opencaf.audit import trail
 from opencaf.core.dates import refuse_future
 from opencaf.core.rulings import require
+from opencaf.core.together import all_or_nothing
 from opencaf.episodes.codes import ChecklistQuestion
 from opencaf.episodes.models import Checklist, ChecklistEntry, Episode
 from opencaf.episodes.permissions import can_fill_in_checklist
@@ -26,7 +26,7 @@ class Answer:
     comment: str = ""
 
 
-@transaction.atomic
+@all_or_nothing
 def fill_in_checklist(
     *,
     episode: Episode,
@@ -66,7 +66,7 @@ def fill_in_checklist(
     return checklist
 
 
-@transaction.atomic
+@all_or_nothing
 def leave_out_checklist(*, episode: Episode, decided_on: dt.date, why: str, by: Practitioner) -> Checklist:
     """Note why no checklist was needed, such as another assessment that says it already."""
     require(can_fill_in_checklist(by, episode))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from opencaf.access.models import AccessGrant
 from opencaf.access.operations import grant_access
@@ -13,6 +12,7 @@ from opencaf.agencies.models import Practitioner
 from opencaf.audit import trail
 from opencaf.core.dates import refuse_before, refuse_future
 from opencaf.core.rulings import require
+from opencaf.core.together import all_or_nothing
 from opencaf.episodes.models import Episode, EpisodeChild
 from opencaf.episodes.operations.intention import refuse_second_open_episode
 from opencaf.episodes.permissions import can_change_children
@@ -20,7 +20,7 @@ from opencaf.episodes.queries.answering import people_who_may_answer
 from opencaf.people.models import Person
 
 
-@transaction.atomic
+@all_or_nothing
 def add_child_to_episode(
     *,
     episode: Episode,
@@ -51,7 +51,7 @@ def add_child_to_episode(
     return added
 
 
-@transaction.atomic
+@all_or_nothing
 def take_child_out(*, episode: Episode, child: Person, left_on: dt.date, by: Practitioner) -> None:
     """Let a child leave an episode that goes on for the others; what was written stays."""
     require(can_change_children(by, episode))

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import Max
 
 from opencaf.agencies.models import Agency, ClosureCategory, Practitioner, signed
 from opencaf.audit import trail
 from opencaf.core.dates import refuse_before, refuse_future
 from opencaf.core.rulings import require
+from opencaf.core.together import all_or_nothing
 from opencaf.episodes.codes import ClosureReason, MarkState, Occasion, Rater
 from opencaf.episodes.models import (
     Closure,
@@ -68,7 +68,7 @@ class Remaining:
     held_by: str = ""
 
 
-@transaction.atomic
+@all_or_nothing
 def close_episode(
     *,
     episode: Episode,
@@ -253,7 +253,7 @@ def end_everything_open(episode: Episode, closed_on: dt.date, by: Practitioner) 
     episode.episode_children.update(is_open=False)
 
 
-@transaction.atomic
+@all_or_nothing
 def reopen_episode(*, episode: Episode, reopened_on: dt.date, reason: str, by: Practitioner) -> Episode:
     """Reopen a closed episode where it stood; what was said at closing stays readable."""
     episode = Episode.objects.select_for_update(of=("self",)).get(pk=episode.pk)

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from opencaf.agencies.models import Practitioner, signed
 from opencaf.audit import trail
 from opencaf.core.dates import refuse_future
 from opencaf.core.rulings import require
+from opencaf.core.together import all_or_nothing
 from opencaf.episodes.codes import LEVELS_OF_NEED, FindingKind
 from opencaf.episodes.models import Assessment, FamilyView, Finding
 from opencaf.episodes.operations.drafts import lock_draft
@@ -67,7 +67,7 @@ class Words:
         ]
 
 
-@transaction.atomic
+@all_or_nothing
 def write_conclusions(
     *, assessment: Assessment, words: Words, said_on: dt.date, seen: str = "", by: Practitioner
 ) -> None:

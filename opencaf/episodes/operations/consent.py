@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from opencaf.agencies.models import Agency, Practitioner, signed
 from opencaf.audit import trail
 from opencaf.core.dates import refuse_before, refuse_future
 from opencaf.core.rulings import require
+from opencaf.core.together import all_or_nothing
 from opencaf.episodes.codes import ConsentKind, Share
 from opencaf.episodes.models import (
     Consent,
@@ -47,7 +47,7 @@ class Competence:
     because: str = ""
 
 
-@transaction.atomic
+@all_or_nothing
 def record_consent(
     *,
     episode: Episode,
@@ -119,7 +119,7 @@ def record_consent(
     return consent
 
 
-@transaction.atomic
+@all_or_nothing
 def withdraw_consent(*, consent: Consent, withdrawn_on: dt.date, words: str = "", by: Practitioner) -> None:
     """Note that somebody takes an agreement back. What was shared before stays shared; nothing new is."""
     require(can_withdraw_consent(by, consent.episode))

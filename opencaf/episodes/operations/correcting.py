@@ -10,7 +10,7 @@ import uuid
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Min
 
 from opencaf.agencies.models import Practitioner
@@ -18,13 +18,14 @@ from opencaf.audit import trail
 from opencaf.audit.corrections import correct_field
 from opencaf.core.dates import in_words, refuse_before, refuse_future
 from opencaf.core.rulings import require
+from opencaf.core.together import all_or_nothing
 from opencaf.episodes.correctable import CORRECTABLE, Correctable, seen_from
 from opencaf.episodes.models import Closure, Episode, LeadProfessional, Review
 from opencaf.episodes.permissions import can_correct
 from opencaf.episodes.queries.same_day import marks_of_the_day, stating_the_same_day
 
 
-@transaction.atomic
+@all_or_nothing
 def correct_date(
     *,
     episode: Episode,
@@ -51,7 +52,7 @@ def correct_date(
     )
 
 
-@transaction.atomic
+@all_or_nothing
 def correct_text(
     *,
     episode: Episode,

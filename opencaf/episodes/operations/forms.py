@@ -5,17 +5,17 @@ from __future__ import annotations
 import datetime as dt
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from opencaf.agencies.models import Practitioner
 from opencaf.agencies.permissions import can_set_up
 from opencaf.audit import trail
 from opencaf.core.rulings import require
+from opencaf.core.together import all_or_nothing
 from opencaf.episodes.codes import ELEMENTS
 from opencaf.episodes.models import AssessmentForm, Question
 
 
-@transaction.atomic
+@all_or_nothing
 def adopt_national_form(*, in_use_from: dt.date, by: Practitioner) -> AssessmentForm:
     """Let the authority assess on the national form with its nineteen elements."""
     require(can_set_up(by))

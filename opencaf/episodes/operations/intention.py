@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import Count, Q
 
 from opencaf.access.models import Basis
@@ -18,6 +17,7 @@ from opencaf.audit import trail
 from opencaf.core.dates import refuse_future
 from opencaf.core.ids import new_id
 from opencaf.core.rulings import require
+from opencaf.core.together import all_or_nothing
 from opencaf.episodes.models import Episode, EpisodeChild, RecordCheck
 from opencaf.episodes.permissions import can_enter_for, can_start
 from opencaf.episodes.queries import contacts_for_episode
@@ -36,7 +36,7 @@ class Look:
     then: str = ""
 
 
-@transaction.atomic
+@all_or_nothing
 def record_intention(
     *,
     children: Sequence[Person],

@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from opencaf.access.models import Basis
 from opencaf.access.operations import end_access, grant_access
@@ -14,6 +13,7 @@ from opencaf.agencies.models import Practitioner, signed
 from opencaf.audit import trail
 from opencaf.core.dates import refuse_before, refuse_future
 from opencaf.core.rulings import require
+from opencaf.core.together import all_or_nothing
 from opencaf.episodes.models import Episode, HandoverStep, LeadProfessional, Meeting, TeamMember
 from opencaf.episodes.operations.team import is_in_team, take_into_team, take_out_of_team
 from opencaf.episodes.permissions import can_choose_lead, can_coordinate
@@ -23,7 +23,7 @@ from opencaf.episodes.states import State
 RESTS = (State.SUSPENDED, State.CLOSED)
 
 
-@transaction.atomic
+@all_or_nothing
 def agree_lead_professional(
     *,
     episode: Episode,
@@ -48,7 +48,7 @@ def agree_lead_professional(
     return lead
 
 
-@transaction.atomic
+@all_or_nothing
 def hand_over_lead(
     *,
     episode: Episode,
@@ -89,7 +89,7 @@ def hand_over_lead(
     return lead
 
 
-@transaction.atomic
+@all_or_nothing
 def end_lead(*, episode: Episode, ended_on: dt.date, why: str, by: Practitioner) -> LeadProfessional | None:
     """End the lead because the episode has closed or rests; otherwise it must be handed over.
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 import datetime as dt
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from opencaf.agencies.models import Practitioner
 from opencaf.audit import trail
 from opencaf.core.dates import in_words, refuse_before, refuse_future
 from opencaf.core.rulings import require
+from opencaf.core.together import all_or_nothing
 from opencaf.episodes.codes import LEVELS_OF_NEED
 from opencaf.episodes.models import Episode, LevelOfNeed
 from opencaf.episodes.permissions import can_write
 
 
-@transaction.atomic
+@all_or_nothing
 def set_level(
     *,
     episode: Episode,

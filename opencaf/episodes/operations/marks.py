@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import QuerySet
 
 from opencaf.agencies.models import Practitioner, signed
 from opencaf.audit import trail
 from opencaf.core.dates import refuse_future
 from opencaf.core.rulings import require
+from opencaf.core.together import all_or_nothing
 from opencaf.episodes.codes import MarkState, Occasion, Rater
 from opencaf.episodes.concern import Answer, answer_of
 from opencaf.episodes.models import Assessment, Mark, StoryChild
@@ -43,7 +43,7 @@ class MarkFor:
         return f"mark-{self.element}-{self.child_id}"
 
 
-@transaction.atomic
+@all_or_nothing
 def give_marks(
     *,
     assessment: Assessment,
@@ -73,7 +73,7 @@ def give_marks(
     )
 
 
-@transaction.atomic
+@all_or_nothing
 def mark_not_relevant(
     *,
     assessment: Assessment,

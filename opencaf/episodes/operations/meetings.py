@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from opencaf.agencies.models import Agency, MeetingKind, Practitioner, signed
 from opencaf.audit import trail
 from opencaf.core.dates import in_words, refuse_before, refuse_future
 from opencaf.core.rulings import require
+from opencaf.core.together import all_or_nothing
 from opencaf.episodes.codes import AttendanceState
 from opencaf.episodes.models import Attendance, Decision, Episode, Meeting
 from opencaf.episodes.operations.team import refuse_strangers, take_into_team
@@ -36,7 +36,7 @@ class Line:
     joins_team: bool = False
 
 
-@transaction.atomic
+@all_or_nothing
 def plan_meeting(
     *,
     episode: Episode,
@@ -69,7 +69,7 @@ def plan_meeting(
     return meeting
 
 
-@transaction.atomic
+@all_or_nothing
 def cancel_meeting(*, meeting: Meeting, why_cancelled: str, by: Practitioner) -> Meeting:
     """Cancel a planned meeting, with the reason."""
     require(can_write(by, meeting.episode))
@@ -85,7 +85,7 @@ def cancel_meeting(*, meeting: Meeting, why_cancelled: str, by: Practitioner) ->
     return meeting
 
 
-@transaction.atomic
+@all_or_nothing
 def hold_meeting(
     *,
     episode: Episode,

@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from opencaf.agencies.models import Practitioner, signed
 from opencaf.audit import trail
 from opencaf.core.dates import in_words, refuse_before, refuse_future
 from opencaf.core.rulings import require
+from opencaf.core.together import all_or_nothing
 from opencaf.episodes.codes import ActionStatus, OutcomeStatus
 from opencaf.episodes.models import (
     Action,
@@ -31,7 +31,7 @@ CLOSED_AS = (ActionStatus.DONE, ActionStatus.NOT_DONE, ActionStatus.CANCELLED)
 NEED_A_REASON = (ActionStatus.NOT_DONE, ActionStatus.CANCELLED)
 
 
-@transaction.atomic
+@all_or_nothing
 def add_outcome(
     *,
     episode: Episode,
@@ -67,7 +67,7 @@ def add_outcome(
     return outcome
 
 
-@transaction.atomic
+@all_or_nothing
 def change_outcome(*, outcome: Outcome, status: str, by: Practitioner) -> Outcome:
     """Say how far an outcome is met."""
     require(can_write(by, outcome.episode))
@@ -84,7 +84,7 @@ def change_outcome(*, outcome: Outcome, status: str, by: Practitioner) -> Outcom
     return outcome
 
 
-@transaction.atomic
+@all_or_nothing
 def add_action(
     *,
     outcome: Outcome,
@@ -120,7 +120,7 @@ def add_action(
     return action
 
 
-@transaction.atomic
+@all_or_nothing
 def record_progress(
     *,
     action: Action,
@@ -152,7 +152,7 @@ def record_progress(
     return line
 
 
-@transaction.atomic
+@all_or_nothing
 def close_action(
     *, action: Action, status: str, closed_on: dt.date, reason: str = "", by: Practitioner
 ) -> Action:
@@ -171,7 +171,7 @@ def close_action(
     return action
 
 
-@transaction.atomic
+@all_or_nothing
 def reopen_action(*, action: Action, reopened_on: dt.date, reason: str, by: Practitioner) -> Action:
     """Open a closed action again; how it had been closed stays readable in its progress."""
     require(can_update_action(by, action))
@@ -195,7 +195,7 @@ def reopen_action(*, action: Action, reopened_on: dt.date, reason: str, by: Prac
     return action
 
 
-@transaction.atomic
+@all_or_nothing
 def hand_action_on(*, action: Action, handed_to: str, by: Practitioner) -> Action:
     """Say who carries an open action on."""
     require(can_update_action(by, action))

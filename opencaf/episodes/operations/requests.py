@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from opencaf.agencies.models import Agency, Practitioner, signed
 from opencaf.audit import trail
 from opencaf.core.dates import refuse_before, refuse_future
 from opencaf.core.rulings import require
+from opencaf.core.together import all_or_nothing
 from opencaf.directory.models import Service
 from opencaf.episodes.models import Episode, ServiceDecision, ServiceRequest, ServiceRequestChild
 from opencaf.episodes.permissions import can_write
@@ -20,7 +20,7 @@ from opencaf.episodes.queries.consent import agencies_shared_with
 from opencaf.people.models import Person
 
 
-@transaction.atomic
+@all_or_nothing
 def ask_service(
     *,
     episode: Episode,
@@ -72,7 +72,7 @@ def name_people(request: ServiceRequest, people: Iterable[Person], by: Practitio
     )
 
 
-@transaction.atomic
+@all_or_nothing
 def send_request(
     *,
     request: ServiceRequest,
@@ -108,7 +108,7 @@ def refuse_sending_unagreed(request: ServiceRequest) -> None:
     )
 
 
-@transaction.atomic
+@all_or_nothing
 def record_decision(
     *,
     request: ServiceRequest,
@@ -137,7 +137,7 @@ def record_decision(
     return made
 
 
-@transaction.atomic
+@all_or_nothing
 def start_service(*, request: ServiceRequest, started_on: dt.date, by: Practitioner) -> ServiceRequest:
     """Record the day the service began to work with the family."""
     require(can_write(by, request.episode))
@@ -151,7 +151,7 @@ def start_service(*, request: ServiceRequest, started_on: dt.date, by: Practitio
     return request
 
 
-@transaction.atomic
+@all_or_nothing
 def record_delivery(
     *, request: ServiceRequest, delivered: str, ended_on: dt.date | None = None, by: Practitioner
 ) -> ServiceRequest:
@@ -175,7 +175,7 @@ def record_delivery(
     return request
 
 
-@transaction.atomic
+@all_or_nothing
 def record_unmet_need(
     *, request: ServiceRequest, need: str, recorded_on: dt.date, review_asked: str = "", by: Practitioner
 ) -> ServiceRequest:

@@ -8,11 +8,11 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from opencaf.agencies.models import Practitioner, signed
 from opencaf.audit import trail
 from opencaf.core.rulings import require
+from opencaf.core.together import all_or_nothing
 from opencaf.episodes.codes import ELEMENTS, Occasion, Rater
 from opencaf.episodes.concern import answer_of
 from opencaf.episodes.models import Episode, FamilyView, Mark, Meeting, Review
@@ -43,7 +43,7 @@ class ReviewView:
     person: Person | None = None
 
 
-@transaction.atomic
+@all_or_nothing
 def hold_review(
     *,
     meeting: Meeting,

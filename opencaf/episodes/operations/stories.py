@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from opencaf.agencies.models import Practitioner, signed
 from opencaf.audit import trail
 from opencaf.core.dates import refuse_future
 from opencaf.core.rulings import require
+from opencaf.core.together import all_or_nothing
 from opencaf.episodes.models import Assessment, Story, StoryChild, StoryRevision
 from opencaf.episodes.operations.drafts import lock_draft, refuse_completed
 from opencaf.episodes.operations.marks import MarkFor, write_marks
@@ -67,7 +67,7 @@ class Regrouping:
 NO_REGROUPING = Regrouping()
 
 
-@transaction.atomic
+@all_or_nothing
 def write_stories(
     *, assessment: Assessment, words: Sequence[BoxWords], written_on: dt.date, by: Practitioner
 ) -> None:
@@ -79,7 +79,7 @@ def write_stories(
     record_written(draft, count, by)
 
 
-@transaction.atomic
+@all_or_nothing
 def save_domain(
     *,
     assessment: Assessment,
@@ -108,7 +108,7 @@ def save_domain(
     record_written(draft, count, by, marks=given, domain=domain)
 
 
-@transaction.atomic
+@all_or_nothing
 def tell_apart(
     *, assessment: Assessment, story_id: uuid.UUID, child_ids: Sequence[uuid.UUID], by: Practitioner
 ) -> Story:
@@ -120,7 +120,7 @@ def tell_apart(
     return story
 
 
-@transaction.atomic
+@all_or_nothing
 def tell_together(*, assessment: Assessment, story_id: uuid.UUID, by: Practitioner) -> Story:
     """Join a box to the first other box of its element; both texts stay, one after the other."""
     require(can_assess(by, assessment.episode))
@@ -131,7 +131,7 @@ def tell_together(*, assessment: Assessment, story_id: uuid.UUID, by: Practition
     return story
 
 
-@transaction.atomic
+@all_or_nothing
 def take_over_story(*, assessment: Assessment, story_id: uuid.UUID, by: Practitioner) -> None:
     """Bring what the earlier version said into a box; where it says something already, that stays."""
     require(can_assess(by, assessment.episode))

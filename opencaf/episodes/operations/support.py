@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db import transaction
-
 from opencaf.agencies.models import Practitioner
 from opencaf.audit import trail
 from opencaf.core.dates import refuse_future
 from opencaf.core.rulings import require
+from opencaf.core.together import all_or_nothing
 from opencaf.episodes.models import ContactNote, Episode
 from opencaf.episodes.permissions import can_write
 
 
-@transaction.atomic
+@all_or_nothing
 def add_note(
     *,
     episode: Episode,

@@ -5,20 +5,20 @@ from __future__ import annotations
 import datetime as dt
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import Max
 
 from opencaf.agencies.models import Practitioner
 from opencaf.audit import trail
 from opencaf.core.dates import refuse_before, refuse_future
 from opencaf.core.rulings import require
+from opencaf.core.together import all_or_nothing
 from opencaf.episodes.models import Episode, Suspension
 from opencaf.episodes.operations.leading import end_lead
 from opencaf.episodes.permissions import can_suspend
 from opencaf.episodes.states import State
 
 
-@transaction.atomic
+@all_or_nothing
 def suspend_episode(
     *, episode: Episode, started_on: dt.date, reason: str, lead_why: str = "", by: Practitioner
 ) -> Suspension:
@@ -52,7 +52,7 @@ def latest_end_of_rest(episode: Episode) -> dt.date | None:
     return found
 
 
-@transaction.atomic
+@all_or_nothing
 def resume_episode(*, episode: Episode, ended_on: dt.date, by: Practitioner) -> Suspension:
     """Take a resting episode up again."""
     require(can_suspend(by, episode))

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from opencaf.access.models import Basis
 from opencaf.access.operations import end_access, grant_access
@@ -15,13 +14,14 @@ from opencaf.agencies.models import Practitioner
 from opencaf.audit import trail
 from opencaf.core.dates import refuse_before, refuse_future
 from opencaf.core.rulings import require
+from opencaf.core.together import all_or_nothing
 from opencaf.episodes.models import Episode, LeadProfessional, TeamMember
 from opencaf.episodes.permissions import can_write
 from opencaf.episodes.queries.team import children_ids, family_ids
 from opencaf.people.models import Person
 
 
-@transaction.atomic
+@all_or_nothing
 def join_team(
     *, episode: Episode, who: Practitioner | Person, joined_on: dt.date, role: str = "", by: Practitioner
 ) -> TeamMember:
@@ -40,7 +40,7 @@ def join_team(
     return member
 
 
-@transaction.atomic
+@all_or_nothing
 def leave_team(*, member: TeamMember, left_on: dt.date, by: Practitioner) -> TeamMember:
     """Let somebody leave the team; what the team's access showed them ends."""
     require(can_write(by, member.episode))

@@ -8,7 +8,6 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from opencaf.agencies.models import Practitioner
 from opencaf.audit import trail
@@ -17,6 +16,7 @@ from opencaf.core.dates import in_words, refuse_before, refuse_future
 from opencaf.core.models import BaseModel
 from opencaf.core.partial_dates import EXACT
 from opencaf.core.rulings import require
+from opencaf.core.together import all_or_nothing
 from opencaf.people.codes import Ethnicity, Scheme, Sex
 from opencaf.people.details import Birth, PersonDetails
 from opencaf.people.models import Person, PersonName
@@ -41,7 +41,7 @@ class Revision:
     reason: str = ""
 
 
-@transaction.atomic
+@all_or_nothing
 def change_person(
     *,
     person: Person,
@@ -73,7 +73,7 @@ def change_person(
     return changed
 
 
-@transaction.atomic
+@all_or_nothing
 def record_birth(
     *,
     child: Person,

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from opencaf.agencies.models import Practitioner, RecordedModel
 from opencaf.audit import trail
 from opencaf.core.rulings import require
+from opencaf.core.together import all_or_nothing
 from opencaf.people.identifiers import tidy, warning_for
 from opencaf.people.models import (
     ContactPoint,
@@ -45,7 +45,7 @@ CORRECTABLE: dict[type[RecordedModel], tuple[str, ...]] = {
 FINDING_DEPENDS_ON = (PersonName, Household, HouseholdMember)
 
 
-@transaction.atomic
+@all_or_nothing
 def correct_particular(
     *, record: RecordedModel, values: Mapping[str, Any], reason: str = "", through: Person, by: Practitioner
 ) -> list[str]:

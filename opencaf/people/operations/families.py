@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from opencaf.agencies.models import Practitioner, signed
 from opencaf.audit import trail
 from opencaf.core.rulings import require
+from opencaf.core.together import all_or_nothing
 from opencaf.people.models import Family, FamilyMember, Person
 from opencaf.people.operations.rules import refuse_strangers
 from opencaf.people.permissions import can_change_child
@@ -26,7 +26,7 @@ class Member:
     from_on: dt.date | None = None
 
 
-@transaction.atomic
+@all_or_nothing
 def make_family(*, name: str, members: Sequence[Member], through: Person, by: Practitioner) -> Family:
     """Give a family its name and say who belongs to it."""
     require(can_change_child(by, through))
@@ -39,7 +39,7 @@ def make_family(*, name: str, members: Sequence[Member], through: Person, by: Pr
     return family
 
 
-@transaction.atomic
+@all_or_nothing
 def join_family(*, family: Family, members: Sequence[Member], through: Person, by: Practitioner) -> None:
     """Say who else belongs to a family."""
     require(can_change_child(by, through))

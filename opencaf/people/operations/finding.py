@@ -10,7 +10,6 @@ from dataclasses import asdict, dataclass
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from opencaf.access.models import Basis, Level
 from opencaf.access.operations import grant_access
@@ -18,6 +17,7 @@ from opencaf.agencies.models import Authority, Practitioner
 from opencaf.audit import trail
 from opencaf.core.partial_dates import YEAR_KNOWN, PartialDate
 from opencaf.core.rulings import require
+from opencaf.core.together import all_or_nothing
 from opencaf.people.codes import Scheme
 from opencaf.people.identifiers import tidy
 from opencaf.people.matching import LIKELY, POSSIBLE, Fit, Known, Wanted, as_day, fit
@@ -62,7 +62,7 @@ class Hit:
     name_agrees: bool
 
 
-@transaction.atomic
+@all_or_nothing
 def find_children(*, sought: Sought, by: Practitioner) -> list[Hit]:
     """Return the children of the authority who may be meant, the likeliest first.
 
@@ -78,7 +78,7 @@ def find_children(*, sought: Sought, by: Practitioner) -> list[Hit]:
     return hits
 
 
-@transaction.atomic
+@all_or_nothing
 def find_look_alikes(*, sought: Sought, by: Practitioner) -> list[Hit]:
     """Return the records that are likely the one that is about to be started: a last look before writing."""
     require(can_find(by))

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from opencaf.agencies.models import Practitioner, signed
 from opencaf.audit import trail
 from opencaf.core.dates import in_words, refuse_future
 from opencaf.core.rulings import require
+from opencaf.core.together import all_or_nothing
 from opencaf.people.details import Address
 from opencaf.people.models import Household, HouseholdMember, Person
 from opencaf.people.operations.rules import refuse_backwards, refuse_strangers
@@ -32,7 +32,7 @@ class Stay:
     note: str = ""
 
 
-@transaction.atomic
+@all_or_nothing
 def add_household(*, address: Address, stays: Sequence[Stay], through: Person, by: Practitioner) -> Household:
     """Record an address with who lives there; other homes of theirs stay as they are."""
     require(can_change_child(by, through))
@@ -45,7 +45,7 @@ def add_household(*, address: Address, stays: Sequence[Stay], through: Person, b
     return household
 
 
-@transaction.atomic
+@all_or_nothing
 def move_to_address(
     *, address: Address, stays: Sequence[Stay], through: Person, by: Practitioner
 ) -> Household:
@@ -61,7 +61,7 @@ def move_to_address(
     return household
 
 
-@transaction.atomic
+@all_or_nothing
 def join_household(*, household: Household, stays: Sequence[Stay], through: Person, by: Practitioner) -> None:
     """Say who else lives in a household, beside any other home they have."""
     require(can_change_child(by, through))
@@ -72,7 +72,7 @@ def join_household(*, household: Household, stays: Sequence[Stay], through: Pers
     record_homes("household_joined", household, through, stays)
 
 
-@transaction.atomic
+@all_or_nothing
 def move_home(
     *,
     people: Sequence[Person],

@@ -6,18 +6,18 @@ import datetime as dt
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from opencaf.agencies.models import Practitioner
 from opencaf.audit import trail
 from opencaf.core.dates import in_words, refuse_future
 from opencaf.core.rulings import require
+from opencaf.core.together import all_or_nothing
 from opencaf.people.models import Person, Relationship
 from opencaf.people.operations.rules import refuse_backwards, refuse_kinship, refuse_strangers
 from opencaf.people.permissions import can_change_child
 
 
-@transaction.atomic
+@all_or_nothing
 def relate(
     *,
     of: Person,
@@ -57,7 +57,7 @@ def relate(
     return relationship
 
 
-@transaction.atomic
+@all_or_nothing
 def change_parental_responsibility(
     *,
     relationship: Relationship,
@@ -89,7 +89,7 @@ def change_parental_responsibility(
     return successor
 
 
-@transaction.atomic
+@all_or_nothing
 def end_relationship(
     *,
     relationship: Relationship,

@@ -7,11 +7,11 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
 
 from opencaf.agencies.models import Agency, Practitioner
 from opencaf.audit import trail
 from opencaf.core.rulings import require
+from opencaf.core.together import all_or_nothing
 from opencaf.people.codes import Scheme
 from opencaf.people.identifiers import tidy, warning_for
 from opencaf.people.models import ContactPoint, Identifier, Person, PersonName, Schooling
@@ -20,7 +20,7 @@ from opencaf.people.operations.search_names import renew_search_names
 from opencaf.people.permissions import can_change_child
 
 
-@transaction.atomic
+@all_or_nothing
 def add_name(
     *,
     person: Person,
@@ -54,7 +54,7 @@ def add_name(
     return name
 
 
-@transaction.atomic
+@all_or_nothing
 def add_contact_point(
     *, person: Person, kind: str, value: str, note: str = "", through: Person, by: Practitioner
 ) -> ContactPoint:
@@ -67,7 +67,7 @@ def add_contact_point(
     return point
 
 
-@transaction.atomic
+@all_or_nothing
 def add_identifier(
     *,
     person: Person,
@@ -102,7 +102,7 @@ def add_identifier(
     return identifier
 
 
-@transaction.atomic
+@all_or_nothing
 def set_schooling(
     *,
     person: Person,
@@ -127,7 +127,7 @@ def set_schooling(
     return schooling
 
 
-@transaction.atomic
+@all_or_nothing
 def change_school(
     *,
     person: Person,

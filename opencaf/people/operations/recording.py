@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from django.db import transaction
-
 from opencaf.agencies.models import Practitioner, signed
 from opencaf.audit import trail
 from opencaf.core.rulings import require
+from opencaf.core.together import all_or_nothing
 from opencaf.people.details import Extras, PersonDetails
 from opencaf.people.models import Person, Relationship
 from opencaf.people.operations.rules import refuse_backwards, refuse_kinship, refuse_strangers
@@ -21,7 +20,7 @@ NO_EXTRAS = Extras()
 NOWHERE = Home()
 
 
-@transaction.atomic
+@all_or_nothing
 def add_child(
     *, details: PersonDetails, extras: Extras = NO_EXTRAS, home: Home = NOWHERE, by: Practitioner
 ) -> Person:
@@ -32,7 +31,7 @@ def add_child(
     return child
 
 
-@transaction.atomic
+@all_or_nothing
 def add_family_member(
     *,
     child: Person,

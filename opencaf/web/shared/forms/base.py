@@ -6,10 +6,10 @@ from typing import Any, ClassVar, ParamSpec, TypeVar
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import transaction
 from django.utils.functional import cached_property
 
 from opencaf.core import submissions
+from opencaf.core.together import together
 from opencaf.web.shared.forms.bound import GovukBoundField
 from opencaf.web.shared.forms.choices import ChoosingField
 
@@ -39,7 +39,7 @@ class OperationForm(forms.Form):
         work, so that the same form sent twice does it once (core.submissions).
         """
         try:
-            with transaction.atomic():
+            with together():
                 submissions.claim(self.submission_token)
                 result = operation(*args, **kwargs)
         except ValidationError as refusal:
