@@ -21,7 +21,11 @@ ANSWERS: dict[str, Answers] = {
     "children:relate": {"to": LAST},
     "children:add_contact": {"value": "07700 900123"},
     "children:add_member": {"people": LAST},
-    "episodes:add_consent": {"*_[5-9]": None},
+    "episodes:add_consent": {
+        "*_[5-9]": None,
+        **dict.fromkeys(["explained_by", "judged_*", "view", "because", "contributor_*"], NOTHING),
+    },
+    "episodes:checklist": {"filled_in_by": NOTHING},
     "episodes:close": {"more[0-9]_*": None, "need[1-9]*": None},
     "episodes:action_progress": {"said_by_else": NOTHING},
     "episodes:action_hand_on": {"*else": NOTHING},

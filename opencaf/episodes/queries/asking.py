@@ -8,12 +8,11 @@ from dataclasses import dataclass
 
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
 
-from opencaf.agencies.models import Agency, Practitioner
+from opencaf.agencies.models import Agency
 from opencaf.core import clock
 from opencaf.episodes.models import Consent, ConsentAgency, Episode
 from opencaf.episodes.queries.answering import people_of_family
 from opencaf.episodes.queries.consent import answers_of, standing_consents
-from opencaf.episodes.queries.starting import practitioners_by_name
 from opencaf.people.models import Person, Relationship, Schooling
 
 ASKS_ABOUT_UNDERSTANDING_FROM = 12
@@ -27,7 +26,6 @@ class Asking:
     kind: str
     children: list[Person]
     people: list[Person]
-    practitioners: list[Practitioner]
     agencies: list[Agency]
     involved: list[Agency]
     earlier: list[Consent]
@@ -35,10 +33,6 @@ class Asking:
     def person(self, person_id: uuid.UUID) -> Person:
         """Return somebody of the family."""
         return next(person for person in self.people if person.id == person_id)
-
-    def practitioner(self, practitioner_id: uuid.UUID | None) -> Practitioner | None:
-        """Return somebody who works in the authority."""
-        return next((one for one in self.practitioners if one.id == practitioner_id), None)
 
     def agency(self, agency_id: uuid.UUID) -> Agency:
         """Return an agency of the authority."""
@@ -51,8 +45,8 @@ class Asking:
         return any(age is not None and ASKS_ABOUT_UNDERSTANDING_FROM <= age < 18 for age in ages)
 
 
-def asking_about(episode: Episode, kind: str, children: Sequence[Person], by: Practitioner) -> Asking:
-    """Return what the page offers, in four or five reads."""
+def asking_about(episode: Episode, kind: str, children: Sequence[Person]) -> Asking:
+    """Return what the page offers, in three or four reads."""
     responsible = Relationship.objects.filter(
         of=OuterRef("pk"), to__in=[child.id for child in children], parental_responsibility=True, to_on=None
     )
@@ -63,7 +57,6 @@ def asking_about(episode: Episode, kind: str, children: Sequence[Person], by: Pr
         kind=kind,
         children=list(children),
         people=children_first(list(people), children),
-        practitioners=practitioners_by_name(by),
         agencies=agencies,
         involved=[agency for agency in agencies if agency.is_involved],  # type: ignore[attr-defined]
         earlier=[one for one in standing_consents(earlier_answers(episode)) if one.kind == kind],

@@ -11,7 +11,7 @@ from django.db.models.functions import Concat
 from opencaf.agencies.models import Agency, Practitioner
 from opencaf.episodes.queries.team import with_post
 
-MOST_SUGGESTIONS = 1000
+MOST_SUGGESTIONS = 200  # a name that is not suggested is found all the same
 FULL_NAME = Concat("given_name", Value(" "), "family_name", output_field=CharField())
 
 

@@ -41,11 +41,3 @@ def worker_of_post(posts: Sequence[Post], post_id: uuid.UUID) -> Practitioner:
     holder: Practitioner = post.practitioner
     holder.authority = post.authority
     return holder.wearing(post)
-
-
-def practitioners_by_name(practitioner: Practitioner) -> list[Practitioner]:
-    """Return everybody who works in the authority now, wearing their first post, with its agency."""
-    found: dict[uuid.UUID, Practitioner] = {}
-    for post in live_posts(practitioner):
-        found.setdefault(post.practitioner_id, post.practitioner.wearing(post))
-    return list(found.values())

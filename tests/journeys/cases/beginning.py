@@ -46,7 +46,7 @@ def fill_in_checklist(at: Journey) -> None:
     at.open_case("episodes:overview", "episodes:checklist")
     answers: Answers = {
         "filled_in_on": held["on"],
-        "filled_in_by": at.id_of(held["by"]),
+        "filled_in_by": at.email(held["by"]),
         "extra_services": held["extra_services"],
         "own_service_enough": held["own_service_enough"],
         "caf_would_help": held["caf_would_help"],
@@ -92,12 +92,12 @@ def said(at: Journey, held: Entry) -> Answers:
             code for code in ("written", "verbal", "telephone", "electronic") if code in method.split(",")[0]
         ),
         "method_words": method,
-        "explained_by": at.id_of(held["explained_by"]),
+        "explained_by": at.email(held["explained_by"]),
         "review_by": held.get("review_by"),
         "why_now": held.get("why_now"),
     }
     for number, practitioner in enumerate(held.rows("may_contribute"), start=1):
-        answers[f"contributor_{number}"] = at.id_of(practitioner)
+        answers[f"contributor_{number}"] = at.email(practitioner)
     whom = held.get("for")
     if isinstance(whom, str):
         answers["purpose"] = whom
@@ -112,7 +112,7 @@ def competence(at: Journey, held: Entry) -> Answers:
     if judged is None:
         return {}
     return {
-        "judged_by": at.id_of(judged["judged_by"]),
+        "judged_by": at.email(judged["judged_by"]),
         "judged_on": judged["on"],
         "view": judged["view"],
         "because": judged["because"],

@@ -11,10 +11,17 @@ ON = dt.date(2026, 10, 28)
 AHEAD = ("due", "next", "planned", "target", "review_by", "look_back", "expected")
 WORDS = "She sings all the way home."
 KINDS = {"email": "robin@example.org", "tel": "01632 960123"}
-BY_NAME = {"postcode": "ZD4 2QP", "nhs_number": "999 072 5217", "upn": "", "value": "01632 960123"}
+JUDGE = "judith.judge@example.org"
+BY_NAME = {
+    "judged_by": JUDGE,
+    "postcode": "ZD4 2QP",
+    "nhs_number": "999 072 5217",
+    "upn": "",
+    "value": "01632 960123",
+}
 # Somebody who stands in no list, and rows beyond the first, are left open.
 LEFT_OPEN = re.compile(
-    r"(somebody|said_by|chair|minutes)(_else)|others|(who|attendance|note|update|joins)_other_\d"
+    r"(somebody|said_by|chair|minutes)(_else)|others|explained_by|filled_in_by|contributor_\d|(who|attendance|note|update|joins)_other_\d"
     r"|(agency|share|left_out|why|people)_[1-9]\d*|more\d+_\w+|own_[2-9]_\w+"
 )
 # The first choice of each is not the right one together with the others.

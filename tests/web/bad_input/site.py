@@ -26,6 +26,7 @@ from tests.architecture.access_world import World, make_world
 from tests.databases import rows_as_owner
 from tests.factories import AgencyFactory, AuthorityFactory, ChildFactory, PractitionerFactory, acting_in
 from tests.factories.support import make_request
+from tests.web.bad_input.filling import JUDGE
 from tests.web.bad_input.page_reading import Answers, Form, Page, read
 
 ON = dt.date(2026, 1, 12)
@@ -185,6 +186,7 @@ def people() -> tuple[Practitioner, Practitioner, Practitioner]:
     lead = PractitionerFactory(given_name="Alice", post_worn__agency=agency)
     coordinator = PractitionerFactory(given_name="Cosima", post_worn__role="coordinator")
     petra = PractitionerFactory(given_name="Petra")
+    PractitionerFactory(given_name="Judith", email=JUDGE, user=None)
     Post.objects.create(authority_id=petra.authority_id, practitioner=petra, agency=agency)
     return lead, coordinator, petra
 

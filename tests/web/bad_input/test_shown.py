@@ -32,7 +32,7 @@ SHOWN_ELSEWHERE = {
     "episodes:reopen",
     "episodes:start",
 }
-NO_WORDS = ("time", "_else", "postcode", "_number", "others")
+NO_WORDS = ("time", "_else", "explained_by", "filled_in_by", "judged_by", "postcode", "_number", "others")
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -81,4 +81,4 @@ def pages_after(site: Site, name: str, form: Form, typed: Answers) -> dict[str, 
 
 def can_hold(name: str) -> bool:
     """Whether a box takes any words, not only a name that is listed or a figure."""
-    return not name.endswith(NO_WORDS) and "_other_" not in name
+    return not name.endswith(NO_WORDS) and "_other_" not in name and not name.startswith("contributor")

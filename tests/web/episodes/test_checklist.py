@@ -37,7 +37,7 @@ def typed(alice: Practitioner, **values: Any) -> dict[str, Any]:
         "healthy_comment": "Two chest infections since the summer.",
         "decision": "start_caf",
         "own_service_enough": "no",
-        "filled_in_by": alice.id,
+        "filled_in_by": alice.email,
         **DAY,
         **values,
     }
@@ -90,7 +90,10 @@ def test_a_decision_not_to_go_on_offers_closing(
     [
         ({"filled_in_on_day": 31, "filled_in_on_month": 2}, "must be a real date"),
         ({"filled_in_on_year": 2027}, "must be 2 November 2026 or earlier"),
-        ({"filled_in_by": "nonsense"}, "Select who filled it in from the list"),
+        (
+            {"filled_in_by": "nonsense"},
+            "“nonsense” is not in the directory. Enter a full name or an e-mail address",
+        ),
         ({"decision": "", "healthy": ""}, "skip the checklist"),
     ],
 )

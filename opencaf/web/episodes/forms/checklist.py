@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from opencaf.agencies.models import Authority, Practitioner
@@ -11,11 +10,11 @@ from opencaf.core import clock
 from opencaf.episodes.codes import ChecklistAnswer, ChecklistDecision, ChecklistQuestion
 from opencaf.episodes.models import Checklist
 from opencaf.episodes.operations.checklist import Answer
+from opencaf.web.episodes.forms.directory import DirectoryField, as_typed, look_in
 from opencaf.web.shared.forms import (
     DateField,
     OperationForm,
     RadiosField,
-    SelectField,
     StoryField,
     YesNoField,
 )
@@ -62,23 +61,22 @@ class ChecklistForm(OperationForm):
         latest=clock.today,
         initial=clock.today,
     )
-    filled_in_by = SelectField(
-        label="Who filled it in", name="who filled it in", coerce=uuid.UUID, choices=[]
+    filled_in_by = DirectoryField(
+        label="Who filled it in?",
+        hint="Leave empty if you did; otherwise their e-mail address or full name.",
     )
 
     def __init__(
         self,
         *args: Any,
         held: Checklist | None,
-        practitioners: Sequence[Practitioner],
         by: Practitioner,
         **kwargs: Any,
     ) -> None:
-        super().__init__(*args, initial=filled_before(held, by), **kwargs)
-        self.practitioners = {one.id: one for one in practitioners}
-        fields: dict[str, Any] = self.fields
-        fields["filled_in_by"].choices = [(one.id, f"{one}, {one.agency}") for one in practitioners]
-        word_by_authority(fields, by.authority)
+        super().__init__(*args, initial=filled_before(held), **kwargs)
+        self.by = by
+        look_in(by.authority_id, self)
+        word_by_authority(self.fields, by.authority)
 
     def questions(self) -> Iterator[tuple[Any, Any]]:
         """Each question with its comment, for the page."""
@@ -91,7 +89,7 @@ class ChecklistForm(OperationForm):
         kept = ("extra_services", "own_service_enough", "caf_would_help", "decision", "filled_in_on")
         return {
             **{name: given[name] for name in kept},
-            "filled_in_by": self.practitioners[given["filled_in_by"]],
+            "filled_in_by": given["filled_in_by"] or self.by,
             "answers": {
                 code: Answer(given[code], given[f"{code}_comment"]) for code in ChecklistQuestion.values
             },
@@ -123,17 +121,17 @@ def word_by_authority(fields: dict[str, Any], authority: Authority) -> None:
     fields["decision"].hints = {ChecklistDecision.SAFEGUARDING_REFERRAL.value: ring}
 
 
-def filled_before(held: Checklist | None, by: Practitioner) -> dict[str, Any]:
+def filled_before(held: Checklist | None) -> dict[str, Any]:
     """Return what the checklist says already."""
     if held is None or held.why_not_used:
-        return {"filled_in_by": by.id}
+        return {}
     before = {
         "extra_services": held.extra_services,
         "own_service_enough": held.own_service_enough,
         "caf_would_help": held.caf_would_help,
         "decision": held.decision,
         "filled_in_on": held.filled_in_on,
-        "filled_in_by": held.filled_in_by_id,
+        "filled_in_by": as_typed(held.filled_in_by),
     }
     for entry in held.entries.all():
         before[entry.question] = entry.answer

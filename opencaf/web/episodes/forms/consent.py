@@ -16,13 +16,13 @@ from opencaf.episodes.models import Consent
 from opencaf.episodes.operations.consent import Competence
 from opencaf.episodes.queries.asking import Asking
 from opencaf.people.models import Person
+from opencaf.web.episodes.forms.directory import BY_NAME, DirectoryField, look_in
 from opencaf.web.shared.case import age_in_words
 from opencaf.web.shared.forms import (
     CheckboxesField,
     DateField,
     OperationForm,
     RadiosField,
-    SelectField,
     StoryField,
     TextField,
     YesNoField,
@@ -89,12 +89,11 @@ class ConsentForm(OperationForm):
         hint="For example, read out by the interpreter; signed a week later.",
         required=False,
     )
-    explained_by = SelectField(
-        label="Who explained it to them?", name="who explained it", coerce=uuid.UUID, choices=[]
+    explained_by = DirectoryField(
+        label="Who explained it to them?",
+        hint="Leave empty if you did; otherwise their e-mail address or full name.",
     )
-    judged_by = SelectField(
-        label="Who judged it?", blank="Nobody yet", required=False, coerce=uuid.UUID, choices=[]
-    )
+    judged_by = DirectoryField(label="Who judged it?", hint=BY_NAME)
     judged_on = DateField(
         label="Date of the judgement", name="the date of the judgement", latest=clock.today, required=False
     )
@@ -109,7 +108,7 @@ class ConsentForm(OperationForm):
         super().__init__(*args, **kwargs)
         self.asking, self.by = asking, by
         self.offer_people()
-        self.offer_practitioners()
+        look_in(by.authority_id, self)
         self.offer_earlier()
 
     def offer_people(self) -> None:
@@ -121,15 +120,6 @@ class ConsentForm(OperationForm):
             del self.fields["children"]
             return
         fields["children"].choices = [(one.id, one.full_name) for one in self.asking.children]
-
-    def offer_practitioners(self) -> None:
-        """Offer everybody who works in the authority."""
-        fields: dict[str, Any] = self.fields
-        choices = [(one.id, f"{one}, {one.agency}") for one in self.asking.practitioners]
-        for name in ("explained_by", "judged_by", *CONTRIBUTORS):
-            if name in fields:
-                fields[name].choices = choices
-        fields["explained_by"].initial = self.by.id
 
     def offer_earlier(self) -> None:
         """Offer to replace or change what was answered before."""
@@ -152,9 +142,9 @@ class ConsentForm(OperationForm):
         if given.get("judged_by") and not given.get("judged_on") and "judged_on" not in self.errors:
             self.add_error("judged_on", "Enter the date of the judgement")
         if given.get("judged_on") and not given.get("judged_by"):
-            self.add_error("judged_by", "Select who judged it")
+            self.add_error("judged_by", "Enter who judged it")
         if (given.get("view") or given.get("because")) and not given.get("judged_by"):
-            self.add_error("judged_by", "Select who judged it")
+            self.add_error("judged_by", "Enter who judged it")
         return given
 
     def answers(self) -> dict[str, Any]:
@@ -165,7 +155,7 @@ class ConsentForm(OperationForm):
             **{name: given[name] for name in WORDS if name in given},
             "kind": self.asking.kind,
             "given_by": self.asking.person(given["given_by"]),
-            "explained_by": self.asking.practitioner(given["explained_by"]),
+            "explained_by": given["explained_by"] or self.by,
             "children": [child for child in self.asking.children if child.id in chosen],
             "competence": self.competence(),
             **self.earlier_answer(),
@@ -174,10 +164,9 @@ class ConsentForm(OperationForm):
     def competence(self) -> Competence | None:
         """Return the judgement that a young person understands, where one was made."""
         given = self.cleaned_data
-        judge = self.asking.practitioner(given["judged_by"])
-        if judge is None:
+        if given["judged_by"] is None:
             return None
-        return Competence(judge, given["judged_on"], given["view"], given["because"])
+        return Competence(given["judged_by"], given["judged_on"], given["view"], given["because"])
 
     def earlier_answer(self) -> dict[str, Consent]:
         """Return the earlier answer, under what is done with it."""
@@ -193,15 +182,9 @@ class ConsentForm(OperationForm):
 class AssessConsentForm(ConsentForm):
     """Agreement to do and keep the assessment."""
 
-    contributor_1 = SelectField(
-        label="Somebody else who may write", blank="Nobody", required=False, coerce=uuid.UUID, choices=[]
-    )
-    contributor_2 = SelectField(
-        label="A second one", blank="Nobody", required=False, coerce=uuid.UUID, choices=[]
-    )
-    contributor_3 = SelectField(
-        label="A third one", blank="Nobody", required=False, coerce=uuid.UUID, choices=[]
-    )
+    contributor_1 = DirectoryField(label="Somebody else who may write", hint=BY_NAME)
+    contributor_2 = DirectoryField(label="A second one")
+    contributor_3 = DirectoryField(label="A third one")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -210,8 +193,7 @@ class AssessConsentForm(ConsentForm):
 
     def answers(self) -> dict[str, Any]:
         chosen = dict.fromkeys(self.cleaned_data[name] for name in CONTRIBUTORS)
-        people = [self.asking.practitioner(one) for one in chosen if one]
-        return {**super().answers(), "may_contribute": [one for one in people if one]}
+        return {**super().answers(), "may_contribute": [one for one in chosen if one]}
 
 
 class WithdrawForm(OperationForm):

@@ -7,7 +7,8 @@ from typing import Any
 
 from opencaf.episodes.models import Meeting
 from opencaf.episodes.queries.meetings import title_of
-from opencaf.web.episodes.forms.team import ChoosingForm, DirectoryField, offer
+from opencaf.web.episodes.forms.directory import DirectoryField
+from opencaf.web.episodes.forms.team import ChoosingForm, offer
 from opencaf.web.shared.forms import (
     CheckboxesField,
     DateField,

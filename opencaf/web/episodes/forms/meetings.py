@@ -11,8 +11,9 @@ from opencaf.core import clock
 from opencaf.episodes.codes import AttendanceState
 from opencaf.episodes.operations.meetings import Line
 from opencaf.episodes.queries.team import Known, Who
+from opencaf.web.episodes.forms.directory import DirectoryField, find_by_name
 from opencaf.web.episodes.forms.leading import lines_of
-from opencaf.web.episodes.forms.team import ChoosingForm, DirectoryField, find_by_name, offer
+from opencaf.web.episodes.forms.team import ChoosingForm, offer
 from opencaf.web.shared.forms import (
     ConfirmField,
     DateField,

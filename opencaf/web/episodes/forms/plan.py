@@ -10,8 +10,9 @@ from opencaf.episodes.codes import ELEMENTS, NEED_TAGS, ActionStatus, OutcomeSta
 from opencaf.episodes.models import Meeting
 from opencaf.episodes.operations.plan import CLOSED_AS
 from opencaf.people.models import Person
+from opencaf.web.episodes.forms.directory import DirectoryField
 from opencaf.web.episodes.forms.leading import offer_meetings
-from opencaf.web.episodes.forms.team import ChoosingForm, DirectoryField, offer
+from opencaf.web.episodes.forms.team import ChoosingForm, offer
 from opencaf.web.shared.forms import (
     CheckboxesField,
     DateField,

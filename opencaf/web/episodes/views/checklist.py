@@ -14,7 +14,7 @@ from opencaf.core.rulings import require
 from opencaf.episodes.operations.checklist import fill_in_checklist, leave_out_checklist
 from opencaf.episodes.permissions import can_fill_in_checklist
 from opencaf.episodes.queries.checklist import answers_of, checklist_of, goes_no_further
-from opencaf.episodes.queries.starting import practitioners_by_name
+from opencaf.episodes.queries.directory import entries_of
 from opencaf.web.episodes.forms.checklist import ChecklistForm, SkipForm
 from opencaf.web.shared.case import address_of, render_case, urgent_words
 from opencaf.web.shared.requests import PractitionerRequest
@@ -32,7 +32,6 @@ def checklist(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpRespon
     form = ChecklistForm(
         request.POST or None,
         held=checklist_of(episode),
-        practitioners=practitioners_by_name(request.practitioner),
         by=request.practitioner,
     )
     if form.is_valid():
@@ -46,6 +45,7 @@ def checklist(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpRespon
         episode,
         current="episodes:assessment",
         form=form,
+        directory=entries_of(episode.authority_id, with_agencies=False),
         urgent_note=urgent_words(request.practitioner.authority),
         cancel_href=reverse("episodes:sharing", args=[episode.id]),
     )

@@ -18,6 +18,7 @@ from opencaf.episodes.operations.consent import record_consent, withdraw_consent
 from opencaf.episodes.permissions import can_withdraw_consent, can_write
 from opencaf.episodes.queries.asking import Asking, asking_about
 from opencaf.episodes.queries.consent import consents_of
+from opencaf.episodes.queries.directory import entries_of
 from opencaf.episodes.queries.sharing import sharing_of
 from opencaf.web.episodes.forms.consent import (
     AssessConsentForm,
@@ -67,7 +68,7 @@ def add_consent(request: PractitionerRequest, episode_id: uuid.UUID, kind: str) 
         raise Http404
     episode = get_episode_or_404(request, episode_id)
     require(can_write(request.practitioner, episode))
-    asking = asking_about(episode, kind, children_of(episode), request.practitioner)
+    asking = asking_about(episode, kind, children_of(episode))
     form = consent_form(request, asking)
     if "add_row" in request.POST:
         form.keep_as_typed()
@@ -104,6 +105,7 @@ def render_consent(
         current="episodes:sharing",
         form=form,
         asking=asking,
+        directory=entries_of(episode.authority_id, with_agencies=False),
         add_row=ADD_ROW,
         cancel_href=reverse("episodes:sharing", args=[episode.id]),
     )
