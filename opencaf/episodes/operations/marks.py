@@ -92,7 +92,8 @@ def mark_not_relevant(
     rows = StoryChild.objects.filter(assessment=draft, question__domain=domain, child__in=child_ids)
     if only_what_does_not_fit_the_unborn:
         rows = rows.filter(question__fits_the_unborn=False)
-    open_areas = [area for area in areas_of(rows) if area not in answered_areas(draft)]
+    answered = answered_areas(draft)
+    open_areas = [area for area in areas_of(rows) if area not in answered]
     marks = [MarkFor(child_id, element, MarkState.NOT_RELEVANT) for child_id, element in open_areas]
     written = write_marks(draft, marks, marked_on=marked_on, by=by)
     trail.record(

@@ -16,7 +16,7 @@ from opencaf.core.rulings import require
 from opencaf.core.together import all_or_nothing
 from opencaf.episodes.codes import AttendanceState
 from opencaf.episodes.models import Attendance, Decision, Episode, Meeting
-from opencaf.episodes.operations.team import refuse_strangers, take_into_team
+from opencaf.episodes.operations.team import refuse_strangers, take_all_into_team
 from opencaf.episodes.permissions import can_write
 from opencaf.episodes.queries.team import Who, of_team
 from opencaf.episodes.states import State
@@ -116,7 +116,7 @@ def hold_meeting(
     refuse_wrong_meeting(episode, held_on, next_on, closing_proposed=closing_proposed)
     refuse_wrong_lines("attendance", attendance, episode)
     refuse_without_anybody(attendance)
-    if isinstance(chair, Person):
+    if isinstance(chair, Person) and chair not in [line.who for line in attendance]:
         refuse_strangers("chair", [chair], episode)
     held = save_held(
         meeting or Meeting(**signed(by), episode=episode),
@@ -229,6 +229,4 @@ def take_those_who_join(meeting: Meeting, lines: Sequence[Line], by: Practitione
     if not joining or meeting.held_on is None:
         return
     there = {key for pair in of_team(meeting.episode).values_list("practitioner", "person") for key in pair}
-    for who in joining:
-        if who.pk not in there:
-            take_into_team(meeting.episode, who, on=meeting.held_on, by=by)
+    take_all_into_team(meeting.episode, [who for who in joining if who.pk not in there], meeting.held_on, by)

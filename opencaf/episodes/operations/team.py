@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 
 from opencaf.access.models import Basis
 from opencaf.access.operations import end_access, grant_access
-from opencaf.agencies.models import Practitioner
+from opencaf.agencies.models import Practitioner, signed
 from opencaf.audit import trail
 from opencaf.core.dates import refuse_before, refuse_future
 from opencaf.core.rulings import require
@@ -77,6 +77,19 @@ def take_into_team(
     return TeamMember.record(
         by=by, episode=episode, practitioner=who, agency=who.agency, joined_on=on, role=role
     )
+
+
+def take_all_into_team(
+    episode: Episode, joining: Sequence[Practitioner | Person], on: dt.date, by: Practitioner
+) -> None:
+    """Write the rows of several new members: the family's in one statement."""
+    family = [who for who in joining if isinstance(who, Person)]
+    TeamMember.objects.bulk_create(
+        TeamMember(**signed(by), episode=episode, person=who, joined_on=on) for who in family
+    )
+    for who in joining:
+        if not isinstance(who, Person):
+            take_into_team(episode, who, on=on, by=by)
 
 
 def take_out_of_team(member: TeamMember, *, on: dt.date, by: Practitioner) -> None:

@@ -19,6 +19,7 @@ from opencaf.episodes.models import Consent, Episode
 from opencaf.episodes.next_step import NextStep, Situation, next_step
 from opencaf.episodes.queries.consent import agreed_children, consents_of, in_one_line
 from opencaf.episodes.queries.overview_sql import FACTS
+from opencaf.people.codes import SpecialNeeds
 from opencaf.people.models import Person
 
 
@@ -106,11 +107,17 @@ def about(child: Person, facts: dict[str, Any]) -> list[str]:
         f"Goes to {school[0]}" if school else "",
         f"Lives with {in_a_row(home)}" if home else "",
         f"Speaks {languages}" if languages else "",
-        child.special_needs_words or (child.get_special_needs_display() if child.special_needs else ""),
+        child.special_needs_words or support_at_school(child),
         child.disability,
         child.special_requirements,
     ]
     return [line.rstrip(".") for line in lines if line]
+
+
+def support_at_school(child: Person) -> str:
+    """Return what special educational needs are recorded; nothing where there are none."""
+    has_some = child.special_needs not in ("", SpecialNeeds.NONE)
+    return child.get_special_needs_display() if has_some else ""
 
 
 def in_a_row(names: list[str]) -> str:
