@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bench.world.authority import FIRST_WITH_CASES
 from bench.world.inserting import Connection, insert, keep
-from opencaf.access.models import AccessGrant
+from opencaf.access.models import AccessGrant, AccessRequest
 from opencaf.episodes import models as m
 
 SIGNED = {"authority_id": "here.id", "recorded_by_id": "ep.worker"}
@@ -189,6 +189,19 @@ def make_grants(connection: Connection) -> None:
         practitioner_id="ep.helper",
         level="1",
         basis="'found'",
+    )
+    insert(
+        connection,
+        AccessRequest,
+        "here, epkid ep where ep.n % 40 = 0 and ep.state <> 'closed'",
+        **SIGNED,
+        asked_by_id="ep.helper",
+        asked_of_id="ep.worker",
+        child_id="ep.child",
+        episode_id="ep.id",
+        purpose="'I am the new health visitor.'",
+        asked_on="ep.intended",
+        answer_by="ep.intended + 5",
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections.abc import Iterable
 
@@ -20,6 +21,7 @@ def grant_access(
     episode_id: uuid.UUID | None = None,
     level: int = Level.FULL,
     basis: str,
+    ends_at: dt.datetime | None = None,
     by: Practitioner,
 ) -> None:
     """Let a practitioner see children's records (or one case of theirs) for a reason.
@@ -34,6 +36,7 @@ def grant_access(
             episode_id=episode_id,
             level=level,
             basis=basis,
+            ends_at=ends_at,
         )
         for child_id in child_ids
     ]

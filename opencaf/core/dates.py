@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from opencaf.core import clock
 
 EARLIEST = dt.date(1900, 1, 1)
+SATURDAY = 5  # as date.weekday() counts
 
 
 def in_words(day: dt.date) -> str:
@@ -28,3 +29,11 @@ def refuse_before(
     """Raise ValidationError at the field when a day comes before the event it must follow."""
     if day and earliest and day < earliest:
         raise ValidationError({field: f"{label} must be on or after {in_words(earliest)}, {event}"})
+
+
+def working_days_after(day: dt.date, count: int) -> dt.date:
+    """Return the day that is a number of working days later: Monday to Friday, bank holidays among them."""
+    while count:
+        day += dt.timedelta(days=1)
+        count -= day.weekday() < SATURDAY
+    return day

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from opencaf.access.models import Level
+from opencaf.access.models import AccessRequest, Level
 from opencaf.access.queries import live_grants_for_episode
 from opencaf.access.sight import SEES_ALL, sight_of
 from opencaf.agencies.models import Practitioner
@@ -117,6 +117,18 @@ def can_reopen(practitioner: Practitioner, episode: Episode) -> Ruling:
         return works_with(practitioner, episode)
     short, title = practitioner.authority.short_name, practitioner.authority.lead_title
     return no(f"Only the last {title}, the person who started it or a coordinator can reopen this {short}.")
+
+
+def can_answer_request(practitioner: Practitioner, request: AccessRequest) -> Ruling:
+    """Whether somebody may let another see a record: who was asked, who leads now, coordinators, managers."""
+    if request.asked_by_id == practitioner.id:
+        return no("Somebody else answers what you asked.")
+    if practitioner.has_role(*SEES_ALL):
+        return yes(f"You are {practitioner.post.get_role_display()}.")
+    lead = next(iter(lead_now(request.episode_id)), None) if request.episode_id else None
+    if practitioner.id in (request.asked_of_id, lead.practitioner_id if lead else None):
+        return yes("You were asked.")
+    return no(f"Only the {practitioner.authority.lead_title} or a coordinator can answer this.")
 
 
 def can_suspend(practitioner: Practitioner, episode: Episode) -> Ruling:

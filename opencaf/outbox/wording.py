@@ -11,6 +11,8 @@ class MailKind(models.TextChoices):
     """What a mail is about."""
 
     INTENTION = "intention", "An intention was recorded"
+    ACCESS_ASKED = "access_asked", "Somebody asked for access"
+    ACCESS_ANSWERED = "access_answered", "A request for access was answered"
 
 
 @dataclass(frozen=True)
@@ -29,5 +31,13 @@ MAILS = {
     MailKind.INTENTION: Mail(
         subject="Something new waits for you",
         words="A new intention was recorded in your area. It is on your list.",
+    ),
+    MailKind.ACCESS_ASKED: Mail(
+        subject="Somebody asks you something",
+        words="Somebody asks to see a record that you know. Your list says who and why.",
+    ),
+    MailKind.ACCESS_ANSWERED: Mail(
+        subject="There is an answer for you",
+        words="What you asked for was answered. Look for the record again to see what was said.",
     ),
 }

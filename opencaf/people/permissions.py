@@ -39,6 +39,18 @@ def knows_of_child(practitioner: Practitioner, child: Person) -> bool:
     return bool(live_grants_for_child(practitioner.id, child.id))
 
 
+def can_ask_for_access(practitioner: Practitioner, child: Person) -> Ruling:
+    """Whether somebody may ask to see a record: who found it, works with families, and cannot see it yet."""
+    if not practitioner.has_role(*WRITES_RECORDS):
+        return no("Asking for access is for people who work with families.")
+    grants = live_grants_for_child(practitioner.id, child.id)
+    if not grants:
+        return no("Look for the child first.")
+    if can_see_child(practitioner, child):
+        return no("You can see this record already.")
+    return yes("You found this record.")
+
+
 def can_change_child(practitioner: Practitioner, child: Person) -> Ruling:
     """Whether somebody may change what is known of a child and the family: whoever may see the record."""
     if not practitioner.has_role(*WRITES_RECORDS):

@@ -8,6 +8,7 @@ from opencaf.access.models import Basis, Level
 from opencaf.access.operations import grant_access
 from opencaf.agencies.models import Agency, Practitioner
 from opencaf.episodes.models import Episode
+from opencaf.episodes.operations.asking_access import ask_for_access
 from opencaf.episodes.operations.assessment import complete_assessment, start_assessment
 from opencaf.episodes.operations.assessment_services import record_service
 from opencaf.episodes.operations.closing import close_episode
@@ -162,6 +163,7 @@ def arguments_for(
     special: dict[str, dict[str, Any]] = dict.fromkeys(OF_A_DRAFT, draft)
     special |= {
         "children:record_birth": {"child_id": unborn.id},
+        "children:answer_access": {"request_id": asked_about(child, others.finder)},
         "children:correct": {"kind": "relationship", "record_id": tie.id},
         "episodes:start": {"child_id": recorded(lead, others).id},
         "episodes:assessment_start": {"episode_id": case.id},
@@ -209,6 +211,11 @@ def recorded(lead: Practitioner, others: Others, **values: Any) -> Person:
         grant_access(to=practitioner, child_ids=[child.id], basis=Basis.RECORDED, by=lead)
     grant_access(to=others.finder, child_ids=[child.id], level=Level.EXISTENCE, basis=Basis.FOUND, by=lead)
     return child
+
+
+def asked_about(child: Person, finder: Practitioner) -> Any:
+    """A request for access to a child's record by somebody who found it."""
+    return ask_for_access(child=child, purpose="The family asked me to help.", by=finder).id
 
 
 def family_of(child: Person, lead: Practitioner) -> Family:

@@ -6,17 +6,36 @@ setting back of who is asking; those three are not the page's.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 OF_THE_TEST = ("SAVEPOINT", "RELEASE SAVEPOINT", "select set_config('app.practitioner', ''")
 
 
 @contextmanager
+def statements() -> Iterator[list[str]]:
+    """Collect the statements of the requests inside; the list is filled at the end."""
+    asked: list[str] = []
+    with CaptureQueriesContext(connection) as captured:
+        yield asked
+    texts = [str(query["sql"]).strip() for query in captured.captured_queries]
+    asked += [text for text in texts if not text.startswith(OF_THE_TEST)]
+
+
+@contextmanager
 def at_most(ceiling: int) -> Iterator[None]:
     """Fail when the page asks more often than its ceiling, showing each statement."""
-    with CaptureQueriesContext(connection) as asked:
+    with statements() as asked:
         yield
-    own = [query["sql"] for query in asked.captured_queries if not query["sql"].startswith(OF_THE_TEST)]
-    assert len(own) <= ceiling, "\n\n".join([f"{len(own)} statements, {ceiling} are allowed", *own])
+    assert len(asked) <= ceiling, "\n\n".join([f"{len(asked)} statements, {ceiling} are allowed", *asked])
+
+
+def statements_of_page(client: Client, address: str, answers: dict[str, Any] | None = None) -> list[str]:
+    """The statements behind one page, or behind a form that is sent."""
+    with statements() as asked:
+        response = client.get(address) if answers is None else client.post(address, answers)
+    assert response.status_code in (200, 302), response.status_code
+    return asked

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import F
+
 from opencaf.agencies.models import Practitioner
 from opencaf.episodes.models import Episode
 from opencaf.people.models import Person
@@ -17,11 +19,17 @@ def contacts_for_episode(episode: Episode) -> str:
 
 def contacts_for_child(child: Person) -> str:
     """Return whom to contact about a child: of the open or latest episode, else who recorded the child."""
-    episode = Episode.objects.filter(episode_children__child=child).order_by("closed_on", "-intended_on")
-    latest = episode.select_related("initiator", "authority").first()
+    latest = latest_episode_of(child)
     if latest:
         return contacts_for_episode(latest)
     return reach(child.recorded_by) if child.recorded_by else "the coordinator"
+
+
+def latest_episode_of(child: Person) -> Episode | None:
+    """Return the open or else the latest episode of a child."""
+    nulls_first = F("closed_on").desc(nulls_first=True)
+    episodes = Episode.objects.filter(episode_children__child=child).order_by(nulls_first, "-intended_on")
+    return episodes.select_related("initiator__user", "authority").first()
 
 
 def reach(practitioner: Practitioner) -> str:

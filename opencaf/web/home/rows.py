@@ -12,8 +12,9 @@ from opencaf.agencies.models import Authority, Practitioner
 from opencaf.core import clock
 from opencaf.core.dates import in_words
 from opencaf.episodes.models import Episode
+from opencaf.episodes.queries.access_requests import WaitingRequest
 from opencaf.episodes.queries.board import BoardRow, Question
-from opencaf.episodes.queries.work import Work, WorkRow
+from opencaf.episodes.queries.work import Work, WorkRow, due_words
 from opencaf.web.shared.who import Who, who_of
 
 # Where each kind of work is done, and what the link says.
@@ -79,6 +80,25 @@ def groups_of(work: Work) -> list[Group]:
         Group("Answers you are waiting for", rows_of(work.answers, work)),
     ]
     return [group for group in groups if group.rows]
+
+
+def requests_group(waiting: list[WaitingRequest]) -> list[Group]:
+    """Return the group of requests for access that wait for an answer, where there are any."""
+    rows = [
+        Row(
+            what=f"{one.asked_by} asks to see a record",
+            who=Who(one.child.initials, one.child.full_name, reverse("children:show", args=[one.child.id])),
+            why=f"Asked on {in_words(one.asked_on)}",
+            when=due_words(one.answer_by),
+            is_late=one.answer_by < clock.today(),
+            action={
+                "href": reverse("children:answer_access", args=[one.child.id, one.id]),
+                "text": "Answer",
+            },
+        )
+        for one in waiting
+    ]
+    return [Group("Requests to decide", rows)] if rows else []
 
 
 def rows_of(rows: Iterable[WorkRow], work: Work) -> list[Row]:

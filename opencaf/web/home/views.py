@@ -11,6 +11,7 @@ from opencaf.audit import trail
 from opencaf.core.rulings import require
 from opencaf.episodes.permissions import can_see_board
 from opencaf.episodes.queries import board as boards
+from opencaf.episodes.queries.access_requests import requests_to_answer
 from opencaf.episodes.queries.work import work_of
 from opencaf.people.permissions import can_find
 from opencaf.web.home import rows
@@ -26,10 +27,11 @@ A_PAGE = 25
 def my_work(request: PractitionerRequest) -> HttpResponse:
     """Show what waits for this person and the cases they have a part in."""
     work = work_of(request.practitioner)
+    waiting = requests_to_answer(request.practitioner)
     trail.record("listed", subject_kind="work", page=page_name(request), count=len(work.children))
     shown = {
-        "greeting": rows.greeting(request.practitioner, work.needs),
-        "groups": rows.groups_of(work),
+        "greeting": rows.greeting(request.practitioner, work.needs + len(waiting)),
+        "groups": rows.requests_group(waiting) + rows.groups_of(work),
         "cases": rows.cases_of(work, request.practitioner.authority),
         "can_find": can_find(request.practitioner),
         "can_see_board": can_see_board(request.practitioner),

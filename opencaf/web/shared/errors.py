@@ -17,11 +17,15 @@ STALE = {
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Say why, and what to do next; the refusal is on the trail in a transaction of its own."""
-    reason = str(exception) if isinstance(exception, PermissionDenied) and exception.args else ""
+    """Say why and, where the refusal names an address too, where to ask for access.
+
+    The refusal is on the trail in a transaction of its own.
+    """
+    said = exception.args if isinstance(exception, PermissionDenied) else ()
+    reason, ask_href = (*map(str, said), "", "")[:2]
     with transaction.atomic():
         trail.record("refused", subject_kind="page", reason="forbidden", view=view_name(request))
-    return render(request, "errors/403.html", {"reason": reason}, status=403)
+    return render(request, "errors/403.html", {"reason": reason, "ask_href": ask_href}, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -6,6 +6,7 @@ import uuid
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.urls import reverse
 
 from opencaf.access.sight import sight_of
 from opencaf.audit import trail
@@ -35,22 +36,37 @@ def refusal_for_episode(request: PractitionerRequest, episode_id: uuid.UUID) -> 
     if episode is None:
         return Http404()
     children = Person.objects.filter(episodes_as_child__episode=episode)
-    if not any(knows_of_child(request.practitioner, child) for child in children):
+    known = next((child for child in children if knows_of_child(request.practitioner, child)), None)
+    if known is None:
         return Http404()
-    return PermissionDenied(ask_for_access(contacts_for_episode(episode)))
+    return PermissionDenied(ask_for_access(contacts_for_episode(episode)), where_to_ask(known))
 
 
 def get_child_or_404(request: PractitionerRequest, child_id: uuid.UUID) -> Person:
     """Return a child whose record the practitioner may see; the look is on the trail before it is shown."""
-    child = Person.objects.filter(authority_id=request.practitioner.authority_id, pk=child_id).first()
-    if child is None:
-        raise Http404
+    child = child_of_authority(request, child_id)
     ruling = can_see_child(request.practitioner, child)
     if not ruling:
         if not knows_of_child(request.practitioner, child):
             raise Http404
-        raise PermissionDenied(ask_for_access(contacts_for_child(child)))
+        raise PermissionDenied(ask_for_access(contacts_for_child(child)), where_to_ask(child))
     trail.record("read", subject_kind="child", subject_id=child.id, page=page_name(request))
+    return child
+
+
+def get_found_child_or_404(request: PractitionerRequest, child_id: uuid.UUID) -> Person:
+    """Return a child whose record the practitioner sees or has found, to ask about it, not to show it."""
+    child = child_of_authority(request, child_id)
+    if not (can_see_child(request.practitioner, child) or knows_of_child(request.practitioner, child)):
+        raise Http404
+    return child
+
+
+def child_of_authority(request: PractitionerRequest, child_id: uuid.UUID) -> Person:
+    """Return a child of the practitioner's authority; raises Http404 for any other."""
+    child = Person.objects.filter(authority_id=request.practitioner.authority_id, pk=child_id).first()
+    if child is None:
+        raise Http404
     return child
 
 
@@ -73,3 +89,8 @@ def page_name(request: PractitionerRequest) -> str:
 def ask_for_access(contacts: str) -> str:
     """Return the sentence of a refusal that says whom to ask."""
     return f"A record exists, but you have no live reason to see it. To ask for access, contact {contacts}."
+
+
+def where_to_ask(child: Person) -> str:
+    """Return the address at which access to a child's record is asked for."""
+    return reverse("children:ask_access", args=[child.id])

@@ -8,7 +8,7 @@ from typing import Any
 from tests.web.bad_input.page_reading import Answers, Control, Form
 
 ON = dt.date(2026, 10, 28)
-AHEAD = ("due", "next", "planned", "target", "review_by", "look_back", "expected")
+AHEAD = ("until", "due", "next", "planned", "target", "review_by", "look_back", "expected")
 WORDS = "She sings all the way home."
 KINDS = {"email": "robin@example.org", "tel": "01632 960123"}
 JUDGE = "judith.judge@example.org"

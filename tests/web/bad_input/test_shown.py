@@ -22,6 +22,7 @@ READ_AFTERWARDS = (
 SHOWN_ELSEWHERE = {
     "children:add_identifier",
     "children:add_member",
+    "children:answer_access",
     "children:family",
     "children:move_home",
     "episodes:add_child",

@@ -25,7 +25,7 @@ from tests.factories.support import (
     make_mother,
     make_outcome,
 )
-from tests.web.ceilings import statements_of_page
+from tests.web.counting import statements_of_page
 
 ClientOf = Callable[[Practitioner], Client]
 CLOSED = {"closed_on_day": "6", "closed_on_month": "5", "closed_on_year": "2026"}

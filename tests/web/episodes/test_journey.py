@@ -22,7 +22,7 @@ from tests.factories.support import (
     make_meeting,
     make_request,
 )
-from tests.web.ceilings import statements_of_page
+from tests.web.counting import statements_of_page
 
 ClientOf = Callable[[Practitioner], Client]
 

@@ -13,7 +13,7 @@ from opencaf.core.context import Asking, acting_for
 from opencaf.episodes.models import Episode, Meeting
 from tests.factories import AgencyFactory, MeetingKindFactory, PractitionerFactory, make_episode
 from tests.factories.meetings import child_of, make_meeting, make_parent, make_planned_meeting
-from tests.web.episodes.statements import at_most
+from tests.web.counting import at_most
 
 SignIn = Callable[[Practitioner], Client]
 

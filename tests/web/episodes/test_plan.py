@@ -11,7 +11,7 @@ from opencaf.episodes.models import Action, Episode, Outcome
 from opencaf.episodes.operations.plan import close_action, record_progress
 from tests.factories import ChildFactory, PractitionerFactory, make_episode
 from tests.factories.meetings import child_of, make_action, make_meeting, make_outcome, make_parent
-from tests.web.episodes.statements import at_most
+from tests.web.counting import at_most
 
 SignIn = Callable[[Practitioner], Client]
 

@@ -10,7 +10,7 @@ from opencaf.episodes.models import Episode, FamilyView, Mark, Review
 from opencaf.episodes.operations.reviews import ReviewMark
 from tests.factories import ChildFactory, make_episode
 from tests.factories.meetings import NEXT_ON, child_of, make_meeting, make_parent, make_review
-from tests.web.episodes.statements import at_most
+from tests.web.counting import at_most
 
 SignIn = Callable[[Practitioner], Client]
 

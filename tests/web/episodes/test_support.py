@@ -12,7 +12,7 @@ from opencaf.agencies.models import Practitioner
 from opencaf.episodes.models import ContactNote, Episode, LevelOfNeed, ServiceRequest
 from tests.factories import AgencyFactory, make_episode
 from tests.factories.support import child_of, make_mother, make_request
-from tests.web.ceilings import statements_of_page
+from tests.web.counting import statements_of_page
 
 ClientOf = Callable[[Practitioner], Client]
 

@@ -11,7 +11,7 @@ from opencaf.episodes.models import Episode, LeadProfessional
 from opencaf.episodes.operations.team import join_team
 from tests.factories import ChildFactory, make_episode
 from tests.factories.meetings import MET_ON, make_lead, make_meeting
-from tests.web.episodes.statements import at_most
+from tests.web.counting import at_most
 
 SignIn = Callable[[Practitioner], Client]
 

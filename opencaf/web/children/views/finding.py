@@ -20,6 +20,7 @@ from opencaf.web.children.forms.finding import FindForm, StartRecordForm
 from opencaf.web.children.searched import remember_search
 from opencaf.web.shared.case import age_in_words
 from opencaf.web.shared.requests import PractitionerRequest
+from opencaf.web.shared.shortcuts import where_to_ask
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class ShownHit:
     episode: str
     contact: str
     open_href: str
+    ask_href: str
 
 
 @require_GET
@@ -83,6 +85,7 @@ def shown_hits(hits: list[Hit], request: PractitionerRequest) -> list[ShownHit]:
             episode=episode_words(episodes.get(hit.child.id, []), request),
             contact=contact_words(hit, episodes.get(hit.child.id, []), request),
             open_href=reverse("children:show", args=[hit.child.id]) if hit.child.id in seen else "",
+            ask_href=where_to_ask(hit.child) if hit.child.id not in seen else "",
         )
         for hit in hits
     ]

@@ -1,0 +1,66 @@
+"""Requests for access: those that wait for somebody's answer, and what was said to who asked."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+
+from opencaf.access.models import AccessRequest
+from opencaf.access.sight import SEES_ALL
+from opencaf.agencies.models import Post, Practitioner
+from opencaf.core import clock
+from opencaf.episodes.models import Episode, LeadProfessional
+from opencaf.people.models import Person
+
+MOST_ROWS = 50
+
+
+@dataclass(frozen=True)
+class WaitingRequest:
+    """A request that somebody should answer: who asks, about which child, and until when."""
+
+    id: uuid.UUID
+    child: Person
+    asked_by: str
+    asked_on: dt.date
+    answer_by: dt.date
+
+
+def requests_to_answer(practitioner: Practitioner) -> list[WaitingRequest]:
+    """Return what waits for this person, the oldest first, in two reads at most."""
+    rows = list(waiting_for(practitioner).select_related("asked_by").order_by("asked_on", "id")[:MOST_ROWS])
+    children = Person.objects.in_bulk({row.child_id for row in rows}) if rows else {}
+    return [
+        WaitingRequest(row.id, children[row.child_id], str(row.asked_by), row.asked_on, row.answer_by)
+        for row in rows
+        if row.child_id in children
+    ]
+
+
+def waiting_for(practitioner: Practitioner) -> QuerySet[AccessRequest]:
+    """Open requests asked of somebody, about cases they lead, or left unanswered where they coordinate."""
+    leads = LeadProfessional.objects.filter(practitioner=practitioner, ended_on=None).values("episode_id")
+    mine = Q(asked_of=practitioner) | Q(episode_id__in=leads)
+    if practitioner.has_role(*SEES_ALL):
+        seen = Episode.objects.visible_to(practitioner).values("id")
+        left = Q(answer_by__lt=clock.today()) | Q(asked_of=None)
+        mine |= left & (Q(episode_id__in=seen) | Q(episode_id=None))
+    waiting = AccessRequest.objects.filter(authority_id=practitioner.authority_id, answer="")
+    return waiting.filter(mine).exclude(asked_by=practitioner)
+
+
+def last_request(practitioner: Practitioner, child: Person) -> AccessRequest | None:
+    """Return what somebody asked last about a child, with whom it was asked of."""
+    asked = AccessRequest.objects.filter(asked_by=practitioner, child_id=child.id)
+    return asked.select_related("asked_of", "answered_by").order_by("-recorded_at").first()
+
+
+def request_about(child: Person, request_id: uuid.UUID) -> AccessRequest | None:
+    """Return a request about a child, with who asks and at which agency they work."""
+    works_at = Post.objects.filter(practitioner=OuterRef("asked_by"), ended_on=None).order_by("id")
+    about = AccessRequest.objects.filter(child_id=child.id, pk=request_id)
+    with_agency = about.annotate(agency_name=Subquery(works_at.values("agency__name")[:1]))
+    return with_agency.select_related("asked_by", "answered_by").first()
