@@ -8,9 +8,9 @@ from django.db import models
 
 from opencaf.access.models import AccessGrant, Basis
 from opencaf.access.operations import grant_access
-from opencaf.agencies.models import Agency, Authority, Practitioner
+from opencaf.agencies.models import Agency, Authority, Post, Practitioner
 from opencaf.core import clock
-from opencaf.core.composed import composed_once
+from opencaf.core.composed import attach, composed_once
 from opencaf.core.ids import new_id
 from tests.factories import AgencyFactory
 
@@ -99,3 +99,87 @@ def test_the_clock_is_read_each_time(alice: Practitioner) -> None:
 def test_a_value_that_is_hidden_in_words_is_refused(authority: Authority) -> None:
     with pytest.raises(TypeError, match="agency_id"):
         hidden(new_id())
+
+
+@composed_once
+def posts_of(practitioner: Practitioner) -> models.QuerySet[Post]:
+    return practitioner.posts.filter(agency_id=practitioner.posts.values("agency")[:1]).order_by("id")
+
+
+@composed_once
+def agencies_like(authority: Authority) -> models.QuerySet[Agency]:
+    return Agency.objects.filter(authority=authority, name=authority.name)
+
+
+@composed_once
+def agencies_among(agency_ids: list[uuid.UUID]) -> models.QuerySet[Agency]:
+    return Agency.objects.filter(pk__any_of=agency_ids).order_by("name")
+
+
+@composed_once
+def posts_among(agency_ids: list[uuid.UUID]) -> models.QuerySet[Post]:
+    return Post.objects.filter(agency__any_of=agency_ids)
+
+
+@composed_once
+def agencies_in_turn(agency_ids: list[uuid.UUID]) -> models.QuerySet[Agency]:
+    return Agency.objects.filter(pk__in=agency_ids)
+
+
+@composed_once
+def grants_of_tomorrow(practitioner_id: uuid.UUID) -> models.QuerySet[AccessGrant]:
+    tomorrow = clock.now() + dt.timedelta(days=1)
+    return AccessGrant.objects.filter(practitioner_id=practitioner_id, starts_at__gt=tomorrow)
+
+
+def test_rows_of_a_row_given_know_it_again(
+    alice: Practitioner, bob: Practitioner, django_assert_num_queries: object
+) -> None:
+    posts_of(alice)
+
+    with django_assert_num_queries(1):  # type: ignore[operator]
+        found = posts_of(bob)
+
+        assert found
+        assert all(post.practitioner is bob for post in found)
+
+
+def test_a_column_of_a_row_given_that_is_no_id_is_refused(authority: Authority) -> None:
+    with pytest.raises(Authority.DoesNotExist):
+        agencies_like(authority)
+
+
+def test_a_list_of_ids_is_one_value(authority: Authority) -> None:
+    elm, oak, _ = AgencyFactory(name="Elm House"), AgencyFactory(name="Oak House"), AgencyFactory()
+
+    assert agencies_among([elm.id]) == [elm]
+    assert agencies_among([oak.id, elm.id]) == [elm, oak]
+    assert agencies_among([]) == []
+
+
+def test_a_list_of_ids_finds_keys_as_well(alice: Practitioner) -> None:
+    assert [post.practitioner for post in posts_among([alice.agency.id])] == [alice]
+    assert posts_among([new_id()]) == []
+
+
+def test_a_list_that_becomes_several_parameters_is_refused(authority: Authority) -> None:
+    with pytest.raises(TypeError, match="agency_ids"):
+        agencies_in_turn([new_id()])
+
+
+def test_a_day_reckoned_inside_is_refused(alice: Practitioner) -> None:
+    with pytest.raises(TypeError, match="reckons a day"):
+        grants_of_tomorrow(alice.id)
+
+
+def test_attached_rows_come_without_asking_again(
+    alice: Practitioner, bob: Practitioner, django_assert_num_queries: object
+) -> None:
+    people = [alice, bob]
+    posts = list(Post.objects.filter(practitioner=alice))
+    attach(people, "posts", posts)
+
+    with django_assert_num_queries(0):  # type: ignore[operator]
+        assert alice.posts.all() == posts
+        assert bob.posts.all() == []
+        assert posts[0].practitioner is alice
