@@ -19,6 +19,19 @@ class Sight(NamedTuple):
     sees_all: bool
 
 
+class ChildSight(NamedTuple):
+    """Somebody's authority, and whose grants open children's own records; None where all are seen."""
+
+    authority_id: uuid.UUID
+    granted_to_id: uuid.UUID | None
+
+
+def child_sight_of(practitioner: Practitioner) -> ChildSight:
+    """Return whose own records a practitioner sees while wearing this post."""
+    granted_to_id = None if practitioner.has_role(*SEES_ALL) else practitioner.id
+    return ChildSight(practitioner.authority_id, granted_to_id)
+
+
 def sight_of(practitioner: Practitioner) -> Sight:
     """Return how far a practitioner sees while wearing this post."""
     if not practitioner.has_role(*SEES_ALL):

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from django.db import connection, models
 
 from opencaf.agencies.models import Agency, Authority, Post, Practitioner
+from opencaf.core.composed import composed_once
 
 M = TypeVar("M", bound=models.Model)
 
@@ -34,10 +35,10 @@ def practitioner_of_user(user_id: uuid.UUID, wanted_post_id: uuid.UUID | None = 
     )
 
 
-def live_posts(practitioner: Practitioner) -> list[Post]:
-    """Return the posts that somebody holds now, in the order in which they took them."""
-    held = practitioner.posts.filter(ended_on=None).select_related("agency")
-    return list(held.order_by("id"))
+@composed_once
+def live_posts(practitioner: Practitioner) -> models.QuerySet[Post]:
+    """The posts that somebody holds now, in the order in which they took them."""
+    return practitioner.posts.filter(ended_on=None).select_related("agency").order_by("id")
 
 
 def from_row(model: type[M], row: dict[str, Any], **related: models.Model) -> M:

@@ -198,7 +198,8 @@ def _sources(stand_ins: Values) -> Iterator[tuple[Hashable, Source]]:
     yield _key(A_MOMENT.astimezone(clock.LONDON).date()), TODAY
     for name, value in stand_ins.items():
         if isinstance(value, models.Model):
-            yield from ((_key(getattr(value, column)), (name, column)) for column in _ids_of(type(value)))
+            held = ((_key(getattr(value, column)), column) for column in _ids_of(type(value)))
+            yield from ((key, (name, column)) for key, column in held if key is not None)
         elif _has_place(value):
             yield _key(value), (name, "")
 

@@ -7,8 +7,8 @@ from opencaf.access.queries import live_grants_for_episode
 from opencaf.access.sight import SEES_ALL, sight_of
 from opencaf.agencies.models import Practitioner
 from opencaf.core.rulings import Ruling, no, yes
-from opencaf.episodes.models import Action, Episode, LeadProfessional
-from opencaf.episodes.reads import lead_now, visible_episode
+from opencaf.episodes.models import Action, Episode
+from opencaf.episodes.reads import last_lead, lead_now, visible_episode
 from opencaf.episodes.states import State
 from opencaf.people.permissions import WRITES_RECORDS
 
@@ -111,8 +111,7 @@ def can_reopen(practitioner: Practitioner, episode: Episode) -> Ruling:
         return no(f"This {practitioner.authority.short_name} is open.")
     if practitioner.has_role(*SEES_ALL):
         return can_see(practitioner, episode)
-    last = LeadProfessional.objects.filter(episode=episode).order_by("-started_on", "-id").first()
-    led_last = last is not None and last.practitioner_id == practitioner.id
+    led_last = any(lead.practitioner_id == practitioner.id for lead in last_lead(episode.id))
     if led_last or episode.initiator_id == practitioner.id:
         return works_with(practitioner, episode)
     short, title = practitioner.authority.short_name, practitioner.authority.lead_title

@@ -37,3 +37,9 @@ def lead_now(episode_id: uuid.UUID) -> models.QuerySet[LeadProfessional]:
     return LeadProfessional.objects.filter(episode_id=episode_id, ended_on=None).select_related(
         "practitioner"
     )
+
+
+@composed_once
+def last_lead(episode_id: uuid.UUID) -> models.QuerySet[LeadProfessional]:
+    """Whoever led last, if anybody did."""
+    return LeadProfessional.objects.filter(episode_id=episode_id).order_by("-started_on", "-id")[:1]

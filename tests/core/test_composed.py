@@ -183,3 +183,17 @@ def test_attached_rows_come_without_asking_again(
         assert alice.posts.all() == posts
         assert bob.posts.all() == []
         assert posts[0].practitioner is alice
+
+
+@composed_once
+def agencies_named_as(authority: Authority, post: Post) -> models.QuerySet[Agency]:
+    return Agency.objects.filter(authority=authority, pk=post.agency_id, name__contains="Elm")
+
+
+def test_an_id_that_a_row_does_not_hold_stands_for_nothing_else(alice: Practitioner) -> None:
+    post = alice.post
+    Agency.objects.filter(pk=post.agency_id).update(name="Elm House")
+    assert post.locality_id is None
+
+    for _ in range(2):
+        assert [agency.name for agency in agencies_named_as(alice.authority, post)] == ["Elm House"]

@@ -5,11 +5,13 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Case, CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Cast
 
 from opencaf.agencies.models import Practitioner
+from opencaf.core.composed import composed_once
 from opencaf.episodes.codes import Domain, MarkState, Rater
 from opencaf.episodes.models import (
     Assessment,
@@ -98,14 +100,13 @@ class ElementBoxes:
 
 def versions_of(episode: Episode) -> list[Assessment]:
     """Return the versions of the assessment, the latest first."""
-    versions = episode.assessments.select_related("assessor", "form")
-    return [with_episode(version, episode) for version in versions.order_by("-version")]
+    return versions_with_writers(episode)
 
 
-def draft_of(episode: Episode) -> Assessment:
-    """Return the version that is being written; raises ObjectDoesNotExist where there is none."""
-    draft = episode.assessments.select_related("assessor").get(state=Assessment.State.DRAFT)
-    return with_episode(draft, episode)
+@composed_once
+def versions_with_writers(episode: Episode) -> QuerySet[Assessment]:
+    """The versions of the assessment, the latest first, with who writes and by which form."""
+    return episode.assessments.select_related("assessor", "form").order_by("-version")
 
 
 def with_episode(assessment: Assessment, episode: Episode) -> Assessment:
@@ -137,21 +138,26 @@ def boxes_of_draft(episode: Episode, domain: str, *, lock: bool = False) -> list
     With lock, nobody else writes in that version until the transaction ends. Where no version is
     being written there are none.
     """
+    return of_episode(boxed(rows_of_draft(episode, domain, lock)), episode)
+
+
+@composed_once
+def rows_of_draft(episode: Episode, domain: str, lock: bool) -> QuerySet[StoryChild]:
+    """The rows of one domain in the version that is being written."""
     condition = Q(assessment__state=Assessment.State.DRAFT, question__domain=domain)
-    return boxes_in(episode, condition, lock=lock)
+    rows = in_order(condition & Q(assessment__episode=episode))
+    return rows.select_for_update(of=("assessment",)) if lock else rows
 
 
 def boxes_of_version(episode: Episode, number: int) -> list[Box]:
     """Return every box of a version by its number, in one read; none where there is no such version."""
-    return boxes_in(episode, Q(assessment__version=number))
+    # composed anew: whoever asks chooses the number
+    rows = in_order(Q(assessment__version=number, assessment__episode=episode))
+    return of_episode(boxed(rows), episode)
 
 
-def boxes_in(episode: Episode, condition: Q, *, lock: bool = False) -> list[Box]:
+def of_episode(boxes: list[Box], episode: Episode) -> list[Box]:
     """Return boxes that know their version and their episode."""
-    rows = story_children(condition & Q(assessment__episode=episode))
-    if lock:
-        rows = rows.select_for_update(of=("assessment",))
-    boxes = boxed(rows.select_related("assessment__assessor", *WHOLE))
     for box in boxes:
         with_episode(box.story.assessment, episode)
     return boxes
@@ -159,19 +165,27 @@ def boxes_in(episode: Episode, condition: Q, *, lock: bool = False) -> list[Box]
 
 def boxes_of(assessment: Assessment, *, domain: str = "") -> list[Box]:
     """Return the boxes of a version in the form's order, of one domain or of all."""
-    condition = Q(assessment=assessment)
-    if domain:
-        condition &= Q(question__domain=domain)
-    return boxed(story_children(condition).select_related(*WHOLE))
+    return boxed(rows_of_version(assessment, domain))
 
 
-WHOLE = ("story__question", "story__written_by", "child")
+@composed_once
+def rows_of_version(assessment: Assessment, domain: str) -> QuerySet[StoryChild]:
+    """The rows of a version, of one domain or of all."""
+    condition = Q(assessment=assessment, **({"question__domain": domain} if domain else {}))
+    return in_order(condition, with_version=False)
 
 
-def boxed(rows: QuerySet[StoryChild]) -> list[Box]:
+def in_order(condition: Q, *, with_version: bool = True) -> QuerySet[StoryChild]:
+    """Return the rows of boxes in the form's order, then by place in the episode, with all they show."""
+    version = ("assessment__assessor",) if with_version else ()
+    rows = story_children(condition).select_related(*version, "story__question", "story__written_by", "child")
+    return rows.order_by("question__position", "recorded_at", "id")
+
+
+def boxed(rows: Iterable[StoryChild]) -> list[Box]:
     """Return rows of children gathered into their boxes, eldest place in the episode first."""
     boxes: dict[uuid.UUID, Box] = {}
-    for row in rows.order_by("question__position", "recorded_at", "id"):
+    for row in rows:
         box = boxes.get(row.story_id)
         if box is None:
             if "assessment" in row._state.fields_cache:
@@ -192,11 +206,14 @@ def by_element(boxes: Iterable[Box]) -> list[ElementBoxes]:
 
 def earlier_boxes(episode: Episode, domain: str, *, before: int) -> list[Box]:
     """Return the boxes of one domain in the version before, for taking over question by question."""
-    return boxed(
-        story_children(
-            Q(assessment__episode=episode, assessment__version=before - 1, question__domain=domain)
-        ).select_related(*WHOLE)
-    )
+    return boxed(rows_of_earlier(episode, domain, before - 1))
+
+
+@composed_once
+def rows_of_earlier(episode: Episode, domain: str, version: int) -> QuerySet[StoryChild]:
+    """The rows of one domain in a version that is known to be there."""
+    condition = Q(assessment__episode=episode, assessment__version=version, question__domain=domain)
+    return in_order(condition, with_version=False)
 
 
 def earlier_box(box: Box, earlier: Sequence[Box]) -> Box | None:
@@ -210,24 +227,36 @@ def earlier_box(box: Box, earlier: Sequence[Box]) -> Box | None:
 
 def elements_by_domain(assessment: Assessment) -> dict[str, list[ElementBoxes]]:
     """Return the elements of each domain as far as statuses need them: marks, and whether there are words."""
-    has_words = Case(
-        When(Q(*[(f"story__{name}", "") for name in TEXTS]), then=Value("")), default=Value("words")
-    )
-    rows = story_children(Q(assessment=assessment)).annotate(words=has_words)
     boxes: dict[uuid.UUID, Box] = {}
-    for row in rows.select_related("question").order_by("question__position", "id"):
+    for row in rows_for_statuses(assessment):
         story = Story(id=row.story_id, question=row.question, story=row.words)
         box = boxes.setdefault(row.story_id, Box(story))
-        box.marks[row.child_id] = row.code or MarkState.NOT_ASKED  # type: ignore[attr-defined]
+        box.marks[row.child_id] = row.code or MarkState.NOT_ASKED
     elements = by_element(boxes.values())
     return {domain: [e for e in elements if e.question.domain == domain] for domain in Domain.values}
 
 
+@composed_once
+def rows_for_statuses(assessment: Assessment) -> QuerySet[Any]:
+    """The rows of a version, each with its mark and whether there are words."""
+    has_words = Case(
+        When(Q(*[(f"story__{name}", "") for name in TEXTS]), then=Value("")), default=Value("words")
+    )
+    rows = story_children(Q(assessment=assessment)).annotate(words=has_words)
+    return rows.select_related("question").order_by("question__position", "id")
+
+
 def writers_of(episode: Episode, also: Practitioner) -> list[Practitioner]:
     """Return who may have written a box: who works with the family, who may contribute, and one more."""
+    return writers_and(episode, also.id)
+
+
+@composed_once
+def writers_and(episode: Episode, also_id: uuid.UUID) -> QuerySet[Any]:
+    """The practitioners who may have written in an episode, and one more, by name."""
     contributors = ConsentContributor.objects.filter(consent__episode=episode).values("practitioner")
-    known = known_practitioners(episode) | Q(id__in=contributors) | Q(id=also.id)
-    return list(with_post(Practitioner.objects.filter(known)).order_by("family_name", "given_name", "id"))
+    known = known_practitioners(episode) | Q(id__in=contributors) | Q(id=also_id)
+    return with_post(Practitioner.objects.filter(known)).order_by("family_name", "given_name", "id")
 
 
 @dataclass(frozen=True)
@@ -242,7 +271,12 @@ class Around:
 
 def count_around(assessment: Assessment) -> Around:
     """Return how many visits, services, findings and views a version has, in one read."""
+    return Around(*counts_around(assessment)[0])
+
+
+@composed_once
+def counts_around(assessment: Assessment) -> QuerySet[Assessment, tuple[int, ...]]:
+    """The numbers of Around in their order."""
     names = ("visits", "services", "findings", "family_views")
     counts = {f"count_{name}": Count(name, distinct=True) for name in names}
-    row = Assessment.objects.filter(pk=assessment.pk).annotate(**counts).values_list(*counts).get()
-    return Around(*row)
+    return Assessment.objects.filter(pk=assessment.pk).annotate(**counts).values_list(*counts)

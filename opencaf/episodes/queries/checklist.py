@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
+from opencaf.core.composed import attach, composed_once
 from opencaf.episodes.codes import ChecklistDecision, ChecklistQuestion
 from opencaf.episodes.models import Checklist, ChecklistEntry, Episode
 
@@ -22,8 +25,21 @@ class AskedAndAnswered:
 
 def checklist_of(episode: Episode) -> Checklist | None:
     """Return the episode's checklist with its answers; None where there is none."""
-    checklists = Checklist.objects.filter(episode=episode).select_related("filled_in_by")
-    return checklists.prefetch_related("entries").first()
+    found = checklists_of(episode)
+    attach(found, "entries", entries_of_checklists(episode) if found else [])
+    return found[0] if found else None
+
+
+@composed_once
+def checklists_of(episode: Episode) -> QuerySet[Checklist]:
+    """The checklist of an episode, if there is one, with who filled it in."""
+    return episode.checklists.select_related("filled_in_by").order_by("id")
+
+
+@composed_once
+def entries_of_checklists(episode: Episode) -> QuerySet[ChecklistEntry]:
+    """The answers of an episode's checklist."""
+    return ChecklistEntry.objects.filter(checklist__episode=episode)
 
 
 def answers_of(checklist: Checklist) -> list[AskedAndAnswered]:

@@ -8,9 +8,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, FilteredRelation, OuterRef, Q
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
 
+from opencaf.access.sight import Sight, sight_of
 from opencaf.agencies.models import Authority, Practitioner
+from opencaf.core.composed import composed_once
 from opencaf.episodes.models import Episode, EpisodeChild
 from opencaf.episodes.states import State
 
@@ -43,9 +45,25 @@ def episodes_of_children(
     child_ids: Iterable[uuid.UUID], practitioner: Practitioner
 ) -> dict[uuid.UUID, list[ChildEpisode]]:
     """Return the episodes of children, open ones first, with whom to contact about each; one read."""
-    visible = Episode.objects.visible_to(practitioner).filter(pk=OuterRef("episode_id"))
-    rows = (
-        EpisodeChild.objects.filter(child_id__in=list(child_ids))
+    found: dict[uuid.UUID, list[ChildEpisode]] = {}
+    for row in rows_of_episodes(*sight_of(practitioner), list(child_ids)):
+        found.setdefault(row["child_id"], []).append(as_episode(row))
+    return found
+
+
+@composed_once
+def rows_of_episodes(
+    authority_id: uuid.UUID,
+    granted_to_id: uuid.UUID | None,
+    locality_id: uuid.UUID | None,
+    sees_all: bool,
+    child_ids: list[uuid.UUID],
+) -> QuerySet[Any]:
+    """The episodes of children, and whether each is within this sight (the first four)."""
+    sight = Sight(authority_id, granted_to_id, locality_id, sees_all)
+    visible = Episode.objects.within(sight).filter(pk=OuterRef("episode_id"))
+    rows: QuerySet[Any] = (
+        EpisodeChild.objects.filter(child_id__any_of=child_ids)
         .annotate(
             lead=FilteredRelation(
                 "episode__lead_professionals", condition=Q(episode__lead_professionals__ended_on=None)
@@ -63,10 +81,7 @@ def episodes_of_children(
             *(f"episode__initiator__{name}" for name in PERSON),
         )
     )
-    found: dict[uuid.UUID, list[ChildEpisode]] = {}
-    for row in rows:
-        found.setdefault(row["child_id"], []).append(as_episode(row))
-    return found
+    return rows
 
 
 PERSON = ("given_name", "family_name", "phone", "email")

@@ -12,8 +12,20 @@ from django.db.models import CharField, F, OuterRef, QuerySet, Value
 from django.db.models.functions import Coalesce, Concat, JSONObject, NullIf, Trim
 
 from opencaf.agencies.models import Agency, ClosureCategory
+from opencaf.core.composed import attach, composed_once
 from opencaf.episodes.codes import ActionStatus, Occasion, Rater
-from opencaf.episodes.models import Action, Closure, Episode, Mark, Meeting, OutcomeChild, OutcomeTie
+from opencaf.episodes.models import (
+    Action,
+    Closure,
+    ClosureResult,
+    Episode,
+    FamilyView,
+    Mark,
+    Meeting,
+    OutcomeChild,
+    OutcomeTie,
+    RemainingNeed,
+)
 from opencaf.people.codes import Kinship
 from opencaf.people.models import Person, Relationship
 
@@ -71,13 +83,6 @@ def first_marks_last(episode: Episode) -> QuerySet[Mark]:
 
 def outcomes_to_close(episode: Episode) -> list[OutcomeToClose]:
     """Return the outcomes of the plan in one read."""
-    here = OuterRef("pk")
-    ties = OutcomeTie.objects.filter(outcome=here, kind=OutcomeTie.Kind.ELEMENT).order_by("recorded_at", "id")
-    rows = episode.outcomes.annotate(
-        child_ids=ArraySubquery(OutcomeChild.objects.filter(outcome=here).values("child")),
-        elements=ArraySubquery(ties.values("code")),
-        still_open=ArraySubquery(open_actions().filter(outcome=here).values("in_json")),
-    )
     return [
         OutcomeToClose(
             id=row.id,
@@ -86,8 +91,20 @@ def outcomes_to_close(episode: Episode) -> list[OutcomeToClose]:
             elements=list(row.elements),
             open_actions=[OpenAction(one["what"], one["carried_by"]) for one in row.still_open],
         )
-        for row in rows
+        for row in outcomes_with_ties(episode)
     ]
+
+
+@composed_once
+def outcomes_with_ties(episode: Episode) -> QuerySet[Any]:
+    """The outcomes of the plan, each with its children, its elements and what is still open."""
+    here = OuterRef("pk")
+    ties = OutcomeTie.objects.filter(outcome=here, kind=OutcomeTie.Kind.ELEMENT).order_by("recorded_at", "id")
+    return episode.outcomes.annotate(
+        child_ids=ArraySubquery(OutcomeChild.objects.filter(outcome=here).values("child")),
+        elements=ArraySubquery(ties.values("code")),
+        still_open=ArraySubquery(open_actions().filter(outcome=here).values("in_json")),
+    )
 
 
 def open_actions() -> QuerySet[Any]:
@@ -105,16 +122,7 @@ def open_actions() -> QuerySet[Any]:
 
 def closing_choices(episode: Episode) -> ClosingChoices:
     """Return what can be chosen when closing, in one read; rows carry what their names need."""
-    held = episode.meetings.filter(status=Meeting.Status.HELD).order_by("-held_on", "-id")
-    own = ClosureCategory.objects.filter(authority_id=episode.authority_id)
-    active = Agency.objects.filter(authority_id=episode.authority_id, active=True).order_by("name")
-    marks = first_marks_last(episode)
-    row = Episode.objects.filter(pk=episode.pk).values(
-        first=in_json(marks, child="child_id", element="element", state="state", value="value"),
-        held=in_json(held, id="id", held_on="held_on", purpose="purpose", kind="kind__name"),
-        own=in_json(own, id="id", reason="reason", name="name"),
-        active=in_json(active, id="id", name="name"),
-    )[0]
+    row = choices_in_json(episode)[0]
     return ClosingChoices(
         start={
             (uuid.UUID(one["child"]), one["element"]): (one["state"], one["value"]) for one in row["first"]
@@ -122,6 +130,21 @@ def closing_choices(episode: Episode) -> ClosingChoices:
         meetings=[as_meeting(one) for one in row["held"]],
         categories=[ClosureCategory(**with_id(one)) for one in row["own"]],
         agencies=[Agency(**with_id(one)) for one in row["active"]],
+    )
+
+
+@composed_once
+def choices_in_json(episode: Episode) -> QuerySet[Any]:
+    """The first marks, meetings held, reasons and agencies, each as an array of objects."""
+    held = episode.meetings.filter(status=Meeting.Status.HELD).order_by("-held_on", "-id")
+    own = ClosureCategory.objects.filter(authority_id=episode.authority_id)
+    active = Agency.objects.filter(authority_id=episode.authority_id, active=True).order_by("name")
+    marks = first_marks_last(episode)
+    return Episode.objects.filter(pk=episode.pk).values(
+        first=in_json(marks, child="child_id", element="element", state="state", value="value"),
+        held=in_json(held, id="id", held_on="held_on", purpose="purpose", kind="kind__name"),
+        own=in_json(own, id="id", reason="reason", name="name"),
+        active=in_json(active, id="id", name="name"),
     )
 
 
@@ -143,21 +166,52 @@ def with_id(row: dict[str, str]) -> dict[str, Any]:
 
 def carers_of(episode: Episode) -> list[Person]:
     """Parents, carers and other grown-up kin of the children, parents first."""
-    children = episode.episode_children.values("child")
-    kin = Relationship.objects.filter(to__in=children).exclude(kinship__in=NOT_ASKED_FOR_VIEWS)
-    rows = kin.exclude(of__in=children).select_related("of").order_by("of__family_name", "of__given_names")
     found: dict[uuid.UUID, tuple[bool, Person]] = {}
-    for row in rows:
+    for row in kin_to_ask(episode):
         responsible = bool(row.parental_responsibility) or found.get(row.of_id, (False, row.of))[0]
         found[row.of_id] = (responsible, row.of)
     return [person for _, person in sorted(found.values(), key=lambda pair: not pair[0])]
 
 
+@composed_once
+def kin_to_ask(episode: Episode) -> QuerySet[Relationship]:
+    """How grown-up kin are related to the children, by their name."""
+    children = episode.episode_children.values("child")
+    kin = Relationship.objects.filter(to__in=children).exclude(kinship__in=NOT_ASKED_FOR_VIEWS)
+    return kin.exclude(of__in=children).select_related("of").order_by("of__family_name", "of__given_names")
+
+
 def closures_of(episode: Episode) -> list[Closure]:
     """Every closing of an episode, the latest first, with all that was said then."""
+    closures = closures_latest_first(episode)
+    if closures:
+        attach(closures, "results", results_of(episode))
+        attach(closures, "family_views", views_at_closing(episode))
+        attach(closures, "remaining_needs", needs_left(episode))
+    return closures
+
+
+@composed_once
+def closures_latest_first(episode: Episode) -> QuerySet[Closure]:
+    """Every closing of an episode, the latest first."""
     closures = episode.closures.select_related("meeting", "category", "single_agency")
-    return list(
-        closures.prefetch_related(
-            "results__child", "results__outcome", "family_views__person", "remaining_needs"
-        ).order_by("-closed_on", "-id")
-    )
+    return closures.order_by("-closed_on", "-id")
+
+
+@composed_once
+def results_of(episode: Episode) -> QuerySet[ClosureResult]:
+    """How far each outcome was met for each child, at every closing of an episode."""
+    results = ClosureResult.objects.filter(closure__episode=episode)
+    return results.select_related("child", "outcome").order_by("id")
+
+
+@composed_once
+def views_at_closing(episode: Episode) -> QuerySet[FamilyView]:
+    """What the family said at every closing of an episode."""
+    return FamilyView.objects.filter(closure__episode=episode).select_related("person")
+
+
+@composed_once
+def needs_left(episode: Episode) -> QuerySet[RemainingNeed]:
+    """The needs that were left at every closing of an episode."""
+    return RemainingNeed.objects.filter(closure__episode=episode).order_by("id")

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
+from opencaf.core.composed import composed_once
 from opencaf.episodes.codes import FindingKind
 from opencaf.episodes.models import Assessment, AssessmentVisit, FamilyView, Finding, ServiceInvolved
 from opencaf.episodes.seen import fingerprints
@@ -59,16 +62,28 @@ class Conclusions:
 
 def conclusions_of(assessment: Assessment) -> Conclusions:
     """Return the conclusions of a version, in two reads."""
-    findings = assessment.findings.select_related("whose").order_by("position", "id")
-    views = assessment.family_views.select_related("person").order_by("id")
-    return Conclusions(assessment, list(findings), list(views))
+    return Conclusions(assessment, findings_of(assessment), views_of(assessment))
 
 
-def services_of(assessment: Assessment) -> list[ServiceInvolved]:
-    """Return the services that work with the family, as recorded."""
-    return list(assessment.services.select_related("agency", "practitioner").order_by("recorded_at", "id"))
+@composed_once
+def findings_of(assessment: Assessment) -> QuerySet[Finding]:
+    """The findings of a version in order, with whose they are."""
+    return assessment.findings.select_related("whose").order_by("position", "id")
 
 
-def visits_of(assessment: Assessment) -> list[AssessmentVisit]:
-    """Return the visits for an assessment, the first one first."""
-    return list(assessment.visits.select_related("visited_by").order_by("visited_on", "id"))
+@composed_once
+def views_of(assessment: Assessment) -> QuerySet[FamilyView]:
+    """What the family said of a version."""
+    return assessment.family_views.select_related("person").order_by("id")
+
+
+@composed_once
+def services_of(assessment: Assessment) -> QuerySet[ServiceInvolved]:
+    """The services that work with the family, as recorded."""
+    return assessment.services.select_related("agency", "practitioner").order_by("recorded_at", "id")
+
+
+@composed_once
+def visits_of(assessment: Assessment) -> QuerySet[AssessmentVisit]:
+    """The visits for an assessment, the first one first."""
+    return assessment.visits.select_related("visited_by").order_by("visited_on", "id")

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Prefetch, QuerySet
+from django.db.models import OuterRef, QuerySet
 
+from opencaf.core.composed import attach, composed_once
 from opencaf.core.dates import in_words
 from opencaf.episodes.codes import ConsentCapacity, ConsentKind, Share
 from opencaf.episodes.models import Consent, ConsentAgency, ConsentChild, Episode, EpisodeChild
@@ -30,9 +31,22 @@ class AgencyAnswer:
 
 def consents_of(episode: Episode) -> list[Consent]:
     """Return every answer of the family, the latest first, with its people and agencies, in two reads."""
-    consents = answers_of(episode).select_related("given_by", "explained_by", "competence_judged_by")
-    by_name = ConsentAgency.objects.select_related("agency").order_by("agency__name")
-    return list(consents.prefetch_related(Prefetch("agencies", by_name)))
+    consents = answers_with_people(episode)
+    attach(consents, "agencies", agencies_named(episode) if consents else [])
+    return consents
+
+
+@composed_once
+def answers_with_people(episode: Episode) -> QuerySet[Consent]:
+    """The answers of an episode, the latest first, with who gave, explained and judged."""
+    return answers_of(episode).select_related("given_by", "explained_by", "competence_judged_by")
+
+
+@composed_once
+def agencies_named(episode: Episode) -> QuerySet[ConsentAgency]:
+    """What all answers of an episode say of agencies, by the agency's name."""
+    rows = ConsentAgency.objects.filter(consent__episode=episode)
+    return rows.select_related("agency").order_by("agency__name")
 
 
 def answers_of(episode: Episode) -> QuerySet[Consent]:
@@ -50,8 +64,20 @@ def standing_consents(consents: Sequence[Consent]) -> list[Consent]:
 
 def child_ids_of(episode: Episode) -> frozenset[uuid.UUID]:
     """Return the ids of the children an episode is about now."""
+    return frozenset(ids_of_children_now(episode))
+
+
+@composed_once
+def ids_of_children_now(episode: Episode) -> QuerySet[EpisodeChild, uuid.UUID]:
+    """The ids of the children an episode is about now."""
     rows = EpisodeChild.objects.filter(episode=episode, left_on=None)
-    return frozenset(rows.values_list("child_id", flat=True))
+    return rows.values_list("child_id", flat=True)
+
+
+@composed_once
+def answers_alone(episode: Episode) -> QuerySet[Consent]:
+    """The answers of an episode, the latest first, with nothing beside them."""
+    return answers_of(episode)
 
 
 def covered_by(consent: Consent, everybody: frozenset[uuid.UUID]) -> frozenset[uuid.UUID]:
@@ -104,7 +130,7 @@ def agencies_shared_with(episode: Episode) -> dict[uuid.UUID, str]:
 
 def children_agreed_to_assess(episode: Episode) -> frozenset[uuid.UUID]:
     """Return the children for whom somebody agrees now that an assessment is done and kept."""
-    return agreed_children(list(answers_of(episode)), child_ids_of(episode))
+    return agreed_children(answers_alone(episode), child_ids_of(episode))
 
 
 def agreed_children(consents: Sequence[Consent], everybody: frozenset[uuid.UUID]) -> frozenset[uuid.UUID]:

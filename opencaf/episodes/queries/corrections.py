@@ -8,8 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
+
 from opencaf.audit.models import Correction
 from opencaf.core import clock
+from opencaf.core.composed import composed_once
 from opencaf.core.dates import in_words
 from opencaf.episodes.correctable import Correctable, what_can_be_corrected
 from opencaf.episodes.models import Episode
@@ -36,9 +39,15 @@ def value_now(episode: Episode, kind: str, record_id: uuid.UUID, field: str) -> 
 def corrections_of(episode_ids: Iterable[uuid.UUID]) -> dict[tuple[uuid.UUID, str], list[str]]:
     """Return what was corrected in some episodes, in words, by record and field, the earliest first."""
     found: dict[tuple[uuid.UUID, str], list[str]] = {}
-    for one in Correction.objects.filter(episode_id__in=episode_ids).order_by("recorded_at", "id"):
+    for one in corrections_in(list(episode_ids)):
         found.setdefault((one.record_id, one.field), []).append(was(one))
     return found
+
+
+@composed_once
+def corrections_in(episode_ids: list[uuid.UUID]) -> QuerySet[Correction]:
+    """What was corrected in some episodes, the earliest first."""
+    return Correction.objects.filter(episode_id__any_of=episode_ids).order_by("recorded_at", "id")
 
 
 def was(correction: Correction) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, Q, Value
+from django.db.models import CharField, Q, QuerySet, Value
 from django.db.models.functions import Concat
 
 from opencaf.agencies.models import Agency, Practitioner
+from opencaf.core.composed import composed_once
 from opencaf.episodes.queries.team import with_post
 
 MOST_SUGGESTIONS = 200  # a name that is not suggested is found all the same
@@ -25,13 +27,20 @@ class Entry:
 
 def entries_of(authority_id: UUID, *, with_agencies: bool) -> list[Entry]:
     """Return the names that a page suggests: practitioners by mail address, and agencies where they fit."""
+    rows = names_of(authority_id, with_agencies)
+    return [Entry(mail or name, words(mail, name, agency)) for mail, name, agency in rows]
+
+
+@composed_once
+def names_of(authority_id: UUID, with_agencies: bool) -> QuerySet[Any]:
+    """Mail address, name and agency of practitioners, and the names of agencies where they fit."""
     rows = with_post(Practitioner.objects.filter(authority_id=authority_id)).values_list(
         "email", FULL_NAME, "agency_name"
     )
     if with_agencies:
         agencies = Agency.objects.filter(authority_id=authority_id, active=True)
         rows = rows.union(agencies.values_list(Value(""), "name", Value("")), all=True)
-    return [Entry(mail or name, words(mail, name, agency)) for mail, name, agency in rows[:MOST_SUGGESTIONS]]
+    return rows[:MOST_SUGGESTIONS]
 
 
 def words(mail: str, name: str, agency: str | None) -> str:

@@ -8,8 +8,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import connection
+from django.db.models import QuerySet
 
+from opencaf.access.sight import Sight, sight_of
 from opencaf.agencies.models import Practitioner
+from opencaf.core.composed import composed_once
 from opencaf.episodes.codes import (
     ActionStatus,
     ClosureReason,
@@ -157,15 +160,29 @@ class Journey:
 
 def journey_of(episode: Episode, practitioner: Practitioner, kinds: Collection[str] = ()) -> Journey:
     """Return the journey of an episode's children as somebody may see it, oldest first."""
-    children = episode.episode_children.values("child")
-    visible = Episode.objects.visible_to(practitioner).filter(
-        episode_children__child__in=children, intended_on__lt=episode.intended_on
-    )
-    others = dict(visible.exclude(pk=episode.pk).values_list("id", "reference").distinct())
+    others = dict(earlier_episodes(*sight_of(practitioner), episode, episode.intended_on))
     ids = [episode.pk, *others]
     corrections = corrections_of(ids)
     events = [as_event(row, corrections, others) for row in events_of(ids)]
     return Journey([event for event in events if not kinds or event.kind in kinds], others)
+
+
+@composed_once
+def earlier_episodes(
+    authority_id: uuid.UUID,
+    granted_to_id: uuid.UUID | None,
+    locality_id: uuid.UUID | None,
+    sees_all: bool,
+    episode: Episode,
+    intended_on: dt.date,
+) -> QuerySet[Episode, tuple[uuid.UUID, str]]:
+    """The episodes of the same children that began before, within this sight (the first four)."""
+    sight = Sight(authority_id, granted_to_id, locality_id, sees_all)
+    children = episode.episode_children.values("child")
+    earlier = Episode.objects.within(sight).filter(
+        episode_children__child__in=children, intended_on__lt=intended_on
+    )
+    return earlier.exclude(pk=episode.pk).values_list("id", "reference").distinct()
 
 
 def events_of(episode_ids: list[uuid.UUID]) -> list[tuple[object, ...]]:

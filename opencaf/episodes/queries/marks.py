@@ -11,8 +11,9 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
+from opencaf.core.composed import composed_once
 from opencaf.episodes.codes import ELEMENTS, MarkState, Occasion, Rater
 from opencaf.episodes.concern import HIGH, NOT_ASKED, Answer
 from opencaf.episodes.models import Assessment, Episode, Mark
@@ -98,14 +99,20 @@ def given_marks(episode: Episode, *, raters: Sequence[str] = PROFESSIONAL) -> li
 
     Marks of an assessment that is still being written count only while no version is completed.
     """
-    rows = episode.marks.filter(rater__in=raters).select_related("assessment")
-    marks = list(rows.order_by("marked_on", "recorded_at", "id"))
+    marks = marks_by(episode, tuple(raters))
     completed = any(mark.assessment and mark.assessment.completed_on for mark in marks)
     return [
         as_given(mark)
         for mark in marks
         if mark.assessment is None or mark.assessment.completed_on or not completed
     ]
+
+
+@composed_once
+def marks_by(episode: Episode, raters: tuple[str, ...]) -> QuerySet[Mark]:
+    """The marks that some raters gave in an episode, in order, with their version of the assessment."""
+    rows = episode.marks.filter(rater__in=raters).select_related("assessment")
+    return rows.order_by("marked_on", "recorded_at", "id")
 
 
 def as_given(mark: Mark) -> GivenMark:

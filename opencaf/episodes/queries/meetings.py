@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,9 +12,10 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Subquery
 
 from opencaf.agencies.models import MeetingKind, Post
+from opencaf.core.composed import composed_once
 from opencaf.core.dates import in_words
 from opencaf.episodes.codes import AttendanceState
-from opencaf.episodes.models import Episode, Meeting, Review
+from opencaf.episodes.models import Decision, Episode, Meeting, Review
 
 
 @dataclass(frozen=True)
@@ -27,9 +29,8 @@ class MeetingLists:
 
 def meetings_of(episode: Episode) -> MeetingLists:
     """Return the meetings: the next planned first, the latest held first."""
-    rows = list(with_review(episode.meetings.select_related("kind")).order_by("held_on", "planned_for", "id"))
     by_status: dict[str, list[Meeting]] = {status: [] for status in Meeting.Status.values}
-    for meeting in rows:
+    for meeting in meetings_by_day(episode):
         by_status[meeting.status].append(meeting)
     return MeetingLists(
         planned=by_status[Meeting.Status.PLANNED],
@@ -38,18 +39,27 @@ def meetings_of(episode: Episode) -> MeetingLists:
     )
 
 
+@composed_once
+def meetings_by_day(episode: Episode) -> models.QuerySet[Any]:
+    """The meetings in the order of their days."""
+    return with_review(episode.meetings.select_related("kind")).order_by("held_on", "planned_for", "id")
+
+
 def with_review(meetings: models.QuerySet[Meeting]) -> models.QuerySet[Any]:
     """Return meetings that know whether a review was written of them."""
     return meetings.annotate(is_reviewed=Exists(Review.objects.filter(meeting=OuterRef("pk"))))
 
 
-def meetings_to_open(episode: Episode) -> models.QuerySet[Any]:
-    """Return the meetings of an episode with what a page about one of them needs."""
-    return with_review(episode.meetings.select_related("kind", "chair", "chair_person", "minutes_by"))
+@composed_once
+def meeting_to_open(episode: Episode, meeting_id: uuid.UUID) -> models.QuerySet[Any]:
+    """One meeting of an episode with what a page about it needs."""
+    one = episode.meetings.filter(pk=meeting_id)
+    return with_review(one.select_related("kind", "chair", "chair_person", "minutes_by"))
 
 
-def held_meetings(episode: Episode) -> list[Any]:
-    """Return the meetings that were held with what they decided, the latest first, for choosing one."""
+@composed_once
+def held_meetings(episode: Episode) -> models.QuerySet[Any]:
+    """The meetings that were held with what they decided, the latest first, for choosing one."""
     decided = ArrayAgg(
         "decisions__text",
         filter=models.Q(decisions__isnull=False),
@@ -57,12 +67,13 @@ def held_meetings(episode: Episode) -> list[Any]:
         default=models.Value([], output_field=ArrayField(models.TextField())),
     )
     held = episode.meetings.filter(status=Meeting.Status.HELD).select_related("kind")
-    return list(held.annotate(decided=decided).order_by("-held_on", "-id"))
+    return held.annotate(decided=decided).order_by("-held_on", "-id")
 
 
-def kinds_of(authority_id: Any) -> list[MeetingKind]:
-    """Return the kinds of meeting that an authority holds."""
-    return list(MeetingKind.objects.filter(authority_id=authority_id))
+@composed_once
+def kinds_of(authority_id: uuid.UUID) -> models.QuerySet[MeetingKind]:
+    """The kinds of meeting that an authority holds."""
+    return MeetingKind.objects.filter(authority_id=authority_id)
 
 
 def title_of(meeting: Meeting) -> str:
@@ -130,17 +141,25 @@ class Minutes:
 
 def minutes_of(meeting: Meeting) -> Minutes:
     """Return a meeting with its attendance and decisions."""
+    lines = [as_came(line) for line in attendance_of(meeting)]
+    return Minutes(meeting=meeting, lines=lines, decisions=decisions_of(meeting))
+
+
+@composed_once
+def decisions_of(meeting: Meeting) -> models.QuerySet[Decision, str]:
+    """What a meeting decided, in order."""
+    return meeting.decisions.values_list("text", flat=True)
+
+
+@composed_once
+def attendance_of(meeting: Meeting) -> models.QuerySet[Any]:
+    """Who was asked to a meeting, the family first, with their job of now."""
     post = Post.objects.filter(practitioner=OuterRef("practitioner"), ended_on=None).order_by("id")
     lines = meeting.attendances.select_related("practitioner", "person", "agency").annotate(
         job_title=Subquery(post.values("job_title")[:1]),
         agency_name=Subquery(post.values("agency__name")[:1]),
     )
-    family_first = lines.order_by(models.F("person").asc(nulls_last=True), "id")
-    return Minutes(
-        meeting=meeting,
-        lines=[as_came(line) for line in family_first],
-        decisions=[decision.text for decision in meeting.decisions.all()],
-    )
+    return lines.order_by(models.F("person").asc(nulls_last=True), "id")
 
 
 def as_came(line: Any) -> Came:

@@ -10,12 +10,21 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Prefetch, Subquery
+from django.db.models import Subquery
 
 from opencaf.core import clock
+from opencaf.core.composed import attach, composed_once
 from opencaf.core.dates import in_words
 from opencaf.episodes.codes import ELEMENTS, NEED_TAGS, ActionStatus, OutcomeStatus
-from opencaf.episodes.models import Action, ActionProgress, Episode, Meeting, Outcome, OutcomeTie
+from opencaf.episodes.models import (
+    Action,
+    ActionProgress,
+    Episode,
+    Meeting,
+    Outcome,
+    OutcomeChild,
+    OutcomeTie,
+)
 from opencaf.people.models import Person
 
 ELEMENT_NAMES = {element.code: element.name for element in ELEMENTS}
@@ -115,24 +124,43 @@ def count_open(number: int) -> str:
 
 def plan_of(episode: Episode, children: Sequence[Person]) -> Plan:
     """Return the plan of an episode, outcomes and actions in the order in which they were agreed."""
-    met = Meeting.objects.filter(episode=episode, status=Meeting.Status.HELD).order_by("-held_on")
-    outcomes: models.QuerySet[Any] = episode.outcomes.annotate(
-        last_met_on=Subquery(met.values("held_on")[:1])
-    ).prefetch_related(Prefetch("actions", queryset=actions_with_words()))
+    outcomes = outcomes_of(episode)
+    if outcomes:
+        actions = actions_of(episode)
+        attach(actions, "progress", progress_of(episode) if actions else [])
+        attach(outcomes, "actions", actions)
     if len(children) > 1:
-        outcomes = outcomes.prefetch_related("children")
+        attach(outcomes, "children", children_of_outcomes(episode))
     names = {child.id: child.first_name for child in children} if len(children) > 1 else {}
     blocks = [as_block(outcome, names) for outcome in outcomes]
-    last_met_on = next((block.outcome.last_met_on for block in blocks), None)  # type: ignore[attr-defined]
+    last_met_on = next((outcome.last_met_on for outcome in outcomes), None)
     return Plan(blocks=blocks, last_met_on=last_met_on)
 
 
-def actions_with_words() -> models.QuerySet[Action]:
-    """Return actions with their owners and their progress."""
-    words = ActionProgress.objects.select_related("said_by", "said_by_person")
-    return Action.objects.select_related("owner", "owner_person").prefetch_related(
-        Prefetch("progress", queryset=words)
-    )
+@composed_once
+def outcomes_of(episode: Episode) -> models.QuerySet[Any]:
+    """The outcomes of a plan, each with the day of the last meeting."""
+    met = Meeting.objects.filter(episode=episode, status=Meeting.Status.HELD).order_by("-held_on")
+    return episode.outcomes.annotate(last_met_on=Subquery(met.values("held_on")[:1]))
+
+
+@composed_once
+def actions_of(episode: Episode) -> models.QuerySet[Action]:
+    """The actions of a plan with their owners."""
+    return Action.objects.filter(outcome__episode=episode).select_related("owner", "owner_person")
+
+
+@composed_once
+def progress_of(episode: Episode) -> models.QuerySet[ActionProgress]:
+    """The progress of all actions of a plan."""
+    words = ActionProgress.objects.filter(action__outcome__episode=episode)
+    return words.select_related("said_by", "said_by_person")
+
+
+@composed_once
+def children_of_outcomes(episode: Episode) -> models.QuerySet[OutcomeChild]:
+    """For which children the outcomes of a plan are."""
+    return OutcomeChild.objects.filter(outcome__episode=episode)
 
 
 def as_block(outcome: Outcome, names: dict[UUID, str]) -> OutcomeBlock:
@@ -175,15 +203,44 @@ def how_it_ended(action: Action) -> str:
     return f"{ended}: {action.reason}" if action.reason else ended
 
 
-def action_to_open(episode: Episode) -> models.QuerySet[Action]:
-    """Return the actions of an episode with what a page about one of them needs."""
-    return actions_with_words().filter(outcome__episode=episode).select_related("outcome__episode")
+def action_to_open(episode: Episode, action_id: UUID) -> list[Action]:
+    """Return one action of an episode with what a page about it needs."""
+    found = action_of(episode, action_id)
+    for action in found:
+        action.outcome.episode = episode
+        attach(found, "progress", progress_on(action))
+    return found
+
+
+@composed_once
+def action_of(episode: Episode, action_id: UUID) -> models.QuerySet[Action]:
+    """One action of an episode with its outcome and owner."""
+    one = Action.objects.filter(outcome__episode=episode, pk=action_id)
+    return one.select_related("outcome", "owner", "owner_person")
+
+
+@composed_once
+def progress_on(action: Action) -> models.QuerySet[ActionProgress]:
+    """The progress of one action."""
+    return action.progress.select_related("said_by", "said_by_person")
+
+
+@composed_once
+def outcome_to_open(episode: Episode, outcome_id: UUID) -> models.QuerySet[Outcome]:
+    """One outcome of an episode."""
+    return episode.outcomes.filter(pk=outcome_id)
+
+
+@composed_once
+def ties_in_order(outcome: Outcome) -> models.QuerySet[OutcomeTie]:
+    """What an outcome is tied to, in the order in which it was."""
+    return outcome.ties.order_by("id")
 
 
 def ties_of(outcome: Outcome) -> dict[str, list[str]]:
     """Return the names of the needs and of the areas an outcome is tied to."""
     names: dict[str, list[str]] = {"needs": [], "areas": []}
-    for tie in outcome.ties.order_by("id"):
+    for tie in ties_in_order(outcome):
         if tie.kind == OutcomeTie.Kind.NEED_TAG:
             names["needs"].append(NEED_TAGS.get(tie.code, tie.code))
         else:

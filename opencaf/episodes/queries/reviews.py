@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from django.db import models
 from django.db.models import TextField
 from django.db.models.functions import Left
 
+from opencaf.core.composed import composed_once
 from opencaf.core.dates import in_words
 from opencaf.episodes.codes import ELEMENTS, Rater
 from opencaf.episodes.concern import (
@@ -75,23 +77,40 @@ def last_time(episode: Episode, children: Sequence[Person]) -> list[LastTime]:
 
 def first_words(episode: Episode) -> dict[Area, str]:
     """Return the first words of each story of the latest version of the assessment."""
+    return {(child_id, code): words for child_id, code, words in beginnings_of_stories(episode) if words}
+
+
+@composed_once
+def beginnings_of_stories(episode: Episode) -> models.QuerySet[StoryChild, tuple[uuid.UUID, str, str]]:
+    """The first words of each story with its child and element, the versions in order."""
     told = StoryChild.objects.filter(assessment__episode=episode).order_by("assessment__version")
-    rows = told.values_list(
+    return told.values_list(
         "child_id", "question__code", Left("story__story", FIRST_WORDS, output_field=TextField())
     )
-    return {(child_id, code): words for child_id, code, words in rows if words}
 
 
 def views_last_time(episode: Episode) -> list[FamilyView]:
     """Return what the family said on the last occasion."""
-    views = episode.family_views.exclude(text="").select_related("person").order_by("-said_on", "id")
-    latest = list(views)
+    latest = views_latest_first(episode)
     return [view for view in latest if view.said_on == latest[0].said_on]
 
 
-def review_to_open(meeting: Meeting) -> Review | None:
-    """Return the review of a meeting."""
-    return meeting.reviews.first()
+@composed_once
+def views_latest_first(episode: Episode) -> models.QuerySet[FamilyView]:
+    """What the family said, the latest first."""
+    return episode.family_views.exclude(text="").select_related("person").order_by("-said_on", "id")
+
+
+@composed_once
+def reviews_of(meeting: Meeting) -> models.QuerySet[Review]:
+    """The review of a meeting, if there is one."""
+    return meeting.reviews.order_by("reviewed_on", "id")
+
+
+@composed_once
+def views_at(review: Review) -> models.QuerySet[FamilyView]:
+    """What the family said at a review."""
+    return review.family_views.select_related("person")
 
 
 @dataclass(frozen=True)
@@ -179,7 +198,8 @@ def own_marks_at(episode: Episode, review: Review, children: Sequence[Person]) -
     return found
 
 
+@composed_once
 def rows_of_own_marks(episode: Episode) -> models.QuerySet[Mark]:
-    """Return the rows of all own marks of an episode in their order, with who gave them."""
+    """The rows of all own marks of an episode in their order, with who gave them."""
     own = episode.marks.filter(rater__in=(Rater.PARENT, Rater.YOUNG_PERSON))
     return own.select_related("rated_by_person").order_by("marked_on", "recorded_at", "id")

@@ -6,19 +6,22 @@ import datetime as dt
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Prefetch, Subquery, Value
+from django.db.models import OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Concat
 
 from opencaf.access.models import AccessGrant, Level
 from opencaf.agencies.models import Post
 from opencaf.core import clock
+from opencaf.core.composed import attach, composed_once
 from opencaf.episodes.codes import ConsentKind
 from opencaf.episodes.models import Consent, ConsentAgency, ConsentContributor, Episode
 from opencaf.episodes.queries.answering import warnings_about
 from opencaf.episodes.queries.consent import (
     AgencyAnswer,
+    agencies_named,
     agreed_children,
     answers_of,
     asked_again_by,
@@ -94,6 +97,14 @@ def sharing_of(episode: Episode, children: Sequence[Person]) -> Sharing:
 
 def shown_consents(episode: Episode) -> list[Consent]:
     """Return the answers with their people, agencies, contributors and parental responsibility."""
+    consents = answers_to_show(episode)
+    attach(consents, "agencies", agencies_named(episode) if consents else [])
+    return consents
+
+
+@composed_once
+def answers_to_show(episode: Episode) -> QuerySet[Any]:
+    """The answers with their people, contributors and parental responsibility."""
     contributors = ConsentContributor.objects.filter(consent=OuterRef("pk")).values(
         name=Concat("practitioner__given_name", Value(" "), "practitioner__family_name")
     )
@@ -103,9 +114,7 @@ def shown_consents(episode: Episode) -> list[Consent]:
     consents = answers_of(episode).annotate(
         contributor_names=ArraySubquery(contributors), responsible=ArraySubquery(responsibilities)
     )
-    by_name = ConsentAgency.objects.select_related("agency").order_by("agency__name")
-    people = consents.select_related("given_by", "explained_by", "competence_judged_by", "replaces")
-    return list(people.prefetch_related(Prefetch("agencies", by_name)))
+    return consents.select_related("given_by", "explained_by", "competence_judged_by", "replaces")
 
 
 def refusals(consents: Sequence[Consent]) -> list[Consent]:
@@ -135,15 +144,21 @@ def shown(consent: Consent, consents: Sequence[Consent], children: Sequence[Pers
 
 def readers_of(episode: Episode) -> list[Reader]:
     """Return who can see the record through a live grant; each once, with every reason."""
-    posts = Post.objects.filter(practitioner=OuterRef("practitioner"), ended_on=None).order_by("id")
-    live = AccessGrant.objects.live().filter(episode_id=episode.id, level__gte=Level.SUMMARY)
-    live = live.select_related("practitioner").annotate(
-        agency_name=Subquery(posts.values("agency__name")[:1])
-    )
     held: dict[uuid.UUID, list[AccessGrant]] = {}
-    for grant in live.order_by("starts_at", "id"):
+    for grant in grants_of(episode):
         held.setdefault(grant.practitioner_id, []).append(grant)
     return [reader(grants) for grants in held.values()]
+
+
+@composed_once
+def grants_of(episode: Episode) -> QuerySet[Any]:
+    """The live grants of an episode, the eldest first, with who holds them and where they work."""
+    posts = Post.objects.filter(practitioner=OuterRef("practitioner"), ended_on=None).order_by("id")
+    live = AccessGrant.objects.live().filter(episode_id=episode.id, level__gte=Level.SUMMARY)
+    named = live.select_related("practitioner").annotate(
+        agency_name=Subquery(posts.values("agency__name")[:1])
+    )
+    return named.order_by("starts_at", "id")
 
 
 def reader(grants: Sequence[AccessGrant]) -> Reader:

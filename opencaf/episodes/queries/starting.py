@@ -6,7 +6,10 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from opencaf.agencies.models import Post, Practitioner
+from opencaf.core.composed import composed_once
 from opencaf.episodes.models import EpisodeChild
 from opencaf.episodes.queries.contacts import contacts_for_episode
 from opencaf.people.models import Person
@@ -23,9 +26,15 @@ class OpenAlready:
 
 def open_already(children: Sequence[Person]) -> list[OpenAlready]:
     """Return the open episodes of these children."""
-    rows = EpisodeChild.objects.filter(child__in=children, is_open=True)
-    rows = rows.select_related("episode__authority", "episode__initiator", "child")
+    rows = open_episodes_of([child.id for child in children])
     return [OpenAlready(row.child, row.episode.reference, contacts_for_episode(row.episode)) for row in rows]
+
+
+@composed_once
+def open_episodes_of(child_ids: list[uuid.UUID]) -> QuerySet[EpisodeChild]:
+    """The open episodes of these children, with who started each."""
+    rows = EpisodeChild.objects.filter(child__any_of=child_ids, is_open=True)
+    return rows.select_related("episode__authority", "episode__initiator", "child")
 
 
 def live_posts(practitioner: Practitioner) -> list[Post]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 
 from opencaf.agencies.models import Agency
+from opencaf.core.composed import attach, composed_once
 from opencaf.directory.models import Service
 from opencaf.episodes.models import (
     ContactNote,
@@ -28,37 +29,59 @@ class Step:
     text: str = ""
 
 
+@composed_once
 def agencies_of(authority_id: uuid.UUID) -> QuerySet[Agency]:
     """The agencies of an authority that can be asked."""
     return Agency.objects.filter(authority_id=authority_id, active=True).order_by("name")
 
 
+@composed_once
 def services_of(authority_id: uuid.UUID) -> QuerySet[Service]:
     """The services of the authority's directory, each with its agency."""
     services = Service.objects.filter(authority_id=authority_id, active=True, agency__active=True)
     return services.select_related("agency").order_by("name")
 
 
+@composed_once
 def notes_of(episode: Episode) -> QuerySet[ContactNote]:
     """The contacts and notes of an episode, the latest first."""
     return episode.contact_notes.select_related("practitioner", "recorded_by")
 
 
+@composed_once
 def levels_of(episode: Episode) -> QuerySet[LevelOfNeed]:
     """The levels of need of an episode, the latest first."""
     return episode.levels.select_related("decided_by").order_by("-decided_on", "-id")
 
 
-def requests_of(episode: Episode) -> QuerySet[ServiceRequest]:
-    """The requests of an episode with their decisions and whom they are for, the latest first."""
-    return (
-        episode.service_requests.select_related("agency", "asked_by", "asked_by_person")
-        .prefetch_related(
-            Prefetch("decisions", ServiceDecision.objects.order_by("decided_on", "id")),
-            Prefetch("children", ServiceRequestChild.objects.select_related("child")),
-        )
-        .order_by("-asked_on", "-id")
-    )
+def requests_of(episode: Episode, request_id: uuid.UUID | None = None) -> list[ServiceRequest]:
+    """Return the requests of an episode with their decisions and whom they are for, the latest first."""
+    found = requests_by_day(episode, request_id)
+    if found:
+        attach(found, "decisions", decisions_in(episode, request_id))
+        attach(found, "children", children_asked_for(episode, request_id))
+    return found
+
+
+@composed_once
+def requests_by_day(episode: Episode, request_id: uuid.UUID | None) -> QuerySet[ServiceRequest]:
+    """The requests of an episode, or one of them, the latest first."""
+    found = episode.service_requests.select_related("agency", "asked_by", "asked_by_person")
+    return found.filter(pk=request_id) if request_id else found.order_by("-asked_on", "-id")
+
+
+@composed_once
+def decisions_in(episode: Episode, request_id: uuid.UUID | None) -> QuerySet[ServiceDecision]:
+    """What services decided in an episode, or on one request, in order."""
+    found = ServiceDecision.objects.filter(request__episode=episode).order_by("decided_on", "id")
+    return found.filter(request_id=request_id) if request_id else found
+
+
+@composed_once
+def children_asked_for(episode: Episode, request_id: uuid.UUID | None) -> QuerySet[ServiceRequestChild]:
+    """For whom the requests of an episode are, or one of them."""
+    found = ServiceRequestChild.objects.filter(request__episode=episode).select_related("child")
+    return found.filter(request_id=request_id) if request_id else found
 
 
 def steps_of(request: ServiceRequest) -> list[Step]:

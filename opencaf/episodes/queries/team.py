@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery, Value
 
 from opencaf.agencies.models import Agency, Post, Practitioner
+from opencaf.core.composed import composed_once
 from opencaf.episodes.models import (
     Action,
     Assessment,
@@ -91,11 +92,17 @@ def family_known(episode: Episode, meeting_id: uuid.UUID | None = None) -> list[
             in_team=person.in_team,
             attendance=person.attendance or "",
         )
-        for person in family_of(episode).annotate(
-            in_team=models.Exists(of_team(episode).filter(person=OuterRef("pk"))),
-            attendance=attendance_at(meeting_id, person=OuterRef("pk")),
-        )
+        for person in family_at(episode, meeting_id)
     ]
+
+
+@composed_once
+def family_at(episode: Episode, meeting_id: uuid.UUID | None) -> models.QuerySet[Any]:
+    """The people of the family, whether they are in the team, and how they stand to one meeting."""
+    return family_of(episode).annotate(
+        in_team=models.Exists(of_team(episode).filter(person=OuterRef("pk"))),
+        attendance=attendance_at(meeting_id, person=OuterRef("pk")),
+    )
 
 
 def family_of(episode: Episode) -> models.QuerySet[Person]:
@@ -142,10 +149,6 @@ def what_in_family(person: Person) -> str:
 
 def practitioners_known(episode: Episode, meeting_id: uuid.UUID | None = None) -> list[Known]:
     """Return the practitioners who did anything in a case, team members first."""
-    theirs = with_post(Practitioner.objects.filter(known_practitioners(episode))).annotate(
-        in_team=models.Exists(of_team(episode).filter(practitioner=OuterRef("pk"))),
-        attendance=attendance_at(meeting_id, practitioner=OuterRef("pk")),
-    )
     return [
         Known(
             who=practitioner,
@@ -155,8 +158,19 @@ def practitioners_known(episode: Episode, meeting_id: uuid.UUID | None = None) -
             in_team=practitioner.in_team,
             attendance=practitioner.attendance or "",
         )
-        for practitioner in theirs.order_by("-in_team", "family_name", "given_name")
+        for practitioner in practitioners_at(episode, meeting_id)
     ]
+
+
+@composed_once
+def practitioners_at(episode: Episode, meeting_id: uuid.UUID | None) -> models.QuerySet[Any]:
+    """The practitioners a case knows, whether they are in the team, and how they stand to one meeting."""
+    known = with_post(Practitioner.objects.filter(known_practitioners(episode)))
+    theirs: models.QuerySet[Any] = known.annotate(
+        in_team=models.Exists(of_team(episode).filter(practitioner=OuterRef("pk"))),
+        attendance=attendance_at(meeting_id, practitioner=OuterRef("pk")),
+    )
+    return theirs.order_by("-in_team", "family_name", "given_name")
 
 
 def known_practitioners(episode: Episode) -> Q:
@@ -214,6 +228,12 @@ class Helper:
 
 def helpers_of(episode: Episode) -> list[Helper]:
     """Return everybody who is or was in the team, the lead professional first, those who left last."""
+    return [as_helper(member) for member in members_of(episode)]
+
+
+@composed_once
+def members_of(episode: Episode) -> models.QuerySet[Any]:
+    """The members of the team, now and before, with their job and whether they lead."""
     leading = LeadProfessional.objects.filter(
         episode=episode, ended_on=None, practitioner=OuterRef("practitioner")
     )
@@ -221,8 +241,13 @@ def helpers_of(episode: Episode) -> list[Helper]:
     members: models.QuerySet[Any] = episode.team_members.select_related(
         "practitioner", "person", "agency"
     ).annotate(leads=models.Exists(leading), job_title=Subquery(post.values("job_title")[:1]))
-    ordered = members.order_by(F("left_on").asc(nulls_first=True), "-leads", "joined_on", "id")
-    return [as_helper(member) for member in ordered]
+    return members.order_by(F("left_on").asc(nulls_first=True), "-leads", "joined_on", "id")
+
+
+@composed_once
+def member_to_open(episode: Episode, member_id: uuid.UUID) -> models.QuerySet[TeamMember]:
+    """One member of the team, with who it is."""
+    return episode.team_members.filter(pk=member_id).select_related("practitioner", "person")
 
 
 def as_helper(member: Any) -> Helper:
@@ -237,8 +262,9 @@ def as_helper(member: Any) -> Helper:
     )
 
 
-def leads_of(episode: Episode) -> list[Any]:
-    """Return who led and leads, the latest first, with the meeting and the steps of each handover."""
+@composed_once
+def leads_of(episode: Episode) -> models.QuerySet[Any]:
+    """Who led and leads, the latest first, with the meeting and the steps of each handover."""
     steps = ArrayAgg(
         "handover_steps__text",
         filter=Q(handover_steps__isnull=False),
@@ -246,4 +272,4 @@ def leads_of(episode: Episode) -> list[Any]:
         default=Value([], output_field=ArrayField(models.TextField())),
     )
     leads = episode.lead_professionals.select_related("practitioner", "agency", "agreed_at")
-    return list(leads.annotate(steps_done=steps).order_by("-started_on", "-id"))
+    return leads.annotate(steps_done=steps).order_by("-started_on", "-id")

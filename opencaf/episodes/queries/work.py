@@ -9,14 +9,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.utils.text import Truncator
 
 from opencaf.access.models import AccessGrant, Basis, Level
 from opencaf.access.queries import episode_ids_of
+from opencaf.access.sight import Sight, sight_of
 from opencaf.agencies.models import Practitioner
 from opencaf.core import clock
+from opencaf.core.composed import composed_once
 from opencaf.core.dates import in_words
 from opencaf.episodes.models import (
     Action,
@@ -27,7 +29,6 @@ from opencaf.episodes.models import (
     Meeting,
     ServiceRequest,
 )
-from opencaf.episodes.models.episode import EpisodeQuerySet
 from opencaf.episodes.queries.due import review_due_on, with_review_dates
 from opencaf.episodes.states import State
 from opencaf.people.models import Person
@@ -76,23 +77,34 @@ class Work:
 
 def work_of(practitioner: Practitioner) -> Work:
     """Return what waits for a practitioner, in the cases they have a part in."""
-    cases = list(cases_of(practitioner)[:MOST_CASES])
+    sight = sight_of(practitioner)
+    cases = cases_of(*sight, practitioner)
     work = Work(
         drafts=[row for case in cases for row in drafts_in(case, practitioner)],
-        meetings=meetings_of(practitioner),
-        actions=actions_of(practitioner),
+        meetings=[
+            meeting_row(meeting) for meeting in meetings_until(*sight, practitioner.id, clock.today() + SOON)
+        ],
+        actions=[action_row(action) for action in actions_of(*sight, practitioner.id)],
         reviews=[row for case in cases for row in reviews_in(case, practitioner)],
         answers=[row for case in cases for row in answers_in(case)],
-        leading=[case for case in cases if case.i_lead],  # type: ignore[attr-defined]
-        helping=[case for case in cases if case.i_help and not case.i_lead],  # type: ignore[attr-defined]
+        leading=[case for case in cases if case.i_lead],
+        helping=[case for case in cases if case.i_help and not case.i_lead],
     )
     shown = [row.episode for row in work.rows] + work.leading + work.helping
     work.children = children_of({episode.id for episode in shown})
     return work
 
 
-def cases_of(practitioner: Practitioner) -> EpisodeQuerySet:
-    """Return the open episodes that a practitioner has a live part in, with what their day asks of them."""
+@composed_once
+def cases_of(
+    authority_id: uuid.UUID,
+    granted_to_id: uuid.UUID | None,
+    locality_id: uuid.UUID | None,
+    sees_all: bool,
+    practitioner: Practitioner,
+) -> QuerySet[Any]:
+    """The open episodes in sight that a practitioner has a live part in, with what their day asks of them."""
+    sight = Sight(authority_id, granted_to_id, locality_id, sees_all)
     here = {"episode": OuterRef("pk")}
     assessments = Assessment.objects.filter(**here)
     own_drafts = assessments.filter(
@@ -101,7 +113,7 @@ def cases_of(practitioner: Practitioner) -> EpisodeQuerySet:
     grants = AccessGrant.objects.live().filter(
         practitioner=practitioner, episode_id=OuterRef("pk"), basis__in=HELPS, level__gte=Level.SUMMARY
     )
-    mine = Episode.objects.visible_to(practitioner).open().filter(id__in=episode_ids_of(practitioner.id))
+    mine = Episode.objects.within(sight).open().filter(id__in=episode_ids_of(practitioner.id))
     return (
         with_review_dates(mine)
         .annotate(
@@ -111,7 +123,7 @@ def cases_of(practitioner: Practitioner) -> EpisodeQuerySet:
             has_assessment=Exists(assessments),
             waiting_requests=waiting_requests(practitioner),
         )
-        .order_by("intended_on", "id")
+        .order_by("intended_on", "id")[:MOST_CASES]
     )
 
 
@@ -151,16 +163,21 @@ def reviews_in(case: Any, practitioner: Practitioner) -> list[WorkRow]:
     return [WorkRow("review", case, "Review to plan", why, due_words(due_on), is_late=is_late)]
 
 
-def meetings_of(practitioner: Practitioner) -> list[WorkRow]:
-    """Return the meetings of this fortnight, and those that have passed and wait to be written up."""
-    visible = Episode.objects.visible_to(practitioner).open().filter(id__in=episode_ids_of(practitioner.id))
-    meetings = Meeting.objects.filter(
-        episode__in=visible,
-        status=Meeting.Status.PLANNED,
-        planned_for__lte=clock.today() + SOON,
-    )
-    ordered = meetings.select_related("episode", "kind").order_by("planned_for", "planned_time", "id")
-    return [meeting_row(meeting) for meeting in ordered[:MOST_ROWS]]
+@composed_once
+def meetings_until(
+    authority_id: uuid.UUID,
+    granted_to_id: uuid.UUID | None,
+    locality_id: uuid.UUID | None,
+    sees_all: bool,
+    practitioner_id: uuid.UUID,
+    day: dt.date,
+) -> QuerySet[Meeting]:
+    """The meetings planned until a day, also those that have passed and wait to be written up."""
+    sight = Sight(authority_id, granted_to_id, locality_id, sees_all)
+    mine = Episode.objects.within(sight).open().filter(id__in=episode_ids_of(practitioner_id))
+    planned = Meeting.objects.filter(episode__in=mine, status=Meeting.Status.PLANNED, planned_for__lte=day)
+    ordered = planned.select_related("episode", "kind").order_by("planned_for", "planned_time", "id")
+    return ordered[:MOST_ROWS]
 
 
 def meeting_row(meeting: Meeting) -> WorkRow:
@@ -173,22 +190,30 @@ def meeting_row(meeting: Meeting) -> WorkRow:
     return WorkRow("meeting", meeting.episode, what, why, f"{in_words(day)}{time}", is_late=has_passed)
 
 
-def actions_of(practitioner: Practitioner) -> list[WorkRow]:
-    """Return the open actions that a practitioner said they would do, the longest overdue first."""
-    visible = Episode.objects.visible_to(practitioner).open()
-    actions = Action.objects.filter(owner=practitioner, closed_on=None, outcome__episode__in=visible)
-    ordered = actions.select_related("outcome__episode").order_by("due_on", "id")
-    return [
-        WorkRow(
-            "action",
-            action.outcome.episode,
-            Truncator(action.what).chars(120),
-            f"You said you would, on {in_words(action.agreed_on)}",
-            due_words(action.due_on),
-            is_late=action.due_on < clock.today(),
-        )
-        for action in ordered[:MOST_ROWS]
-    ]
+@composed_once
+def actions_of(
+    authority_id: uuid.UUID,
+    granted_to_id: uuid.UUID | None,
+    locality_id: uuid.UUID | None,
+    sees_all: bool,
+    practitioner_id: uuid.UUID,
+) -> QuerySet[Action]:
+    """The open actions that a practitioner said they would do, the longest overdue first."""
+    visible = Episode.objects.within(Sight(authority_id, granted_to_id, locality_id, sees_all)).open()
+    actions = Action.objects.filter(owner_id=practitioner_id, closed_on=None, outcome__episode__in=visible)
+    return actions.select_related("outcome__episode").order_by("due_on", "id")[:MOST_ROWS]
+
+
+def action_row(action: Action) -> WorkRow:
+    """Return the row of an open action."""
+    return WorkRow(
+        "action",
+        action.outcome.episode,
+        Truncator(action.what).chars(120),
+        f"You said you would, on {in_words(action.agreed_on)}",
+        due_words(action.due_on),
+        is_late=action.due_on < clock.today(),
+    )
 
 
 def waiting_requests(practitioner: Practitioner) -> ArraySubquery:
@@ -221,10 +246,16 @@ def answers_in(case: Any) -> list[WorkRow]:
 def children_of(episode_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[Person]]:
     """Return the children of episodes, in their order."""
     found: dict[uuid.UUID, list[Person]] = {}
-    rows = EpisodeChild.objects.filter(episode_id__in=episode_ids, left_on=None)
-    for row in rows.select_related("child").order_by("position", "id"):
+    for row in children_in(list(episode_ids)):
         found.setdefault(row.episode_id, []).append(row.child)
     return found
+
+
+@composed_once
+def children_in(episode_ids: list[uuid.UUID]) -> QuerySet[EpisodeChild]:
+    """The children that some episodes are about now, in their order."""
+    rows = EpisodeChild.objects.filter(episode_id__any_of=episode_ids, left_on=None)
+    return rows.select_related("child").order_by("position", "id")
 
 
 def due_words(day: dt.date) -> str:

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from opencaf.access.queries import child_ids_of
-from opencaf.access.sight import sight_of
+from opencaf.access.sight import ChildSight, child_sight_of
 from opencaf.agencies.models import RECORD_COLUMNS, Practitioner, RecordedModel
 from opencaf.core.fields import AuthorityForeignKey
 from opencaf.core.partial_dates import EXACT, PartialDate, full_years_between
@@ -20,9 +20,14 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
     def visible_to(self, practitioner: Practitioner) -> PersonQuerySet:
         """Children whose record this practitioner has a live reason to see."""
-        sight = sight_of(practitioner)
+        return self.within(child_sight_of(practitioner))
+
+    def within(self, sight: ChildSight) -> PersonQuerySet:
+        """Children within somebody's sight."""
         mine = self.filter(authority_id=sight.authority_id)
-        return mine if sight.sees_all else mine.filter(id__in=child_ids_of(practitioner.id))
+        if sight.granted_to_id is None:
+            return mine
+        return mine.filter(id__in=child_ids_of(sight.granted_to_id))
 
 
 class Person(RecordedModel):

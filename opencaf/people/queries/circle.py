@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import models
 from django.db.models import Exists, OuterRef
 
+from opencaf.access.sight import ChildSight, child_sight_of
 from opencaf.agencies.models import Practitioner
 from opencaf.core import clock
+from opencaf.core.composed import composed_once
 from opencaf.people.codes import Kinship
 from opencaf.people.models import FamilyMember, Household, HouseholdMember, Person, Relationship
 from opencaf.people.models.person import PersonQuerySet
@@ -99,20 +102,37 @@ def circle_people(child: Person) -> PersonQuerySet:
 
 def circle_of(child: Person, *, seen_by: Practitioner | None = None) -> Circle:
     """Return a child with the people around, in two reads; and whose own record somebody may open."""
-    rows_of_people = circle_people(child).order_by("id")
-    if seen_by is not None:
-        own = Person.objects.visible_to(seen_by).filter(pk=OuterRef("pk"))
-        rows_of_people = rows_of_people.annotate(is_seen=Exists(own))
-    people = {person.id: person for person in rows_of_people if person != child}
+    around = people_and_sight(child, *child_sight_of(seen_by)) if seen_by else people_around(child)
+    people = {person.id: person for person in around if person != child}
     people[child.id] = child
-    rows = Relationship.objects.filter(of__in=list(people), to__in=list(people)).order_by("id")
-    relationships = list(rows)
+    relationships = relationships_among(list(people))
     for row in relationships:
         row.of, row.to = people[row.of_id], people[row.to_id]
     others = [person for person in people.values() if person != child]
     return Circle(
         child, sorted(others, key=lambda who: place_in_family(who, child, relationships)), relationships
     )
+
+
+@composed_once
+def people_around(child: Person) -> models.QuerySet[Person]:
+    """Everybody of a child's circle."""
+    return circle_people(child).order_by("id")
+
+
+@composed_once
+def people_and_sight(
+    child: Person, authority_id: uuid.UUID, granted_to_id: uuid.UUID | None
+) -> models.QuerySet[Any]:
+    """Everybody of a child's circle, and whether their own record is within this sight (the last two)."""
+    own = Person.objects.within(ChildSight(authority_id, granted_to_id))
+    return circle_people(child).order_by("id").annotate(is_seen=Exists(own.filter(pk=OuterRef("pk"))))
+
+
+@composed_once
+def relationships_among(person_ids: list[uuid.UUID]) -> models.QuerySet[Relationship]:
+    """How some people are related to one another."""
+    return Relationship.objects.filter(of__any_of=person_ids, to__any_of=person_ids).order_by("id")
 
 
 def place_in_family(person: Person, child: Person, rows: list[Relationship]) -> int:
@@ -125,7 +145,13 @@ def place_in_family(person: Person, child: Person, rows: list[Relationship]) -> 
 
 def person_in_circle(child: Person, person_id: uuid.UUID) -> Person | None:
     """Return somebody who is reached through a child, or None."""
-    return circle_people(child).filter(pk=person_id).first()
+    return next(iter(people_called(child, person_id)), None)
+
+
+@composed_once
+def people_called(child: Person, person_id: uuid.UUID) -> models.QuerySet[Person]:
+    """Whoever of a child's circle has this id."""
+    return circle_people(child).filter(pk=person_id)
 
 
 def households_of_circle(child: Person) -> models.QuerySet[Household]:

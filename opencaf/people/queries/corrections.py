@@ -8,7 +8,10 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from opencaf.audit.models import Correction
+from opencaf.core.composed import composed_once
 from opencaf.core.dates import in_words
 from opencaf.people.codes import Ethnicity, Kinship, Sex, SpecialNeeds
 
@@ -50,7 +53,6 @@ class PutRight:
 
 def put_right(record_ids: Iterable[uuid.UUID]) -> list[PutRight]:
     """Return what was put right in these records, the latest first."""
-    rows = Correction.objects.filter(record_id__in=list(record_ids)).exclude(field__in=NOT_SHOWN)
     return [
         PutRight(
             what=LABELS.get(row.field, row.field.replace("_", " ").capitalize()),
@@ -60,8 +62,15 @@ def put_right(record_ids: Iterable[uuid.UUID]) -> list[PutRight]:
             by=row.corrected_by_name,
             at=row.recorded_at,
         )
-        for row in rows.order_by("-recorded_at", "-id")
+        for row in corrections_of(list(record_ids))
     ]
+
+
+@composed_once
+def corrections_of(record_ids: list[uuid.UUID]) -> QuerySet[Correction]:
+    """The corrections of some records, the latest first."""
+    rows = Correction.objects.filter(record_id__any_of=record_ids).exclude(field__in=NOT_SHOWN)
+    return rows.order_by("-recorded_at", "-id")
 
 
 def as_shown(field: str, value: str) -> str:

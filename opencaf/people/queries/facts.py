@@ -12,6 +12,7 @@ from django.db.models import CharField, DateField, F, QuerySet, UUIDField, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from opencaf.core import clock
+from opencaf.core.composed import composed_once
 from opencaf.people.models import ContactPoint, HouseholdMember, Identifier, PersonName, Schooling
 from opencaf.people.name_keys import postcode_district
 
@@ -63,14 +64,20 @@ def facts_of(person_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, PersonFacts]:
     """Return what hangs on each of these people."""
     ids = list(person_ids)
     found = {person_id: PersonFacts() for person_id in ids}
-    reads = [names(ids), contacts(ids), identifiers(ids), schools(ids), homes(ids)]
-    for person_id, *values in reads[0].union(*reads[1:], all=True):
+    for person_id, *values in all_of(ids):
         fact = Fact(*values)
         getattr(found[person_id], fact.what).append(fact)
     for facts in found.values():
         for rows in (facts.names, facts.contacts, facts.identifiers, facts.schools, facts.homes):
             rows.sort(key=latest_first)
     return found
+
+
+@composed_once
+def all_of(ids: list[uuid.UUID]) -> QuerySet[Any]:
+    """Everything that hangs on some people, in the columns of a fact after whose it is."""
+    reads = [names(ids), contacts(ids), identifiers(ids), schools(ids), homes(ids)]
+    return reads[0].union(*reads[1:], all=True)
 
 
 def latest_first(fact: Fact) -> tuple[bool, dt.timedelta, uuid.UUID]:
@@ -105,34 +112,34 @@ def rows_of(
 
 def names(ids: list[uuid.UUID]) -> QuerySet[Any]:
     """Return other names."""
-    rows = PersonName.objects.filter(person__in=ids)
+    rows = PersonName.objects.filter(person__any_of=ids)
     whole = Concat("given_names", Value(" "), "family_name")
     return rows_of(rows, "names", kind=F("kind"), words=whole, note=F("source"))
 
 
 def contacts(ids: list[uuid.UUID]) -> QuerySet[Any]:
     """Return telephone numbers and e-mail."""
-    rows = ContactPoint.objects.filter(person__in=ids)
+    rows = ContactPoint.objects.filter(person__any_of=ids)
     return rows_of(rows, "contacts", kind=F("kind"), words=F("value"), note=F("note"), dated=False)
 
 
 def identifiers(ids: list[uuid.UUID]) -> QuerySet[Any]:
     """Return numbers of other systems; the kind of those without a scheme of ours is the system's name."""
-    rows = Identifier.objects.filter(person__in=ids)
+    rows = Identifier.objects.filter(person__any_of=ids)
     kind = Concat("scheme", Value("|"), "system")
     return rows_of(rows, "identifiers", kind=kind, words=F("value"), note=F("warning"))
 
 
 def schools(ids: list[uuid.UUID]) -> QuerySet[Any]:
     """Return nurseries, schools and colleges."""
-    rows = Schooling.objects.filter(person__in=ids)
+    rows = Schooling.objects.filter(person__any_of=ids)
     words = Coalesce("agency__name", "name")
     return rows_of(rows, "schools", kind=Value(""), words=words, note=F("note"), place=F("agency_id"))
 
 
 def homes(ids: list[uuid.UUID]) -> QuerySet[Any]:
     """Return homes; the parts of the address are divided by lines."""
-    rows = HouseholdMember.objects.filter(person__in=ids)
+    rows = HouseholdMember.objects.filter(person__any_of=ids)
     parts = [f"household__{part}" for part in ("line1", "line2", "city", "postcode")]
     address = Concat(*(piece for part in parts for piece in (part, Value("\n"))), output_field=CharField())
     tenure = F("household__tenure")

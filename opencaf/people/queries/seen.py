@@ -5,14 +5,32 @@ from __future__ import annotations
 import uuid
 from collections.abc import Collection
 
+from django.db.models import QuerySet
+
+from opencaf.access.sight import ChildSight, child_sight_of
 from opencaf.agencies.models import Practitioner
+from opencaf.core.composed import composed_once
 from opencaf.people.models import Person
 
 
 def seen_among(child_ids: Collection[uuid.UUID], practitioner: Practitioner) -> set[uuid.UUID]:
     """Return those of these children whose record the practitioner may open."""
-    visible = Person.objects.visible_to(practitioner).filter(pk__in=child_ids)
-    return set(visible.values_list("pk", flat=True))
+    return set(ids_within(list(child_ids), *child_sight_of(practitioner)))
+
+
+@composed_once
+def ids_within(
+    child_ids: list[uuid.UUID], authority_id: uuid.UUID, granted_to_id: uuid.UUID | None
+) -> QuerySet[Person, uuid.UUID]:
+    """The ids of those of these children who are within this sight (the last two)."""
+    visible = Person.objects.within(ChildSight(authority_id, granted_to_id))
+    return visible.filter(pk__any_of=child_ids).values_list("pk", flat=True)
+
+
+@composed_once
+def person_of_authority(authority_id: uuid.UUID, person_id: uuid.UUID) -> QuerySet[Person]:
+    """One person of an authority, whoever may see the record."""
+    return Person.objects.filter(authority_id=authority_id, pk=person_id)
 
 
 def people_seen(child_ids: Collection[uuid.UUID], practitioner: Practitioner) -> list[Person]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -15,7 +16,10 @@ from opencaf.episodes.queries import contacts_for_child, contacts_for_episode
 from opencaf.episodes.reads import visible_episode
 from opencaf.people.models import Person
 from opencaf.people.permissions import can_see_child, knows_of_child
+from opencaf.people.queries.seen import person_of_authority
 from opencaf.web.shared.requests import PractitionerRequest
+
+Row = TypeVar("Row")
 
 
 def get_episode_or_404(request: PractitionerRequest, episode_id: uuid.UUID) -> Episode:
@@ -44,7 +48,7 @@ def refusal_for_episode(request: PractitionerRequest, episode_id: uuid.UUID) -> 
 
 def get_child_or_404(request: PractitionerRequest, child_id: uuid.UUID) -> Person:
     """Return a child whose record the practitioner may see; the look is on the trail before it is shown."""
-    child = child_of_authority(request, child_id)
+    child = one_or_404(person_of_authority(request.practitioner.authority_id, child_id))
     ruling = can_see_child(request.practitioner, child)
     if not ruling:
         if not knows_of_child(request.practitioner, child):
@@ -56,18 +60,17 @@ def get_child_or_404(request: PractitionerRequest, child_id: uuid.UUID) -> Perso
 
 def get_found_child_or_404(request: PractitionerRequest, child_id: uuid.UUID) -> Person:
     """Return a child whose record the practitioner sees or has found, to ask about it, not to show it."""
-    child = child_of_authority(request, child_id)
+    child = one_or_404(person_of_authority(request.practitioner.authority_id, child_id))
     if not (can_see_child(request.practitioner, child) or knows_of_child(request.practitioner, child)):
         raise Http404
     return child
 
 
-def child_of_authority(request: PractitionerRequest, child_id: uuid.UUID) -> Person:
-    """Return a child of the practitioner's authority; raises Http404 for any other."""
-    child = Person.objects.filter(authority_id=request.practitioner.authority_id, pk=child_id).first()
-    if child is None:
+def one_or_404(rows: list[Row]) -> Row:
+    """Return the row that an id found; raises Http404 where it found none."""
+    if not rows:
         raise Http404
-    return child
+    return rows[0]
 
 
 def record_look(request: PractitionerRequest, episode: Episode) -> None:

@@ -55,7 +55,7 @@ def assessment_service(
     authority_id = request.practitioner.authority_id
     form = ServiceForm(
         request.POST or None,
-        agencies=list(agencies_of(authority_id)),
+        agencies=agencies_of(authority_id),
         family=family_known(episode),
         service=service_or_404(services_of(version), service_id) if service_id else None,
     )

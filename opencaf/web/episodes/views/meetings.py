@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods
 
 from opencaf.core import clock
@@ -16,12 +16,12 @@ from opencaf.episodes.models import Episode, Meeting
 from opencaf.episodes.operations.meetings import cancel_meeting, hold_meeting, plan_meeting
 from opencaf.episodes.permissions import can_write
 from opencaf.episodes.queries.directory import entries_of
-from opencaf.episodes.queries.meetings import kinds_of, meetings_of, meetings_to_open, minutes_of, title_of
+from opencaf.episodes.queries.meetings import kinds_of, meeting_to_open, meetings_of, minutes_of, title_of
 from opencaf.web.episodes.forms.meetings import CancelForm, HoldForm, PlanMeetingForm
 from opencaf.web.episodes.views.team import people_around
 from opencaf.web.shared.case import render_case
 from opencaf.web.shared.requests import PractitionerRequest
-from opencaf.web.shared.shortcuts import get_episode_or_404
+from opencaf.web.shared.shortcuts import get_episode_or_404, one_or_404
 
 HERE = "episodes:meetings"
 
@@ -44,7 +44,7 @@ def meetings(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpRespons
 def meeting(request: PractitionerRequest, episode_id: uuid.UUID, meeting_id: uuid.UUID) -> HttpResponse:
     """Show one meeting, ready to print."""
     episode = get_episode_or_404(request, episode_id)
-    found = get_object_or_404(meetings_to_open(episode), pk=meeting_id)
+    found = one_or_404(meeting_to_open(episode, meeting_id))
     return render_case(
         request,
         "episodes/meeting.html",
@@ -79,7 +79,7 @@ def meeting_hold(
     """Write down a meeting that was held, planned before or not."""
     episode = get_episode_or_404(request, episode_id)
     require(can_write(request.practitioner, episode))
-    planned = get_object_or_404(meetings_to_open(episode), pk=meeting_id) if meeting_id else None
+    planned = one_or_404(meeting_to_open(episode, meeting_id)) if meeting_id else None
     form = HoldForm(
         request.POST or None,
         kinds=[] if planned else kinds_of(episode.authority_id),
@@ -106,7 +106,7 @@ def meeting_cancel(
     """Cancel a planned meeting."""
     episode = get_episode_or_404(request, episode_id)
     require(can_write(request.practitioner, episode))
-    planned = get_object_or_404(meetings_to_open(episode), pk=meeting_id)
+    planned = one_or_404(meeting_to_open(episode, meeting_id))
     form = CancelForm(request.POST or None)
     if form.is_valid():
         form.apply(cancel_meeting, meeting=planned, **form.cleaned_data, by=request.practitioner)

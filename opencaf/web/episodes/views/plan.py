@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from opencaf.core import clock
@@ -25,7 +25,7 @@ from opencaf.episodes.operations.plan import (
 from opencaf.episodes.permissions import can_update_action, can_write
 from opencaf.episodes.queries.directory import entries_of
 from opencaf.episodes.queries.meetings import held_meetings
-from opencaf.episodes.queries.plan import action_to_open, as_row, plan_of, ties_of
+from opencaf.episodes.queries.plan import action_to_open, as_row, outcome_to_open, plan_of, ties_of
 from opencaf.web.episodes.forms.plan import (
     ActionForm,
     CloseActionForm,
@@ -38,7 +38,7 @@ from opencaf.web.episodes.forms.plan import (
 from opencaf.web.episodes.views.team import people_around
 from opencaf.web.shared.case import children_of, render_case
 from opencaf.web.shared.requests import PractitionerRequest
-from opencaf.web.shared.shortcuts import get_episode_or_404
+from opencaf.web.shared.shortcuts import get_episode_or_404, one_or_404
 
 HERE = "episodes:plan"
 
@@ -75,7 +75,7 @@ def outcome_add(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResp
 def outcome(request: PractitionerRequest, episode_id: uuid.UUID, outcome_id: uuid.UUID) -> HttpResponse:
     """Show one outcome and say how far it is met."""
     episode = get_episode_or_404(request, episode_id)
-    found = get_object_or_404(episode.outcomes.select_related("episode"), pk=outcome_id)
+    found = one_or_404(outcome_to_open(episode, outcome_id))
     ruling = can_write(request.practitioner, episode)
     form = OutcomeStatusForm(request.POST or None, initial={"status": found.status})
     if request.method == "POST":
@@ -102,7 +102,7 @@ def action_add(request: PractitionerRequest, episode_id: uuid.UUID, outcome_id: 
     """Add what somebody will do by a day."""
     episode = get_episode_or_404(request, episode_id)
     require(can_write(request.practitioner, episode))
-    found = get_object_or_404(episode.outcomes.select_related("episode"), pk=outcome_id)
+    found = one_or_404(outcome_to_open(episode, outcome_id))
     held = held_meetings(episode)
     form = ActionForm(
         request.POST or None,
@@ -186,7 +186,7 @@ def get_action_or_404(
 ) -> tuple[Episode, Action]:
     """Return an episode that the practitioner may see, and an action of its plan."""
     episode = get_episode_or_404(request, episode_id)
-    return episode, get_object_or_404(action_to_open(episode), pk=action_id)
+    return episode, one_or_404(action_to_open(episode, action_id))
 
 
 def after(request: PractitionerRequest, episode: Episode, found: Action, **forms: Any) -> HttpResponse:

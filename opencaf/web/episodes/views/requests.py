@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -25,6 +25,7 @@ from opencaf.episodes.permissions import can_write
 from opencaf.episodes.queries.consent import agencies_shared_with
 from opencaf.episodes.queries.support import (
     agencies_of,
+    requests_by_day,
     requests_of,
     requests_with_steps,
     services_of,
@@ -42,7 +43,7 @@ from opencaf.web.episodes.forms.requests import (
 from opencaf.web.shared.case import render_case
 from opencaf.web.shared.forms import OperationForm
 from opencaf.web.shared.requests import PractitionerRequest
-from opencaf.web.shared.shortcuts import get_episode_or_404
+from opencaf.web.shared.shortcuts import get_episode_or_404, one_or_404
 
 
 @require_GET
@@ -68,8 +69,8 @@ def request_add(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResp
     form = RequestForm(
         request.POST or None,
         circle=circle_of(episode),
-        agencies=list(agencies_of(authority_id)),
-        services=list(services_of(authority_id)),
+        agencies=agencies_of(authority_id),
+        services=services_of(authority_id),
     )
     if form.is_valid():
         made = form.apply(ask_service, episode=episode, by=request.practitioner, **form.answers())
@@ -104,7 +105,7 @@ def point_out_missing_agreement(request: PractitionerRequest, made: ServiceReque
 def request_show(request: PractitionerRequest, episode_id: uuid.UUID, request_id: uuid.UUID) -> HttpResponse:
     """Show one request with what can be done next."""
     episode = get_episode_or_404(request, episode_id)
-    asked = get_object_or_404(requests_of(episode), pk=request_id)
+    asked = one_or_404(requests_of(episode, request_id))
     return render_case(
         request,
         "episodes/request.html",
@@ -176,9 +177,8 @@ def find_request(
 ) -> ServiceRequest:
     """Return a request of an episode to which the practitioner may add."""
     episode = get_episode_or_404(request, episode_id)
-    asked = get_object_or_404(requests_of(episode), pk=request_id)
+    asked = one_or_404(requests_by_day(episode, request_id))
     require(can_write(request.practitioner, episode))
-    asked.episode = episode
     return asked
 
 

@@ -5,19 +5,20 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods
 
 from opencaf.core.rulings import require
 from opencaf.episodes.models import Episode
 from opencaf.episodes.operations.reviews import hold_review
 from opencaf.episodes.permissions import can_write
-from opencaf.episodes.queries.meetings import meetings_to_open
+from opencaf.episodes.queries.meetings import meeting_to_open
 from opencaf.episodes.queries.reviews import (
     last_time,
     own_marks_at,
-    review_to_open,
+    reviews_of,
+    views_at,
     views_last_time,
     what_moved,
 )
@@ -25,7 +26,7 @@ from opencaf.episodes.queries.team import Circle, family_known
 from opencaf.web.episodes.forms.reviews import ReviewForm
 from opencaf.web.shared.case import children_of, remember_children, render_case
 from opencaf.web.shared.requests import PractitionerRequest
-from opencaf.web.shared.shortcuts import get_episode_or_404
+from opencaf.web.shared.shortcuts import get_episode_or_404, one_or_404
 
 HERE = "episodes:meetings"
 
@@ -35,7 +36,7 @@ def review(request: PractitionerRequest, episode_id: uuid.UUID, meeting_id: uuid
     """Mark again what was looked at, beside last time."""
     episode = get_episode_or_404(request, episode_id)
     require(can_write(request.practitioner, episode))
-    meeting = get_object_or_404(meetings_to_open(episode).select_related("episode"), pk=meeting_id)
+    meeting = one_or_404(meeting_to_open(episode, meeting_id))
     if meeting.is_reviewed and request.method == "GET":
         return redirect("episodes:review_show", episode.id, meeting.id)
     form = review_form(request, episode)
@@ -71,10 +72,8 @@ def review_form(request: PractitionerRequest, episode: Episode) -> ReviewForm:
 def review_show(request: PractitionerRequest, episode_id: uuid.UUID, meeting_id: uuid.UUID) -> HttpResponse:
     """Show what moved since last time, in words and as a table."""
     episode = get_episode_or_404(request, episode_id)
-    meeting = get_object_or_404(meetings_to_open(episode), pk=meeting_id)
-    found = review_to_open(meeting)
-    if found is None:
-        raise Http404
+    meeting = one_or_404(meeting_to_open(episode, meeting_id))
+    found = one_or_404(reviews_of(meeting))
     children = children_of(episode)
     return render_case(
         request,
@@ -85,6 +84,6 @@ def review_show(request: PractitionerRequest, episode_id: uuid.UUID, meeting_id:
         review=found,
         moved=what_moved(episode, found, children),
         own_marks=own_marks_at(episode, found, children),
-        views=found.family_views.select_related("person"),
+        views=views_at(found),
         several_children=len(children) > 1,
     )

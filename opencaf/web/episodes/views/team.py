@@ -6,7 +6,7 @@ import uuid
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods
 
 from opencaf.core.rulings import require
@@ -14,11 +14,11 @@ from opencaf.episodes.models import Episode
 from opencaf.episodes.operations.team import join_team, leave_team
 from opencaf.episodes.permissions import can_write
 from opencaf.episodes.queries.directory import entries_of
-from opencaf.episodes.queries.team import Circle, circle_of, helpers_of
+from opencaf.episodes.queries.team import Circle, circle_of, helpers_of, member_to_open
 from opencaf.web.episodes.forms.team import JoinForm, LeaveForm
 from opencaf.web.shared.case import remember_children, render_case
 from opencaf.web.shared.requests import PractitionerRequest
-from opencaf.web.shared.shortcuts import get_episode_or_404
+from opencaf.web.shared.shortcuts import get_episode_or_404, one_or_404
 
 HERE = "episodes:overview"
 
@@ -68,8 +68,7 @@ def team_leave(request: PractitionerRequest, episode_id: uuid.UUID, member_id: u
     """Let somebody leave the team."""
     episode = get_episode_or_404(request, episode_id)
     require(can_write(request.practitioner, episode))
-    members = episode.team_members.select_related("episode", "practitioner", "person")
-    member = get_object_or_404(members, pk=member_id)
+    member = one_or_404(member_to_open(episode, member_id))
     form = LeaveForm(request.POST or None)
     if form.is_valid():
         form.apply(leave_team, member=member, **form.cleaned_data, by=request.practitioner)
