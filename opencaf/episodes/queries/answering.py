@@ -7,9 +7,11 @@ from collections.abc import Sequence
 
 from django.db.models import Q, QuerySet
 
+from opencaf.core.composed import composed_once
 from opencaf.episodes.codes import ConsentCapacity
 from opencaf.episodes.models import Consent, Episode
 from opencaf.episodes.queries.consent import named_children
+from opencaf.episodes.reads import children_now as rows_of_children_now
 from opencaf.people.models import FamilyMember, Person, Relationship
 
 FOR_THE_CHILD = (ConsentCapacity.PARENT, ConsentCapacity.CARER)
@@ -17,13 +19,18 @@ FOR_THE_CHILD = (ConsentCapacity.PARENT, ConsentCapacity.CARER)
 
 def children_now(episode: Episode) -> list[Person]:
     """Return the children an episode is about now, in their order."""
-    rows = episode.episode_children.filter(left_on=None).select_related("child")
-    return [row.child for row in rows]
+    return [row.child for row in rows_of_children_now(episode.id)]
 
 
 def people_who_may_answer(episode: Episode) -> list[Person]:
     """Return the people who may speak for the family."""
-    return list(people_of_family(episode))
+    return people_by_id(episode)
+
+
+@composed_once
+def people_by_id(episode: Episode) -> QuerySet[Person]:
+    """The people who may speak for the family, in the order in which they were recorded."""
+    return people_of_family(episode)
 
 
 def may_answer(episode: Episode, person: Person) -> bool:

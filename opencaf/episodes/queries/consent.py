@@ -113,13 +113,17 @@ def current_agency_answers(
     return sorted(answers, key=lambda answer: answer.row.agency.name)
 
 
-def agencies_shared_with(episode: Episode) -> dict[uuid.UUID, str]:
+def agencies_shared_with(
+    episode: Episode, everybody: frozenset[uuid.UUID] | None = None
+) -> dict[uuid.UUID, str]:
     """Return the agencies with which somebody agreed to share, each with everything or a part, as of now.
 
+    Everybody is the children of the episode now, where they are known already.
     Everything that somebody lets be seen about themselves alone is a part of the record.
     """
     shared: dict[uuid.UUID, str] = {}
-    for answer in current_agency_answers(consents_of(episode), child_ids_of(episode)):
+    everybody = child_ids_of(episode) if everybody is None else everybody
+    for answer in current_agency_answers(consents_of(episode), everybody):
         if answer.row.share == Share.NOTHING or not answer.consent.given:
             continue
         is_about_giver = answer.consent.capacity == ConsentCapacity.ABOUT_THEMSELVES

@@ -5,7 +5,9 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 
 from opencaf.agencies.models import Agency
 from opencaf.core.composed import attach, composed_once
@@ -18,6 +20,7 @@ from opencaf.episodes.models import (
     ServiceRequest,
     ServiceRequestChild,
 )
+from opencaf.people.models import Person
 
 
 @dataclass(frozen=True)
@@ -59,14 +62,22 @@ def requests_of(episode: Episode, request_id: uuid.UUID | None = None) -> list[S
     found = requests_by_day(episode, request_id)
     if found:
         attach(found, "decisions", decisions_in(episode, request_id))
-        attach(found, "children", children_asked_for(episode, request_id))
     return found
+
+
+def first_names_of(request: ServiceRequest) -> list[str]:
+    """Return for whom a request is, as read by requests_of."""
+    people: list[dict[str, str]] = request.people  # type: ignore[attr-defined]
+    return [Person(**names).first_name for names in people]
 
 
 @composed_once
 def requests_by_day(episode: Episode, request_id: uuid.UUID | None) -> QuerySet[ServiceRequest]:
-    """The requests of an episode, or one of them, the latest first."""
-    found = episode.service_requests.select_related("agency", "asked_by", "asked_by_person")
+    """The requests of an episode, or one of them, the latest first, with the names of whom each is for."""
+    rows = ServiceRequestChild.objects.filter(request=OuterRef("pk")).order_by("id")
+    names = JSONObject(given_names="child__given_names", family_name="child__family_name")
+    asked = episode.service_requests.annotate(people=ArraySubquery(rows.values(in_json=names)))
+    found = asked.select_related("agency", "asked_by", "asked_by_person")
     return found.filter(pk=request_id) if request_id else found.order_by("-asked_on", "-id")
 
 
@@ -74,13 +85,6 @@ def requests_by_day(episode: Episode, request_id: uuid.UUID | None) -> QuerySet[
 def decisions_in(episode: Episode, request_id: uuid.UUID | None) -> QuerySet[ServiceDecision]:
     """What services decided in an episode, or on one request, in order."""
     found = ServiceDecision.objects.filter(request__episode=episode).order_by("decided_on", "id")
-    return found.filter(request_id=request_id) if request_id else found
-
-
-@composed_once
-def children_asked_for(episode: Episode, request_id: uuid.UUID | None) -> QuerySet[ServiceRequestChild]:
-    """For whom the requests of an episode are, or one of them."""
-    found = ServiceRequestChild.objects.filter(request__episode=episode).select_related("child")
     return found.filter(request_id=request_id) if request_id else found
 
 
@@ -97,6 +101,6 @@ def steps_of(request: ServiceRequest) -> list[Step]:
     ]
 
 
-def requests_with_steps(episode: Episode) -> list[tuple[ServiceRequest, list[Step]]]:
-    """Every request of an episode beside its line."""
-    return [(request, steps_of(request)) for request in requests_of(episode)]
+def requests_with_steps(episode: Episode) -> list[tuple[ServiceRequest, list[Step], list[str]]]:
+    """Every request of an episode beside its line and whom it is for."""
+    return [(request, steps_of(request), first_names_of(request)) for request in requests_of(episode)]

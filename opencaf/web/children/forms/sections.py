@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar
@@ -30,15 +30,17 @@ class SectionedForm(OperationForm):
     mark_optional = False
     sections: ClassVar[tuple[tuple[str, tuple[str, ...], bool], ...]] = ()
 
-    def shown_sections(self) -> Iterator[Section]:
+    def shown_sections(self) -> list[Section]:
         """Return the sections with those of their questions that this page asks."""
         revealed = self._revealed()
+        shown = []
         for title, names, is_folded in self.sections:
             here = [name for name in names if name in self.fields]
             fields = [self._ours(self[name]) for name in here if name not in revealed]
             if fields:
                 is_open = any(self[name].errors or self[name].value() not in OPEN for name in here)
-                yield Section(title, fields, is_folded, is_open)
+                shown.append(Section(title, fields, is_folded, is_open))
+        return shown
 
 
 class Schools:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -97,6 +98,7 @@ class DomainForm(SharedTextsForm):
         self.elements = by_element(boxes)
         self.boxes = boxes
         self.writers = writers
+        self.writer_choices = choices_of(writers)
         self.earlier = {box.id: earlier_box(box, earlier) for box in boxes}
         for element in self.elements:
             for box in element.boxes:
@@ -132,7 +134,7 @@ class DomainForm(SharedTextsForm):
                 label="Whose view is this?",
                 name=f"whose view “{about}” is",
                 blank=str(box.story.written_by or "Mine"),
-                choices=choices_of(self.writers),
+                choices=self.writer_choices,
                 required=False,
             ),
         )
@@ -182,7 +184,7 @@ class DomainForm(SharedTextsForm):
         """Add a field."""
         self.fields[key] = field
 
-    @property
+    @cached_property
     def children(self) -> list[Person]:
         """The children this page is about."""
         return list({child.id: child for box in self.boxes for child in box.children}.values())

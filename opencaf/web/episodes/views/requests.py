@@ -25,6 +25,7 @@ from opencaf.episodes.permissions import can_write
 from opencaf.episodes.queries.consent import agencies_shared_with
 from opencaf.episodes.queries.support import (
     agencies_of,
+    first_names_of,
     requests_by_day,
     requests_of,
     requests_with_steps,
@@ -40,7 +41,7 @@ from opencaf.web.episodes.forms.requests import (
     StartForm,
     UnmetForm,
 )
-from opencaf.web.shared.case import render_case
+from opencaf.web.shared.case import children_of, render_case
 from opencaf.web.shared.forms import OperationForm
 from opencaf.web.shared.requests import PractitionerRequest
 from opencaf.web.shared.shortcuts import get_episode_or_404, one_or_404
@@ -106,6 +107,7 @@ def request_show(request: PractitionerRequest, episode_id: uuid.UUID, request_id
     """Show one request with what can be done next."""
     episode = get_episode_or_404(request, episode_id)
     asked = one_or_404(requests_of(episode, request_id))
+    everybody = frozenset(child.id for child in children_of(episode))
     return render_case(
         request,
         "episodes/request.html",
@@ -113,7 +115,8 @@ def request_show(request: PractitionerRequest, episode_id: uuid.UUID, request_id
         current="episodes:services",
         asked=asked,
         steps=steps_of(asked),
-        is_shared=asked.agency_id in agencies_shared_with(episode),
+        first_names=first_names_of(asked),
+        is_shared=asked.agency_id in agencies_shared_with(episode, everybody),
         can_write=can_write(request.practitioner, episode),
     )
 
