@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve, reverse
@@ -35,10 +35,11 @@ LINK = re.compile(r'<(?:a|form)\b[^>]*?\b(?:href|action)="(/[^"#]*)')
 
 @dataclass(frozen=True)
 class Route:
-    """A pattern of the URL conf: its full name and the names of its arguments."""
+    """A pattern of the URL conf: its full name, the names of its arguments, and the whole path."""
 
     name: str
     arguments: tuple[str, ...]
+    path: str
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,17 @@ class Search:
         if not self.has(page):
             self.pages[page.name, page.person.role] = page
 
+    def next_page(self) -> Page:
+        """Take the next new page, else one that likely leads to what is missing, else any other."""
+        if self.first:
+            return self.first.popleft()
+        above = names_above(self.missing())
+        likely = next((page for page in self.later if page.name in above), None)
+        if likely is None:
+            return self.later.popleft()
+        self.later.remove(likely)
+        return likely
+
     def missing(self) -> dict[str, list[int]]:
         """Return the routes without a page that answers, with what they did answer.
 
@@ -86,14 +98,27 @@ class Search:
         return {name: sorted(answered) for name, answered in answers.items() if answered != {405}}
 
 
-def routes(patterns: list[URLPattern | URLResolver] | None = None, space: str = "") -> Iterator[Route]:
+def routes(
+    patterns: list[URLPattern | URLResolver] | None = None, space: str = "", above: str = ""
+) -> Iterator[Route]:
     """Yield every pattern of the URL conf with its namespace."""
     for pattern in get_resolver().url_patterns if patterns is None else patterns:
         if isinstance(pattern, URLResolver):
             inside = f"{space}{pattern.namespace}:" if pattern.namespace else space
-            yield from routes(pattern.url_patterns, inside)
+            yield from routes(pattern.url_patterns, inside, f"{above}{pattern.pattern}")
         else:
-            yield Route(f"{space}{pattern.name or pattern.pattern}", tuple(pattern.pattern.converters))
+            name = f"{space}{pattern.name or pattern.pattern}"
+            yield Route(name, tuple(pattern.pattern.converters), f"{above}{pattern.pattern}")
+
+
+def names_above(names: Iterable[str]) -> set[str]:
+    """Return the names of the pages under whose addresses these stand: most likely they lead there."""
+    paths = {route.path for route in routes() if route.name in set(names)}
+    return {
+        route.name
+        for route in routes()
+        if route.path and any(path != route.path and path.startswith(route.path) for path in paths)
+    }
 
 
 def find_pages(cast: Cast) -> Search:
@@ -105,7 +130,7 @@ def find_pages(cast: Cast) -> Search:
     asked: set[tuple[str, str]] = set()
     while search.first or (search.later and search.missing() and len(asked) < MOST_ASKED):
         is_new = bool(search.first)
-        page = (search.first or search.later).popleft()
+        page = search.next_page()
         if page.name in NO_PAGE or (page.person.role, page.address) in asked:
             continue
         if is_new and search.has(page):

@@ -47,6 +47,7 @@ def figures_of(page: Page, effort: Effort) -> dict[str, Any]:
         "name": page.name,
         "role": page.person.role,
         "queries": len(seen.statements),
+        "is_sent": page.sent is not None,
         "queries_while_rendering": len(again.statements),
         "characters": len(rendered),
         **{name: round(value, 3) for name, value in asdict(timing).items()},

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from bench.addresses import names_above
 from bench.answers import MAIN_SAVES
 from bench.results import missed, write_tables
 
@@ -54,6 +55,7 @@ def test_nothing_is_missed_where_every_figure_meets_its_target() -> None:
     [
         ({"page": {"ratio": 1.51}}, "home:board (coordinator): takes 1.51 times its bare SQL and rendering"),
         ({"page": {"queries": 13}}, "home:board (coordinator): asks 13 queries"),
+        ({"page": {"queries": 21, "is_sent": True}}, "home:board (coordinator): asks 21 queries"),
         (
             {"page": {"queries_while_rendering": 1}},
             "home:board (coordinator): asks 1 queries while its template is rendered",
@@ -66,6 +68,18 @@ def test_nothing_is_missed_where_every_figure_meets_its_target() -> None:
 )
 def test_each_missed_target_is_said(changes: dict[str, Any], sentence: str) -> None:
     assert sentence in missed(figures(**changes))
+
+
+def test_a_page_shown_by_sending_a_form_may_ask_as_much_as_a_save() -> None:
+    assert missed(figures(page={"queries": 20, "is_sent": True})) == []
+
+
+def test_pages_above_a_missing_one_are_those_that_lead_there() -> None:
+    above = names_above(["episodes:request_deliver"])
+
+    assert {"episodes:request", "episodes:services"} <= above
+    assert "episodes:meetings" not in above
+    assert "episodes:request_deliver" not in above
 
 
 def test_tables_stand_between_their_marks(tmp_path: Path) -> None:
