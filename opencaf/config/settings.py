@@ -26,11 +26,11 @@ def claims(name: str, *, default: bool = False) -> bool:
 
 
 def secret(name: str, stand_in: str) -> str:
-    """Return a secret; only a demonstration or a test may do without one of its own."""
+    """Return a secret; only a demonstration, a test or mere arithmetic may do without one of its own."""
     value = read(name)
     if value:
         return value
-    if DEMONSTRATION or TESTING:
+    if DEMONSTRATION or TESTING or COSTING:
         return stand_in
     raise ImproperlyConfigured(f"Set {name} in the environment.")
 
@@ -59,6 +59,10 @@ PROGRAM = Path(sys.argv[0]).name
 TESTING = "pytest" in sys.modules or PROGRAM in {"mypy", "dmypy"} or claims("OPENCAF_TESTING")
 DEMONSTRATION = claims("OPENCAF_DEMONSTRATION")
 MANAGING = PROGRAM == "manage.py"
+COSTING_COMMANDS = {"rate", "unit_costs", "cost_child", "uprate", "reconcile", "cost_case", "capacity"}
+COSTING = (
+    MANAGING and sys.argv[1:2] != [] and sys.argv[1] in COSTING_COMMANDS
+)  # serve nothing, open no database
 DEBUG = False
 SECRET_KEY = secret("SECRET_KEY", "not-a-secret-used-in-tests-and-demonstrations-only")
 FILE_KEYS = secret("OPENCAF_FILE_KEYS", "test:bm90LWEta2V5LXVzZWQtaW4tdGVzdHMtYW5kLWRlbW8=")
@@ -109,6 +113,7 @@ INSTALLED_APPS = [
     "opencaf.people",
     "opencaf.directory",
     "opencaf.episodes",
+    "opencaf.costing",
     "opencaf.reports",
     "opencaf.web",
     *(["opencaf.demo"] if DEMONSTRATION or TESTING else []),

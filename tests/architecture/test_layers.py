@@ -38,7 +38,7 @@ def test_the_layer_guard_sees_an_import_that_points_upwards(tmp_path: Path) -> N
     assert result.returncode == 1
 
 
-@pytest.mark.parametrize("app", ["episodes", "people", "access", "core"])
+@pytest.mark.parametrize("app", ["costing", "episodes", "people", "access", "core"])
 def test_ruff_refuses_http_below_the_site(app: str) -> None:
     words = [
         str(BIN / "ruff"),
