@@ -8,12 +8,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from opencaf.core.suppression import is_small
 from opencaf.costing.calendar_months import financial_year_of_month
 from opencaf.costing.child_cost import UNDATED, Charge, Costed, cost_children, shown
 from opencaf.costing.cost_sheets import PUBLISHED_HIGH, PUBLISHED_LOW, PUBLISHED_YEAR
 from opencaf.costing.decimals import POUND, as_decimal, half_up, share_by_largest_remainder, total
 from opencaf.costing.findings import Findings
-from opencaf.costing.groups import NOT_STATED, authority_total, group_tables
+from opencaf.costing.groups import HIDDEN, NOT_STATED, authority_total, group_tables
 from opencaf.costing.journeys import CostInput
 from opencaf.costing.uprating import factor
 
@@ -37,7 +38,11 @@ def cost_report(given: CostInput, findings: Findings) -> dict[str, Any]:
     return {
         **parameters(given, costed),
         **({"children": child_results(costed, given)} if given.show_children else {}),
-        **series(costed, given),
+        **(
+            series(costed, given)
+            if given.show_children or not is_small(len(costed.children))
+            else {"hidden": HIDDEN}
+        ),
         **group_results(costed, given),
         **unpriced(costed),
     }
