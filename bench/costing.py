@@ -156,7 +156,7 @@ def cost_one_by_one(events: dict[int, list[Event]], world: World) -> dict[tuple[
 
 def measure_sql(world: World) -> Figures:
     """Return the time of the same sum in bare SQL; loading the rows is not counted."""
-    with running_server() as ours:
+    with running_server("bench_costing") as ours:
         drop_database(ours, DATABASE)
         with psycopg.connect(ours.url(SUPERUSER, "postgres"), autocommit=True) as connection:
             connection.execute(f"create database {DATABASE}")

@@ -29,9 +29,9 @@ MAY_LOAD_UNCHECKED = "grant set on parameter session_replication_role to {}"
 
 
 @contextmanager
-def running_server() -> Iterator[Server]:
+def running_server(name: str = "bench") -> Iterator[Server]:
     """Start the benchmarks' server; stop it afterwards, if it was not running before."""
-    ours = server("bench")
+    ours = server(name)
     started = ours.start()
     try:
         yield ours
