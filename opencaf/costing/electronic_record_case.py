@@ -179,8 +179,10 @@ def appraisal(given: CaseInput, segments: list[Segment]) -> dict[str, Any]:
             {"activity": s.activity, "role": s.role, "saving": saving_of(s), "cashable": s.cashable}
             for s in given.savings
         ],
-        "economic_case": Case(given, segments, once, after - before, saved).result(),
-        "financial_case": Case(given, segments, once, after - before, cashable).result(),
+        "economic_case": Case(given, segments, once, after - before, given.savings).result(),
+        "financial_case": Case(
+            given, segments, once, after - before, [s for s in given.savings if s.cashable]
+        ).result(),
         "notes": notes(once, after - before),
     }
 
@@ -199,13 +201,19 @@ class Case:
     """One case: one-off cost, yearly difference, saving of each CAF."""
 
     def __init__(
-        self, given: CaseInput, segments: list[Segment], once: Decimal, difference: Decimal, saving: Decimal
+        self,
+        given: CaseInput,
+        segments: list[Segment],
+        once: Decimal,
+        difference: Decimal,
+        savings: list[Saving],
     ) -> None:
         self.years = given.years or 1
         self.cafs = given.cafs_a_year or Decimal(0)
         self.bias = given.optimism_bias
         self.delay = given.delay_years
-        self.segments, self.once, self.difference, self.saving = segments, once, difference, saving
+        self.segments, self.once, self.difference, self.savings = segments, once, difference, savings
+        self.saving = total(saving_of(line) for line in savings)
         self.factors = [discount_factor(year, segments) for year in range(1, self.years + 1)]
 
     @property
@@ -266,7 +274,7 @@ class Case:
             left += gained
         return f"not within {self.years} years"
 
-    def switching_values(self) -> dict[str, Decimal | None]:
+    def switching_values(self) -> dict[str, Any]:
         """Return, for each input by itself, the value at which the net present value is nought."""
         worth, saved_worth = self.worth_of_a_pound, self.worth_of_a_saved_pound
         owed = self.once + self.difference * worth
@@ -279,6 +287,19 @@ class Case:
             "ongoing_difference": (gained - self.once) / worth,
             "optimism_bias": (gained - self.difference * worth) / entered - 1 if entered else None,
             "discount_rate": self.rate_of_return(),
+            "minutes_saved": self.minutes_to_save(),
+        }
+
+    def minutes_to_save(self) -> dict[str, Decimal]:
+        """Return, for each activity by itself, the minutes it would have to save."""
+        worth = self.cafs * self.worth_of_a_saved_pound
+        if not worth:
+            return {}
+        short = -self.net_present_value() / worth
+        return {
+            line.activity: line.minutes_before - line.minutes_after + short / line.rate * 60
+            for line in self.savings
+            if line.rate
         }
 
     def rate_of_return(self) -> Decimal | None:

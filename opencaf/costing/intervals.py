@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,17 +40,26 @@ class Spread:
     high: Decimal
 
 
-def spread(terms: Sequence[Term], *, seed: int, resamples: int = RESAMPLES) -> Spread:
-    """Return the spread of a sum of terms; respondents are drawn within their role."""
+def spread(
+    terms: Sequence[Term], *, seed: int, resamples: int = RESAMPLES, corrected: bool = False
+) -> Spread:
+    """Return the spread of a sum of terms; respondents are drawn within their role.
+
+    Corrected bounds are those of BCa: moved for bias and for a spread that changes with the cost.
+    """
     generator = np.random.default_rng(seed)
     draws = np.zeros(resamples)
-    variance = 0.0
+    variance, skew, observed = 0.0, 0.0, 0.0
     for stratum in sorted({term.stratum for term in terms}):
         inside = [term for term in terms if term.stratum == stratum]
         above, below, coefficients = matrices(inside)
         draws += resampled(above, below, coefficients, generator, resamples)
-        variance += delta_variance(above, below, coefficients)
-    low, high = np.percentile(draws, [2.5, 97.5])
+        effects = influence(above, below, coefficients)
+        variance += delta_variance(effects)
+        skew += float((effects**3).sum())
+        observed += float((above.sum(axis=0) / below.sum(axis=0)) @ coefficients)
+    ranks = corrected_ranks(draws, observed, variance, skew) if corrected else (2.5, 97.5)
+    low, high = np.percentile(draws, ranks)
     return Spread(in_pounds(np.sqrt(variance)), in_pounds(draws.std(ddof=1)), in_pounds(low), in_pounds(high))
 
 
@@ -81,14 +91,29 @@ def resampled(
     return drawn
 
 
-def delta_variance(above: Floats, below: Floats, coefficients: Floats) -> float:
-    """Return the variance of the cost by each respondent's influence on it."""
-    n = len(above)
-    if n < 2:
-        return 0.0
+def influence(above: Floats, below: Floats, coefficients: Floats) -> Floats:
+    """Return by how much each respondent moves the cost."""
     weights = below.sum(axis=0)
-    influence = ((above - above.sum(axis=0) / weights * below) / weights) @ coefficients
-    return float((influence**2).sum() * n / (n - 1))
+    effects: Floats = ((above - above.sum(axis=0) / weights * below) / weights) @ coefficients
+    return effects
+
+
+def delta_variance(effects: Floats) -> float:
+    """Return the variance of the cost by the influence of respondents."""
+    n = len(effects)
+    return float((effects**2).sum() * n / (n - 1)) if n > 1 else 0.0
+
+
+def corrected_ranks(draws: Floats, observed: float, variance: float, skew: float) -> tuple[float, float]:
+    """Return which percentiles of the resamples bound the middle 95% after correction."""
+    normal = NormalDist()
+    share = min(max(float((draws < observed).mean()), 0.001), 0.999)
+    bias, bend = normal.inv_cdf(share), skew / (6 * variance**1.5) if variance else 0.0
+    moved = []
+    for tail in (0.025, 0.975):
+        place = bias + normal.inv_cdf(tail)
+        moved.append(100 * normal.cdf(bias + place / (1 - bend * place)))
+    return moved[0], moved[1]
 
 
 def in_pounds(value: float) -> Decimal:

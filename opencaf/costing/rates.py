@@ -61,6 +61,20 @@ class PrintedRate(Table):
     printed_to: Annotated[Number, told("step to which hourly rates are printed", "£", gt=0)] = Decimal(1)
 
 
+class Ranges(Table):
+    """Between which values overheads and hours may lie; the entered value is the most likely one."""
+
+    direct_overheads: Annotated[
+        tuple[Number, Number] | None, told("lowest and highest share of direct overheads", "proportions")
+    ] = None
+    indirect_overheads: Annotated[
+        tuple[Number, Number] | None, told("lowest and highest share of indirect overheads", "proportions")
+    ] = None
+    hours_of_a_year: Annotated[
+        tuple[Number, Number] | None, told("fewest and most hours", "hours a year")
+    ] = None
+
+
 class RateLine(Table):
     """What a role's hour is made of, or the rate itself where only that is known."""
 
@@ -97,6 +111,9 @@ class RateLine(Table):
         Number | None,
         told("x: hours without the family for each hour with it; 1 : 1.5 is 1.5", "hours", ge=0),
     ] = None
+    ranges: Annotated[Ranges | None, told("for draws at random: how far overheads and hours are known")] = (
+        None
+    )
     printed: Annotated[PrintedRate | None, told("what a source prints, to check")] = None
     price_year: Annotated[FinancialYear | None, told("price year, such as 2012/13; must be given")] = None
     source: Annotated[str, told("where the figures come from")] = ""
@@ -134,6 +151,7 @@ class Rate:
     per_hour: Decimal
     per_hour_with_qualification: Decimal | None
     per_hour_london: Decimal | None
+    per_hour_london_with_qualification: Decimal | None
     per_direct_hour: Decimal | None
     per_direct_hour_with_qualification: Decimal | None
     per_direct_hour_london: Decimal | None
@@ -171,10 +189,11 @@ def rate(line: RateLine) -> Rate:
     hours = hours_of_a_year(line)
     annual = pay + direct + indirect + capital
     with_qualification = None if line.qualification is None else annual + line.qualification
-    per_hour_london = None
+    per_hour_london = london_with = None
     if line.london:
         london = (pay + direct + indirect) * line.london.pay + capital * line.london.capital
         per_hour_london = london / hours
+        london_with = None if line.qualification is None else (london + line.qualification) / hours
     return Rate(
         pay=pay,
         direct_overheads=direct,
@@ -186,6 +205,7 @@ def rate(line: RateLine) -> Rate:
         per_hour=annual / hours,
         per_hour_with_qualification=None if with_qualification is None else with_qualification / hours,
         per_hour_london=per_hour_london,
+        per_hour_london_with_qualification=london_with,
         per_direct_hour=per_direct_hour(annual / hours, line),
         per_direct_hour_with_qualification=per_direct_hour(
             None if with_qualification is None else with_qualification / hours, line
@@ -208,6 +228,7 @@ def ready_rate(line: RateLine) -> Rate:
         per_hour=hourly,
         per_hour_with_qualification=line.hourly_with_qualification,
         per_hour_london=line.hourly_london,
+        per_hour_london_with_qualification=None,
         per_direct_hour=per_direct_hour(hourly, line),
         per_direct_hour_with_qualification=per_direct_hour(line.hourly_with_qualification, line),
         per_direct_hour_london=per_direct_hour(line.hourly_london, line),

@@ -10,15 +10,18 @@ from opencaf.costing.catalogue import EVENT_PROCESSES, PROCESSES
 from opencaf.costing.cost_sheets import warn_of_slipped_decimals
 from opencaf.costing.decimals import PENNY, half_up, mean, unit_cost_as_used
 from opencaf.costing.findings import Findings
+from opencaf.costing.imputation import impute
 from opencaf.costing.intervals import FEWEST_FOR_AN_INTERVAL, FEWEST_SHOWN, Term, spread
 from opencaf.costing.meetings import FAMILY, attendee_cost, meeting_cost, minutes_of
 from opencaf.costing.rate_checks import check_basis, check_line
+from opencaf.costing.sensitivity import Weighted, uncertainty
 from opencaf.costing.times import Time, check_records
 from opencaf.costing.unit_costs import (
     Cell,
     Line,
     RecordedMeeting,
     UnitCostInput,
+    check_price_years,
     check_weights,
     combination,
     hourly_rates,
@@ -50,6 +53,7 @@ def unit_costs(given: UnitCostInput, findings: Findings) -> dict[str, Any]:
         "averaging": given.averaging,
         "modes": given.modes,
         "region": given.region,
+        "price_year": given.price_base or given.rates[0].price_year,
         "seed": given.seed,
         "processes": processes,
         "cells": [cell_result(cell, id(cell) in hidden, given) for cell in cells],
@@ -77,6 +81,7 @@ def check(given: UnitCostInput, findings: Findings) -> None:
         if record.process:
             check_process(record.process, f"records[{place}].process", findings)
     check_weights(given, findings)
+    check_price_years(given, findings)
     roles = {record.role for record in given.records} | {activity.role for activity in given.activities}
     for role in given.role_shares:
         if role not in roles:
@@ -114,8 +119,7 @@ def is_told_by_its_total(cells: list[Cell], hidden: set[int]) -> bool:
     concealed = [cell for cell in cells if id(cell) in hidden]
     if not concealed:
         return False
-    names = {name for cell in cells for line in cell.lines if line.time for name in line.time.per_respondent}
-    return len(concealed) == 1 or len(names) < FEWEST_SHOWN
+    return len(concealed) == 1 or len(respondents_of(cells)) < FEWEST_SHOWN
 
 
 def by_process(cells: list[Cell]) -> dict[tuple[str, str], list[Cell]]:
@@ -159,6 +163,13 @@ def process_result(
     # a second mean of the same cells would let two hidden ones be worked out
     if combination(process, given) == "lead" and not any(id(cell) in hidden for cell in cells):
         result["unweighted"] = bought + weighted_cost(cells, equal_weights(cells))
+    if not any(id(cell) in hidden for cell in cells):  # what a role moves would tell what it costs
+        lines = [
+            Weighted(cell.role, line, weight_of(line, weighted.get(id(cell), Decimal(0))))
+            for cell in cells
+            for line in cell.lines
+        ]
+        result |= uncertainty(lines, bought, given)
     return result
 
 
@@ -204,7 +215,7 @@ def interval_of(
     cells: list[Cell], weights: dict[int, Decimal], bought: Decimal, given: UnitCostInput
 ) -> dict[str, Any]:
     """Return an interval where respondents are enough, else a range, else nothing."""
-    names = {name for cell in cells for line in cell.lines if line.time for name in line.time.per_respondent}
+    names = respondents_of(cells)
     if not names:
         return {"respondents": None, "basis": "entered without records"}
     terms = [
@@ -226,7 +237,26 @@ def interval_of(
         ),
         Decimal(0),
     )
-    return {"respondents": len(names), **described_spread(terms, fixed, len(names), given)}
+    return {
+        "respondents": len(names),
+        "modes": modes_of(cells),
+        **described_spread(terms, fixed, len(names), given),
+    }
+
+
+def respondents_of(cells: list[Cell]) -> set[str]:
+    """Return the pseudonyms of all who answered for some cells."""
+    return {name for cell in cells for line in cell.lines if line.time for name in line.time.per_respondent}
+
+
+def modes_of(cells: list[Cell]) -> dict[str, int]:
+    """Return how many records of each way of collecting some cells rest on."""
+    found: dict[str, int] = defaultdict(int)
+    for cell in cells:
+        for line in cell.lines:
+            for mode, records in (line.time.modes if line.time else {}).items():
+                found[mode] += records
+    return dict(found)
 
 
 def described_spread(
@@ -238,7 +268,7 @@ def described_spread(
     if respondents < FEWEST_FOR_AN_INTERVAL:
         low, high = range_of(terms)
         return {"basis": "indicative", "range": [low + fixed, high + fixed]}
-    found = spread(terms, seed=given.seed, resamples=given.resamples)
+    found = spread(terms, seed=given.seed, resamples=given.resamples, corrected=given.interval == "bca")
     return {
         "basis": "interval",
         "interval_95": [found.low + fixed, found.high + fixed],
@@ -263,7 +293,7 @@ def cell_result(cell: Cell, is_hidden: bool, given: UnitCostInput) -> dict[str, 
     if is_hidden:
         return {**head, "hidden": HIDDEN}
     respondents = cell.respondents
-    result = {
+    result: dict[str, Any] = {
         **head,
         "amount": unit_cost_as_used(cell.amount, given.rounding),
         "exact": cell.amount,
@@ -272,6 +302,9 @@ def cell_result(cell: Cell, is_hidden: bool, given: UnitCostInput) -> dict[str, 
     if respondents:
         fixed = sum((line.amount for line in cell.lines if not line.time), Decimal(0))
         result |= described_spread(cell.terms(), fixed, respondents, given)
+        if given.missing == "multiple_imputation" and respondents >= FEWEST_SHOWN:
+            imputed = impute(cell.terms(), seed=given.seed)
+            result["multiple_imputation"] = {**vars(imputed), "amount": imputed.amount + fixed}
     if any(line.time and line.time.respondents < FEWEST_SHOWN for line in cell.lines):
         return {**result, "lines": f"hidden: an activity has fewer than {FEWEST_SHOWN} respondents"}
     return {**result, "lines": [line_result(line) for line in cell.lines]}

@@ -22,9 +22,11 @@ from opencaf.costing.findings import Findings
 from opencaf.costing.intervals import Term
 from opencaf.costing.meetings import Attendee, HourlyRate, counts
 from opencaf.costing.perspectives import PAYERS_OF, Perspective
+from opencaf.costing.rate_checks import check_age
 from opencaf.costing.rates import Rate, RateLine, rate
-from opencaf.costing.tables import Number, ProcessName, Table, told
+from opencaf.costing.tables import FinancialYear, Number, ProcessName, Table, told
 from opencaf.costing.times import MODES, Mode, Time, TimeRecord, time_of
+from opencaf.costing.uprating import Index, check_index, factor
 
 Combine = Literal["sum", "lead"]
 
@@ -61,6 +63,16 @@ class RecordedMeeting(Table):
     children: Annotated[int, told("how many children it was about", "children", ge=1)] = 1
 
 
+class Scenario(Table):
+    """A set of changes to minutes and rates."""
+
+    name: Annotated[str, told("its name")]
+    minutes: Annotated[
+        dict[str, Number], told("multiplier by activity or role: 0.8 is a fifth less", "multipliers")
+    ] = {}
+    rates: Annotated[dict[str, Number], told("multiplier by role", "multipliers")] = {}
+
+
 class UnitCostInput(Table):
     """Input of `unit_costs`."""
 
@@ -95,7 +107,24 @@ class UnitCostInput(Table):
     estimate_shape: Annotated[Literal["pert", "triangular"], told("mean of three estimates")] = "pert"
     winsorise: Annotated[bool, told("count times above Q3 + 3 IQR as that limit")] = False
     perspective: Annotated[Perspective | None, told("whose money counts; blank for all but families")] = None
+    price_base: Annotated[
+        FinancialYear | None, told("price year to which rates are carried; needed where theirs differ")
+    ] = None
+    index: Annotated[Index | None, told("index for price_base")] = None
     rounding: Annotated[Rounding, told("legacy_whole_pound rounds unit costs to £1")] = Rounding.EXACT
+    sensitivity: Annotated[bool, told("true: how far each input moves each unit cost")] = False
+    scenarios: Annotated[list[Scenario], told("what if minutes or rates were others")] = []
+    draws: Annotated[
+        int,
+        told("draws at random of times, overheads and hours; 10,000 are usual, 0 for none", ge=0, le=100_000),
+    ] = 0
+    interval: Annotated[
+        Literal["percentile", "bca"], told("bounds of resamples: as they are, or corrected for bias and skew")
+    ] = "percentile"
+    missing: Annotated[
+        Literal["complete_case", "multiple_imputation"],
+        told("multiple_imputation: fill gaps 20 times and show beside the mean what that gives"),
+    ] = "complete_case"
     resamples: Annotated[int, told("resamples for intervals", ge=100, le=100_000)] = 5_000
     seed: Annotated[int, told("seed of the resampling", ge=0)] = 1
 
@@ -233,9 +262,9 @@ def used_rate(line: RateLine, made: Rate, given: UnitCostInput, findings: Findin
     name = "per_hour" if given.rate_basis == "per_working_hour" else "per_direct_hour"
     if given.region == "london":
         name += "_london"
-    elif given.with_qualification:
+    if given.with_qualification:
         name += "_with_qualification"
-    value: Decimal | None = getattr(made, name)
+    value: Decimal | None = getattr(made, name, None)
     if value is None:
         findings.add(
             "E00",
@@ -243,7 +272,9 @@ def used_rate(line: RateLine, made: Rate, given: UnitCostInput, findings: Findin
             f"The rate of {line.role} {name.replace('_', ' ')} is not known: enter what it needs.",
         )
         return Decimal(0)
-    return value
+    if given.price_base is None or given.index is None or line.price_year is None:
+        return value
+    return value * factor(given.index, line.price_year, given.price_base, findings)
 
 
 def sectors_of(given: UnitCostInput) -> frozenset[str] | None:
@@ -266,9 +297,34 @@ def combination(process: str, given: UnitCostInput) -> Combine:
     return given.combine.get(process) or PROCESSES[process].roles
 
 
+def rate_line(given: UnitCostInput, role: str) -> RateLine | None:
+    """Return the first line of a role's rates."""
+    return next((line for line in given.rates if line.role == role), None)
+
+
 def is_added_always(line: Line) -> bool:
     """Whether an activity is done besides what the leading role does, such as entering data."""
     return line.activity in ACTIVITIES and ACTIVITIES[line.activity].each
+
+
+def check_price_years(given: UnitCostInput, findings: Findings) -> None:
+    """Refuse rates of several years without a common base; point out old ones."""
+    years = {line.price_year for line in given.rates if line.price_year}
+    if given.price_base is None:
+        if len(years) > 1:
+            sentence = (
+                f"Rates of {', '.join(sorted(years))} cannot be added up: give price_base and an index."
+            )
+            findings.add("E18", "price_base", sentence)
+        return
+    if given.index is None:
+        if years != {given.price_base}:
+            findings.add("E05", "index", f"Enter the index that carries rates to {given.price_base} prices.")
+        return
+    check_index(given.index, findings)
+    for line in given.rates:
+        if line.price_year:
+            check_age(line.price_year, given.price_base, f"The rate for {line.role}", "rates", findings)
 
 
 def check_weights(given: UnitCostInput, findings: Findings) -> None:

@@ -131,3 +131,15 @@ def test_costs_without_interest_are_spread_evenly() -> None:
 
     assert Decimal(economic["equivalent_annual_cost"]) == 10000
     assert Decimal(economic["net_present_value"]) == 25000
+
+
+def test_each_activity_has_minutes_at_which_the_case_turns() -> None:
+    minutes = ask("cost_case", GIVEN)["economic_case"]["switching_values"]["minutes_saved"]
+    turned = [
+        {**GIVEN["savings"][0], "minutes_before": minutes["A207"], "minutes_after": 0},
+        GIVEN["savings"][1],
+    ]
+
+    economic = ask("cost_case", {**GIVEN, "savings": turned})["economic_case"]
+
+    assert near(economic["net_present_value"], "0", Decimal("0.01"))
