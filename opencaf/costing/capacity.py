@@ -14,6 +14,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Annotated, Any
 
+from opencaf.costing.decimals import half_up
 from opencaf.costing.findings import Findings
 from opencaf.costing.queues import erlang_c, simulate
 from opencaf.costing.rates import MOST_HOURS_OF_A_YEAR
@@ -198,7 +199,7 @@ def warn_if_full(used: Decimal, who: str, findings: Findings) -> str:
     """Return in words how full a month is; point out 0.85 and more."""
     if used < FULL:
         return "room left"
-    rounded = used.quantize(Decimal("0.01"))
+    rounded = half_up(used, Decimal("0.01"))
     if used < 1:
         findings.add("W07", "supply", f"{who} is used to {rounded}: any rise makes people wait.")
         return "nearly full"

@@ -22,7 +22,7 @@ from typing import Any, ClassVar, NoReturn
 
 from django.core.management.base import BaseCommand, CommandError
 
-from opencaf.costing.decimals import Rounding
+from opencaf.costing.decimals import Rounding, half_up
 from opencaf.costing.findings import MEANINGS, Finding, Findings, RefusedError
 from opencaf.costing.tables import Table, read
 
@@ -180,8 +180,8 @@ def encoded(result: dict[str, Any]) -> str:
 def plain(value: Any) -> Any:
     """Return a value as JSON knows it, decimals with 8 places at most."""
     if isinstance(value, Decimal):
-        rounded = value.quantize(EIGHT_PLACES) if value.as_tuple().exponent < -8 else value  # type: ignore[operator]
-        return format(rounded, "f")
+        has_more_places = value != value.to_integral_value() and value.normalize().as_tuple().exponent < -8  # type: ignore[operator]
+        return format(half_up(value, EIGHT_PLACES) if has_more_places else value, "f")
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, dict):

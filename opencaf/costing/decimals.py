@@ -7,7 +7,7 @@ millionth, so that thirds which add up to a whole are shown as one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal, localcontext
 from enum import StrEnum
 from fractions import Fraction
 
@@ -26,7 +26,8 @@ class Rounding(StrEnum):
 
 def half_up(value: Decimal, to: Decimal) -> Decimal:
     """Round to a step such as a penny; a half goes away from nought."""
-    return value.quantize(NEAREST, ROUND_HALF_UP).quantize(to, ROUND_HALF_UP)
+    with localcontext(prec=200):  # room for the places of very large amounts
+        return value.quantize(NEAREST, ROUND_HALF_UP).quantize(to, ROUND_HALF_UP)
 
 
 def unit_cost_as_used(amount: Decimal, rounding: Rounding) -> Decimal:
@@ -56,7 +57,8 @@ def mean(amounts: Sequence[Decimal]) -> Decimal:
 
 def share_remainder_to_first(amount: Decimal, parts: int) -> list[Decimal]:
     """Split an amount into equal parts of whole pence; the first part takes what is left over."""
-    each = (amount / parts).quantize(PENNY, ROUND_FLOOR)
+    with localcontext(prec=200):
+        each = (amount / parts).quantize(PENNY, ROUND_FLOOR)
     return [amount - each * (parts - 1), *[each] * (parts - 1)]
 
 
@@ -67,7 +69,8 @@ def share_by_largest_remainder(amount: Decimal, weights: Sequence[Decimal]) -> l
     """
     whole = total(weights)
     exact = [amount * weight / whole for weight in weights]
-    parts = [part.quantize(PENNY, ROUND_FLOOR) for part in exact]
+    with localcontext(prec=200):
+        parts = [part.quantize(PENNY, ROUND_FLOOR) for part in exact]
     left = amount - total(parts)
     by_loss = sorted(range(len(parts)), key=lambda index: parts[index] - exact[index])
     for index in by_loss[: int(left / PENNY)]:

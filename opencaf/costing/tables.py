@@ -18,6 +18,7 @@ from opencaf.costing.findings import Finding, RefusedError
 
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 FINANCIAL_YEAR = re.compile(r"\d{4}/\d{2}")
+LARGEST, SMALLEST = Decimal("1e12"), Decimal("1e-12")
 KIND_WORDS = {
     "decimal": "a number",
     "int": "a whole number",
@@ -50,8 +51,10 @@ def read_number(value: object) -> object:
         number = number_from(str(value).strip().removeprefix("£"))
     else:
         raise PydanticCustomError("number", "must be a number, such as 22 or 26.25")
-    if not number.is_finite() or abs(number) >= Decimal("1e15"):
-        raise PydanticCustomError("number", "must be a number below a thousand million million")
+    if not number.is_finite() or abs(number) >= LARGEST or 0 < abs(number) < SMALLEST:
+        raise PydanticCustomError(
+            "number", "must be nought or a number between 0.000000000001 and 1,000,000,000,000"
+        )
     return number
 
 
