@@ -23,7 +23,8 @@ from bench.costing_sql import load, sum_in_sql
 from bench.costing_world import EVENT_NAMES, World, as_date, day_number, make_world
 from bench.database import drop_database, running_server
 from opencaf.config.postgres import SUPERUSER
-from opencaf.costing.child_cost import cost_children, shown
+from opencaf.costing.charges import shown
+from opencaf.costing.child_cost import cost_children
 from opencaf.costing.findings import Findings
 from opencaf.costing.journeys import CostInput, Event
 from opencaf.costing.many_children import costs_by_month, in_pounds

@@ -8,17 +8,14 @@ ended early costs what occurred. Services received are a ledger apart.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
 
 from opencaf.costing.calendar_months import Span, financial_year_of, month_of, units_by_month
+from opencaf.costing.charges import UNDATED, Charge, Costed
 from opencaf.costing.cost_sheets import Region, Sheet, SheetLine, check_sheet, published_sheet
 from opencaf.costing.decimals import (
-    PENNY,
-    half_up,
     share_by_largest_remainder,
     share_remainder_to_first,
     times,
@@ -45,52 +42,7 @@ from opencaf.costing.meetings import FAMILY, HourlyRate, attendee_cost, counts, 
 from opencaf.costing.perspectives import PAYERS_OF, share_counted
 from opencaf.costing.price_base import PriceBase
 from opencaf.costing.rate_checks import check_age
-
-UNDATED = ""
-
-
-@dataclass(frozen=True)
-class Charge:
-    """One amount for one child: what for, when, by whom, and whose money it is."""
-
-    child: str
-    process: str
-    month: str
-    role: str
-    agency: str
-    amount: Decimal
-    units: Fraction
-    unit_cost: Decimal
-    payers: dict[str, Decimal] = field(default_factory=dict)
-    is_estimated: bool = False
-    standard_error: Decimal = Decimal(0)
-
-
-@dataclass
-class Costed:
-    """All charges, the ledger of services apart, and what could not be costed."""
-
-    children: list[str]
-    charges: list[Charge] = field(default_factory=list)
-    services: list[Charge] = field(default_factory=list)
-    undated: dict[str, int] = field(default_factory=lambda: defaultdict(int))
-    price_year: str = ""
-
-    @cached_property
-    def of_child(self) -> dict[str, list[Charge]]:
-        """Each child's charges, once all are made."""
-        found: dict[str, list[Charge]] = defaultdict(list)
-        for charge in self.charges:
-            found[charge.child].append(charge)
-        return found
-
-    @cached_property
-    def services_of_child(self) -> dict[str, list[Charge]]:
-        """Each child's services, once all are entered."""
-        found: dict[str, list[Charge]] = defaultdict(list)
-        for charge in self.services:
-            found[charge.child].append(charge)
-        return found
+from opencaf.costing.sharing import children_sharing, meeting_key
 
 
 def cost_children(given: CostInput, findings: Findings) -> Costed:
@@ -368,29 +320,3 @@ def closeness(line: SheetLine) -> tuple[int, date]:
     """Return how closely a line fits: how much it names, and how recent it is."""
     named = [line.role, line.agency, line.authority, line.region]
     return sum(bool(word) for word in named), line.valid_from or date.min
-
-
-def meeting_key(event: Event) -> tuple[str, str, date | None]:
-    """Return what makes two children's meetings one."""
-    return event.sibling_group, event.process, event.on
-
-
-def children_sharing(given: CostInput) -> dict[tuple[str, str, date | None], list[str]]:
-    """Return which children shared each meeting, whose record was opened first before the others."""
-    opened: dict[str, date] = {}
-    for event in given.events:
-        if event.on:
-            opened[event.child] = min(event.on, opened.get(event.child, date.max))
-    sharing: dict[tuple[str, str, date | None], set[str]] = defaultdict(set)
-    for event in given.events:
-        if event.shared or event.shared_between:
-            sharing[meeting_key(event)].add(event.child)
-    return {
-        key: sorted(children, key=lambda child: (opened.get(child, date.max), child))
-        for key, children in sharing.items()
-    }
-
-
-def shown(amount: Decimal) -> Decimal:
-    """Return an amount as it is shown."""
-    return half_up(amount, PENNY)

@@ -10,7 +10,8 @@ from typing import Any
 
 from opencaf.core.suppression import is_small
 from opencaf.costing.calendar_months import financial_year_of_month
-from opencaf.costing.child_cost import UNDATED, Charge, Costed, cost_children, shown
+from opencaf.costing.charges import UNDATED, Charge, Costed, shown
+from opencaf.costing.child_cost import cost_children
 from opencaf.costing.cost_sheets import PUBLISHED_HIGH, PUBLISHED_LOW, PUBLISHED_YEAR
 from opencaf.costing.decimals import POUND, as_decimal, half_up, share_by_largest_remainder, total
 from opencaf.costing.findings import Findings

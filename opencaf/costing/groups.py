@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from opencaf.core.suppression import is_small, suppress
-from opencaf.costing.child_cost import Charge, Costed, shown
+from opencaf.costing.charges import Charge, Costed, shown
 from opencaf.costing.decimals import half_up, mean, quantile, total
 
 DRAWS = 2_000

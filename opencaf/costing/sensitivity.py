@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from opencaf.costing.decimals import half_up, total
 from opencaf.costing.intervals import FEWEST_FOR_AN_INTERVAL, Term, in_pounds, spread
 from opencaf.costing.rates import RateLine, capital_cost, hours_of_a_year, on_costs
-from opencaf.costing.unit_costs import Line, Scenario, UnitCostInput, rate_line
+from opencaf.costing.unit_cost_tables import Scenario, UnitCostInput
+from opencaf.costing.unit_costs import Line, rate_line
 
 FIFTH = Decimal("0.2")
 NORMAL_95 = Decimal("1.959964")

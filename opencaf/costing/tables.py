@@ -51,7 +51,9 @@ def read_number(value: object) -> object:
         number = number_from(str(value).strip().removeprefix("£"))
     else:
         raise PydanticCustomError("number", "must be a number, such as 22 or 26.25")
-    if not number.is_finite() or abs(number) >= LARGEST or 0 < abs(number) < SMALLEST:
+    if not number.is_finite():
+        raise PydanticCustomError("number", "must be a number, such as 22 or 26.25")
+    if abs(number) >= LARGEST or 0 < abs(number) < SMALLEST:
         raise PydanticCustomError(
             "number", "must be nought or a number between 0.000000000001 and 1,000,000,000,000"
         )

@@ -7,31 +7,23 @@ from decimal import Decimal
 from typing import Any
 
 from opencaf.costing.catalogue import EVENT_PROCESSES, PROCESSES
-from opencaf.costing.cost_sheets import warn_of_slipped_decimals
-from opencaf.costing.decimals import PENNY, half_up, mean, unit_cost_as_used
+from opencaf.costing.decimals import PENNY, half_up, unit_cost_as_used
 from opencaf.costing.findings import Findings
+from opencaf.costing.hidden_cells import (
+    HIDDEN,
+    by_process,
+    hidden_cells,
+    is_told_by_its_total,
+    respondents_of,
+)
 from opencaf.costing.imputation import impute
 from opencaf.costing.intervals import FEWEST_FOR_AN_INTERVAL, FEWEST_SHOWN, Term, spread
-from opencaf.costing.meetings import FAMILY, attendee_cost, meeting_cost, minutes_of
-from opencaf.costing.rate_checks import check_basis, check_line
+from opencaf.costing.meeting_results import meeting_means, meeting_result
 from opencaf.costing.sensitivity import Weighted, uncertainty
-from opencaf.costing.times import Time, check_records
-from opencaf.costing.unit_costs import (
-    Cell,
-    Line,
-    RecordedMeeting,
-    UnitCostInput,
-    check_price_years,
-    check_weights,
-    combination,
-    hourly_rates,
-    is_added_always,
-    make_cells,
-    sectors_of,
-)
-
-HIDDEN = f"fewer than {FEWEST_SHOWN} respondents, or needed to hide such a cell"
-MISSING_SHARE_ALLOWED = Decimal("0.2")
+from opencaf.costing.times import Time
+from opencaf.costing.unit_cost_checks import check, warn, warn_of_outlying_cells
+from opencaf.costing.unit_cost_tables import UnitCostInput
+from opencaf.costing.unit_costs import Cell, Line, combination, is_added_always, make_cells
 
 
 def unit_costs(given: UnitCostInput, findings: Findings) -> dict[str, Any]:
@@ -59,75 +51,6 @@ def unit_costs(given: UnitCostInput, findings: Findings) -> dict[str, Any]:
         "cells": [cell_result(cell, id(cell) in hidden, given) for cell in cells],
         **({"meetings": meetings, "meeting_means": meeting_means(given, meetings)} if meetings else {}),
     }
-
-
-def check(given: UnitCostInput, findings: Findings) -> None:
-    """Refuse what cannot be multiplied."""
-    if not (given.records or given.activities or given.meetings):
-        findings.add("E00", "records", "Enter at least one time record, activity or meeting.")
-    check_basis(given.time_basis, given.rate_basis, findings)
-    if given.rate_basis == "per_direct_hour" and given.time_basis is None:
-        sentence = "Say what the times hold: a rate per direct hour fits direct_only and no other."
-        findings.add("E04", "time_basis", sentence)
-    for place, line in enumerate(given.rates, 1):
-        check_line(line, f"rates[{place}]", findings)
-    check_records(given.records, findings)
-    for place, activity in enumerate(given.activities, 1):
-        check_process(activity.process, f"activities[{place}].process", findings)
-        if activity.minutes > 1_440:
-            sentence = f"{activity.minutes} minutes of {activity.role} are more than 24 hours: correct them."
-            findings.add("E01", f"activities[{place}].minutes", sentence)
-    for place, record in enumerate(given.records, 1):
-        if record.process:
-            check_process(record.process, f"records[{place}].process", findings)
-    check_weights(given, findings)
-    check_price_years(given, findings)
-    roles = {record.role for record in given.records} | {activity.role for activity in given.activities}
-    for role in given.role_shares:
-        if role not in roles:
-            findings.add(
-                "E13",
-                "role_shares",
-                f"{role} led CAFs, but there is no time of that role: add it, or correct it.",
-            )
-    findings.refuse()
-
-
-def check_process(process: str, where: str, findings: Findings) -> None:
-    """Refuse a process that is not in the catalogue."""
-    if process not in PROCESSES:
-        findings.add("E13", where, f"{process} is no process; use one of {', '.join(PROCESSES)}.")
-
-
-def hidden_cells(cells: list[Cell]) -> set[int]:
-    """Return the cells to hide: those of one or two respondents, and a second where one alone would show.
-
-    Where a process has nothing else to hide it among, hiding its total as well is left to the total.
-    """
-    hidden: set[int] = set()
-    for inside in by_process(cells).values():
-        small = [cell for cell in inside if cell.respondents is not None and cell.respondents < FEWEST_SHOWN]
-        others = [cell for cell in inside if cell not in small]
-        if len(small) == 1 and others:
-            small.append(min(others, key=lambda cell: (cell.respondents is None, cell.respondents or 0)))
-        hidden |= {id(cell) for cell in small}
-    return hidden
-
-
-def is_told_by_its_total(cells: list[Cell], hidden: set[int]) -> bool:
-    """Whether a process's total would tell of a hidden cell: it is the only one, or few people made all."""
-    concealed = [cell for cell in cells if id(cell) in hidden]
-    if not concealed:
-        return False
-    return len(concealed) == 1 or len(respondents_of(cells)) < FEWEST_SHOWN
-
-
-def by_process(cells: list[Cell]) -> dict[tuple[str, str], list[Cell]]:
-    """Return cells of each process and authority, which make one unit cost."""
-    found: dict[tuple[str, str], list[Cell]] = defaultdict(list)
-    for cell in cells:
-        found[cell.process, cell.authority].append(cell)
-    return dict(found)
 
 
 def process_result(
@@ -244,11 +167,6 @@ def interval_of(
     }
 
 
-def respondents_of(cells: list[Cell]) -> set[str]:
-    """Return the pseudonyms of all who answered for some cells."""
-    return {name for cell in cells for line in cell.lines if line.time for name in line.time.per_respondent}
-
-
 def modes_of(cells: list[Cell]) -> dict[str, int]:
     """Return how many records of each way of collecting some cells rest on."""
     found: dict[str, int] = defaultdict(int)
@@ -337,61 +255,3 @@ def time_result(time: Time) -> dict[str, Any]:
         "mean_without_outliers": time.mean_without_outliers,
         "mean_if_missing_were_low_or_high": time.bounds,
     }
-
-
-def warn(cell: Cell, findings: Findings) -> None:
-    """Point out few respondents and much that is missing."""
-    where = " / ".join(word for word in (cell.process, cell.role, cell.agency, cell.authority) if word)
-    respondents = cell.respondents
-    if respondents is not None and respondents < FEWEST_FOR_AN_INTERVAL:
-        sentence = f"Fewer than {FEWEST_FOR_AN_INTERVAL} respondents ({respondents}): indicative only, a range and no interval."
-        findings.add("W02", where, sentence)
-    for line in cell.lines:
-        if line.time and line.time.missing_share > MISSING_SHARE_ALLOWED:
-            share = half_up(line.time.missing_share * 100, Decimal(1))
-            sentence = f"{share}% of answers on {line.activity} are missing: look at the bounds, and at who did not answer."
-            findings.add("W06", where, sentence)
-
-
-def warn_of_outlying_cells(cells: list[Cell], findings: Findings) -> None:
-    """Point out cells far above the others of their process that stand for the same work."""
-    for process in {cell.process for cell in cells if PROCESSES[cell.process].roles == "lead"}:
-        named = {
-            " / ".join(word for word in (cell.role, cell.agency, cell.authority) if word): cell.amount
-            for cell in cells
-            if cell.process == process
-        }
-        warn_of_slipped_decimals(named, process, "cells", findings)
-
-
-def meeting_result(meeting: RecordedMeeting, given: UnitCostInput, findings: Findings) -> dict[str, Any]:
-    """Return one meeting's cost and everybody's part in it."""
-    check_process(meeting.process, "meetings.process", findings)
-    rates = hourly_rates(given, findings)
-    for attendee in meeting.attendees:
-        if attendee.role != FAMILY and attendee.role not in rates:
-            sentence = f"There is no rate for {attendee.role}, who came to {meeting.meeting}: add it."
-            findings.add("E13", "rates", sentence)
-        if minutes_of(attendee) < 0 or minutes_of(attendee) > 1_440:
-            sentence = f"{attendee.role} spent {minutes_of(attendee)} minutes on {meeting.meeting}: enter 0 to 1,440."
-            findings.add("E01", "meetings", sentence)
-    sectors = sectors_of(given)
-    cost = meeting_cost(meeting.attendees, rates, sectors)
-    return {
-        "meeting": meeting.meeting,
-        "process": meeting.process,
-        "amount": cost,
-        "per_child": cost / meeting.children,
-        "parts": [
-            {"role": a.role, "minutes": minutes_of(a), "amount": attendee_cost(a, rates)}
-            for a in meeting.attendees
-        ],
-    }
-
-
-def meeting_means(given: UnitCostInput, meetings: list[dict[str, Any]]) -> dict[str, Decimal]:
-    """Return the mean cost of meetings of each process."""
-    amounts: dict[str, list[Decimal]] = defaultdict(list)
-    for meeting in meetings:
-        amounts[meeting["process"]].append(unit_cost_as_used(meeting["amount"], given.rounding))
-    return {process: mean(each) for process, each in sorted(amounts.items())}

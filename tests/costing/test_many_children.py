@@ -10,7 +10,8 @@ from decimal import Decimal
 import pytest
 
 from bench.costing_world import EVENT_NAMES, World, day_number, make_world
-from opencaf.costing.child_cost import cost_children, shown
+from opencaf.costing.charges import shown
+from opencaf.costing.child_cost import cost_children
 from opencaf.costing.findings import Findings
 from opencaf.costing.journeys import CostInput, Event
 from opencaf.costing.many_children import costs_by_month, in_pounds, in_steps

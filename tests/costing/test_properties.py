@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from opencaf.costing.calendar_months import Proration, Span, financial_year_of, units_by_month
-from opencaf.costing.child_cost import Costed, cost_children
+from opencaf.costing.charges import Costed
+from opencaf.costing.child_cost import cost_children
 from opencaf.costing.cost_results import cost_report
 from opencaf.costing.cost_sheets import Sheet, published_sheet
 from opencaf.costing.decimals import (

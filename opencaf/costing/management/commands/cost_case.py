@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from opencaf.costing.case_tables import CaseInput
 from opencaf.costing.commands import CostingCommand
-from opencaf.costing.electronic_record_case import CaseInput, cost_case
+from opencaf.costing.electronic_record_case import cost_case
 from opencaf.costing.findings import Findings
 
 

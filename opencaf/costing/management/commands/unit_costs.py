@@ -9,7 +9,7 @@ from opencaf.costing.catalogue import ACTIVITIES, PROCESSES
 from opencaf.costing.commands import CostingCommand
 from opencaf.costing.findings import Findings
 from opencaf.costing.unit_cost_results import unit_costs
-from opencaf.costing.unit_costs import UnitCostInput
+from opencaf.costing.unit_cost_tables import UnitCostInput
 
 
 class Command(CostingCommand):
