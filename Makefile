@@ -24,6 +24,10 @@ help: ## list these commands
 demo: $(INSTALLED) build ## show OpenCAF with invented families at http://127.0.0.1:8000/ (PORT=8123 for another port)
 	@$(PYTHON) -m opencaf.config.launch --port $(PORT)
 
+.PHONY: code
+code: ## print the code with which somebody of the demonstration signs in now (NAME=practitioner.a)
+	@OPENCAF_DEMONSTRATION=1 $(PYTHON) manage.py demo_code $(NAME)
+
 .PHONY: test
 test: .venv/.dev build browser lint ## check everything: style, types, tests, journeys in a browser
 	$(PYTHON) -m pytest -n 2 --dist worksteal

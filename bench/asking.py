@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import time
 import uuid
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
@@ -122,5 +123,8 @@ def session_of(user_id: uuid.UUID) -> str:
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session["account_authentication_methods"] = [{"method": "mfa", "type": "webauthn", "at": time.time()}]
+    session["account_authentication_methods_user"] = str(user.pk)
+    session["signed_in_at"] = session["confirmed_at"] = time.time()
     session.save()
     return str(session.session_key)

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.test import Client
 
 from opencaf.agencies.models import Agency, Authority, Practitioner
@@ -12,6 +11,7 @@ from opencaf.core import clock
 from opencaf.core.context import Asking, acting_for
 from opencaf.core.ids import new_id
 from tests.factories import AgencyFactory, AuthorityFactory, PractitionerFactory, acting_in
+from tests.signing_in import sign_in, user_of
 
 TODAY = dt.datetime(2026, 11, 2, 10, 30, tzinfo=dt.UTC)
 
@@ -85,13 +85,10 @@ def erin(authority: Authority) -> Practitioner:
 def client_of() -> Callable[[Practitioner], Client]:
     """A browserless client signed in as somebody."""
 
-    def sign_in(practitioner: Practitioner) -> Client:
-        client = Client()
-        user = get_user_model().objects.get(pk=practitioner.user_id)
-        client.force_login(user)
-        return client
+    def make(practitioner: Practitioner) -> Client:
+        return sign_in(Client(), user_of(practitioner))
 
-    return sign_in
+    return make
 
 
 @pytest.fixture

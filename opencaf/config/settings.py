@@ -101,6 +101,7 @@ INSTALLED_APPS = [
     *(["django_linear_migrations"] if find_spec("django_linear_migrations") else []),
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "csp",
     "procrastinate.contrib.django",
     "opencaf.core",
@@ -131,6 +132,7 @@ MIDDLEWARE = [
     "opencaf.web.shared.policy.BrowserPolicyMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "opencaf.web.shared.middleware.WhoIsAsking",
+    "opencaf.web.shared.second_factor.SecondFactor",
 ]
 ROOT_URLCONF = "opencaf.config.urls"
 WSGI_APPLICATION = "opencaf.config.wsgi.application"
@@ -180,6 +182,24 @@ ACCOUNT_FORMS = {
     "change_password": "opencaf.web.account.forms.ChangePasswordForm",
 }
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/m/ip,5/5m/key", "reauthenticate": "10/m/user"}
+MFA_ADAPTER = "opencaf.web.account.factors_adapter.SecondFactors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMONSTRATION or TESTING  # a browser takes plain HTTP on localhost only
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1  # the code before and the one after are taken, each once
+MFA_FORMS = {
+    "authenticate": "opencaf.web.account.forms.factors.ShowCodeForm",
+    "reauthenticate": "opencaf.web.account.forms.factors.ShowCodeAgainForm",
+    "activate_totp": "opencaf.web.account.forms.factors.AddAppForm",
+    "deactivate_totp": "opencaf.web.account.forms.factors.RemoveAppForm",
+    "generate_recovery_codes": "opencaf.web.account.forms.factors.NewRecoveryCodesForm",
+    "add_webauthn": "opencaf.web.account.forms.factors.AddPasskeyForm",
+    "authenticate_webauthn": "opencaf.web.account.forms.factors.ShowPasskeyForm",
+    "reauthenticate_webauthn": "opencaf.web.account.forms.factors.ShowPasskeyAgainForm",
+    "login_webauthn": "opencaf.web.account.forms.factors.SignInWithPasskeyForm",
+}
+ADMINISTRATORS_NEED_PASSKEY = not DEMONSTRATION  # who tries it out has a code only
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if claims("OPENCAF_BEHIND_PROXY") else 0
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False

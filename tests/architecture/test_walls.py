@@ -22,6 +22,7 @@ WITHOUT_WALL = {
     "django_content_type": "Django's own",
     "django_migrations": "Django's own",
     "django_session": "sign-in: sessions",
+    "mfa_authenticator": "sign-in: second factors of accounts, their secrets sealed",
     "procrastinate_events": "jobs carry ids only",
     "procrastinate_jobs": "jobs carry ids only",
     "procrastinate_periodic_defers": "jobs carry ids only",

@@ -5,12 +5,15 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from allauth.mfa.totp.internal.auth import validate_totp_code
 from django.conf import settings as django_settings
 from django.core.management import CommandError, call_command
 from pytest_django import Settings as SettingsWrapper
 
+from opencaf.accounts.factors import factors_of
+from opencaf.accounts.models import User
 from opencaf.agencies.models import Role
-from opencaf.demo.sign_ins import PASSWORD
+from opencaf.demo.sign_ins import PASSWORD, code_of, give_second_factors, secret_of
 
 
 def run(name: str, *arguments: str) -> str:
@@ -20,12 +23,33 @@ def run(name: str, *arguments: str) -> str:
     return printed.getvalue()
 
 
-@pytest.mark.parametrize("command", ["load_demo", "demo_sign_ins"])
-def test_nothing_is_done_in_service(command: str, settings: SettingsWrapper) -> None:
+@pytest.mark.parametrize("command", [["load_demo"], ["demo_sign_ins"], ["demo_code", "practitioner.a"]])
+def test_nothing_is_done_in_service(command: list[str], settings: SettingsWrapper) -> None:
     settings.DEMONSTRATION = False
 
     with pytest.raises(CommandError, match="OPENCAF_DEMONSTRATION=1"):
-        run(command)
+        run(*command)
+
+
+def test_the_code_is_that_of_the_app(settings: SettingsWrapper) -> None:
+    settings.DEMONSTRATION = True
+    before = code_of("practitioner.a@example.org")
+
+    printed = run("demo_code", "Practitioner.A").split()[0]
+
+    assert printed in {before, code_of("practitioner.a@example.org")}
+    assert validate_totp_code(secret_of("practitioner.a@example.org"), printed)
+
+
+@pytest.mark.django_db
+def test_every_account_gets_an_app_once() -> None:
+    user = User.objects.create(email="Officer.7@example.org")
+
+    assert (give_second_factors(), give_second_factors()) == (1, 0)
+    app = factors_of(user.pk).app
+    assert app is not None
+    assert secret_of(user.email) not in str(app.data)
+    assert app.wrap().validate_code(code_of(user.email))
 
 
 def test_the_password_stands_in_no_setting() -> None:

@@ -28,6 +28,7 @@ from tests.journeys.cases.hands import Hands
 def hands(browser: Browser, live_server: LiveServer, settings: Any) -> Iterator[Callable[..., Hands]]:
     """Call it to get hands at a browser; afterwards everything that went wrong there is told."""
     settings.SESSION_COOKIE_NAME, settings.SESSION_COOKIE_SECURE = "opencaf", False
+    settings.ADMINISTRATORS_NEED_PASSKEY = False  # test_passkey.py shows one
     made: list[Hands] = []
 
     def make(**values: Any) -> Hands:

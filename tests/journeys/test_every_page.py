@@ -11,6 +11,7 @@ from opencaf.web.access_rows import ROWS
 from opencaf.web.access_table import BY_POST, OPEN, all_addresses
 from tests.architecture.access_world import World, make_world
 from tests.factories import PASSWORD, AgencyFactory, AuthorityFactory, PractitionerFactory, acting_in
+from tests.signing_in import code_for
 from tests.watching import WIDTHS, Watched
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -40,7 +41,10 @@ def sign_in(page: Page, site: str, practitioner: Practitioner) -> None:
     page.goto(site)
     page.locator("input[name=login]").fill(practitioner.email)
     page.locator("input[name=password]").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    code = code_for(practitioner.email)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    page.locator("input[name=code]").fill(code)
+    page.get_by_role("button", name="Continue").click()
     page.wait_for_url("**/home/")
 
 

@@ -10,9 +10,11 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from opencaf.accounts.factors import factors_of
 from opencaf.agencies.queries import live_posts, practitioner_of_user
 from opencaf.audit import trail
 from opencaf.core.context import acting_for
+from opencaf.web.shared.confirmed import is_confirmed, note_sign_in
 from opencaf.web.shared.middleware import asking_of
 from opencaf.web.shared.posts import SEVERAL_POSTS
 
@@ -26,6 +28,7 @@ class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]
         "too_many_login_attempts": "There were too many wrong tries. Wait 5 minutes, then try again",
         "incorrect_password": "Check your password: it is not the one of this account",
         "enter_current_password": "Check your present password: it is not the one of this account",
+        "rate_limited": "There were too many wrong tries. Wait 5 minutes, then try again",
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -35,6 +38,7 @@ class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         """Sign in; who and when is on the trail."""
         super().login(request, user)
+        note_sign_in(request)
         with acting_for(asking_of(practitioner_of_user(user.pk))):
             trail.record("signed_in", subject_kind="account", subject_id=user.pk)
 
@@ -60,6 +64,21 @@ class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]
             return response
         then = urlencode({"next": response["Location"]})
         return HttpResponseRedirect(f"{reverse('account_choose_post')}?{then}")
+
+    def is_reauthentication_required(self, app: str) -> bool:
+        """Whether somebody must show again that it is them: not within ten minutes of doing so."""
+        return not is_confirmed(self.request)
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """How somebody shows again that it is them: by the second factor, where the account has one."""
+        if not user.is_authenticated:
+            return []
+        held = factors_of(user.pk)
+        ways = [("mfa_reauthenticate_webauthn", "Use a passkey")] if held.passkeys else []
+        if held.app or held.recovery:
+            ways.append(("mfa_reauthenticate", "Use a code"))
+        ways = ways or [("account_reauthenticate", "Use your password")]
+        return [{"id": name, "description": words, "url": reverse(name)} for name, words in ways]
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Go back to work."""

@@ -1,15 +1,33 @@
-"""Signing in and out. Second factors and single sign-on come with a later change."""
+"""Signing in and out, the second factor, passwords and posts."""
 
 from allauth.account import views as allauth_views
-from django.urls import path
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path
 
 from opencaf.web.account import views
+from opencaf.web.account.views import factors
+
+second_factor = [
+    path("", factors.index, name="mfa_index"),
+    path("show/", login_not_required(factors.show_code), name="mfa_authenticate"),
+    path("show-again/", factors.show_code_again, name="mfa_reauthenticate"),
+    path("app/add/", factors.add_app, name="mfa_activate_totp"),
+    path("app/picture/", factors.totp_picture, name="account_totp_picture"),
+    path("app/remove/", factors.remove_app, name="mfa_deactivate_totp"),
+    path("passkeys/add/", factors.add_passkey, name="mfa_add_webauthn"),
+    path("passkeys/<int:pk>/remove/", factors.remove_passkey, name="mfa_remove_webauthn"),
+    path("passkeys/show-again/", factors.show_passkey_again, name="mfa_reauthenticate_webauthn"),
+    path("passkeys/sign-in/", login_not_required(factors.sign_in_with_passkey), name="mfa_login_webauthn"),
+    path("recovery-codes/", factors.recovery_codes, name="mfa_view_recovery_codes"),
+    path("recovery-codes/new/", factors.new_recovery_codes, name="mfa_generate_recovery_codes"),
+]
 
 urlpatterns = [
-    path("login/", allauth_views.login, name="account_login"),
+    path("login/", views.sign_in, name="account_login"),
     path("logout/", allauth_views.logout, name="account_logout"),
-    path("reauthenticate/", allauth_views.reauthenticate, name="account_reauthenticate"),
+    path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
     path("password/change/", views.change_password, name="account_change_password"),
     path("inactive/", allauth_views.account_inactive, name="account_inactive"),
     path("post/", views.choose_post, name="account_choose_post"),
+    path("second-factor/", include(second_factor)),
 ]

@@ -16,6 +16,7 @@ from django.urls import Resolver404, resolve, reverse
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Response
 
 from tests.factories import PASSWORD
+from tests.signing_in import code_for
 
 CONTROLS = """() => {
   document.querySelectorAll('main details').forEach(one => one.open = true);
@@ -70,7 +71,10 @@ class Hands:
         self.pages[email] = self.watched(context)
         self.page.goto(self.site)
         self.write({"login": email, "password": PASSWORD})
+        code = code_for(email)
         self.press("Sign in")
+        self.write({"code": code})
+        self.press("Continue")
 
     def watched(self, context: BrowserContext) -> Page:
         """Return a page whose errors are noticed."""

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from opencaf.agencies.models import Practitioner
 from tests.factories import PASSWORD
+from tests.signing_in import sign_in
 
 NEW = "otter lantern sideways"
 
@@ -21,9 +22,7 @@ def client(alice: Practitioner) -> Client:
     user = get_user_model().objects.get(pk=alice.user_id)
     user.set_password(PASSWORD)
     user.save()
-    client = Client()
-    client.force_login(user)
-    return client
+    return sign_in(Client(), user)
 
 
 def change(client: Client, old: str, new: str) -> str:

@@ -10,7 +10,6 @@ from http.cookies import SimpleCookie
 from typing import Any
 
 from django.apps import apps
-from django.contrib.auth import get_user_model
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
@@ -26,6 +25,7 @@ from tests.architecture.access_world import World, make_world
 from tests.databases import rows_as_owner
 from tests.factories import AgencyFactory, AuthorityFactory, ChildFactory, PractitionerFactory, acting_in
 from tests.factories.support import make_request
+from tests.signing_in import sign_in, user_of
 from tests.web.bad_input.filling import JUDGE
 from tests.web.bad_input.page_reading import Answers, Form, Page, read
 
@@ -213,9 +213,7 @@ def a_world(lead: Practitioner, coordinator: Practitioner) -> World:
 
 
 def client_of(practitioner: Practitioner) -> Client:
-    client = Client(raise_request_exception=False)
-    client.force_login(get_user_model().objects.get(pk=practitioner.user_id))
-    return client
+    return sign_in(Client(raise_request_exception=False), user_of(practitioner))
 
 
 def tables() -> list[str]:

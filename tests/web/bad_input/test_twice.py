@@ -15,6 +15,10 @@ WRITES_NOTHING = {
     "account_login",
     "account_reauthenticate",
     "children:find",
+    "mfa_activate_totp",
+    "mfa_add_webauthn",
+    "mfa_authenticate",
+    "mfa_generate_recovery_codes",
     "children:results",
 }
 

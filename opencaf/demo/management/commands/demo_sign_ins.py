@@ -28,3 +28,4 @@ class Command(BaseCommand):
         *others, last = [code.lower() for code in AUTHORITIES if code != "A"]
         self.stdout.write(f"For the other authorities put {', '.join(others)} or {last} in place of a.")
         self.stdout.write(f"Password of everybody: {PASSWORD}")
+        self.stdout.write("Code of somebody, asked for next: make code NAME=practitioner.a")

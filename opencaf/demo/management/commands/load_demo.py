@@ -18,7 +18,7 @@ from opencaf.demo.authorities import AUTHORITIES
 from opencaf.demo.loading import OtherPlanError, load_authority
 from opencaf.demo.loading.world import is_finished
 from opencaf.demo.plans import plan_authority
-from opencaf.demo.sign_ins import PASSWORD
+from opencaf.demo.sign_ins import PASSWORD, give_second_factors
 
 TOGETHER = (("A", "C"), ("B", "D"))  # each pair in a process of its own
 LOCK = 7_300_031_946_112_225_600  # and the authority's place after it
@@ -49,6 +49,7 @@ class Command(BaseCommand):
             self.load(missing, options)
         else:
             self.load_in_two(missing, options)
+        give_second_factors()
 
     def load(self, codes: list[str], options: dict[str, Any]) -> None:
         """Make authorities one after the other."""

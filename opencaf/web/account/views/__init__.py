@@ -1,10 +1,13 @@
-"""Changing a password and choosing a post; signing in and out are allauth's own views."""
+"""Passwords and choosing a post; signing in and out are allauth's own views."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from allauth.account import views
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
@@ -14,6 +17,8 @@ from django.views.decorators.http import require_http_methods
 from opencaf.agencies.queries import live_posts
 from opencaf.audit import trail
 from opencaf.web.account.forms import ChoosePostForm
+from opencaf.web.account.forms.factors import SignInWithPasskeyForm
+from opencaf.web.shared.confirmed import note_confirmation
 from opencaf.web.shared.middleware import POST_IN_SESSION
 from opencaf.web.shared.requests import PractitionerRequest
 
@@ -25,6 +30,30 @@ def change_password(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied("Your account has no password to change. Ask your administrator for one.")
     answer: HttpResponse = views.password_change(request)
     return answer
+
+
+class SignIn(views.LoginView):  # type: ignore[misc]
+    """With address and password, or with a passkey alone."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the passkey's form."""
+        return {**super().get_context_data(**kwargs), "passkey_form": SignInWithPasskeyForm()}
+
+
+sign_in = require_http_methods(["GET", "POST"])(login_not_required(SignIn.as_view()))
+
+
+class Reauthenticate(views.ReauthenticateView):  # type: ignore[misc]
+    """The password once more, for those who have no second factor yet."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Go on."""
+        note_confirmation(self.request)
+        answer: HttpResponse = super().form_valid(form)
+        return answer
+
+
+reauthenticate = require_http_methods(["GET", "POST"])(Reauthenticate.as_view())
 
 
 @require_http_methods(["GET", "POST"])
