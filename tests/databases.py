@@ -134,7 +134,12 @@ def _cluster() -> str:
 def fingerprint() -> str:
     """Of every file that decides what the migrations make."""
     migrations = sorted(CLONE.glob("opencaf/**/migrations/*.py"))
-    others = {CLONE / "opencaf/core/roles.py", CLONE / "requirements/base.txt", Path(__file__)}
+    others = {
+        CLONE / "opencaf/core/roles.py",
+        CLONE / "opencaf/config/settings.py",
+        CLONE / "requirements/base.txt",
+        Path(__file__),
+    }
     for migration in migrations:
         others |= set(_imported_by(migration))
     digest = hashlib.sha256()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from opencaf.agencies.models import Practitioner, Role
+from opencaf.agencies.models import Agency, Practitioner, Role
 from opencaf.core.rulings import Ruling, no, yes
 
 ADDS_PRACTITIONERS = (Role.ADMINISTRATOR, Role.COORDINATOR, Role.MANAGER)
@@ -24,4 +24,11 @@ def can_add_practitioner(practitioner: Practitioner) -> Ruling:
 
 def can_give_account(practitioner: Practitioner) -> Ruling:
     """Whether somebody may let people sign in and say in which role."""
+    return can_set_up(practitioner)
+
+
+def can_stop_agency(practitioner: Practitioner, agency: Agency) -> Ruling:
+    """Whether somebody may shut everybody of an agency out; not of the one they work for themselves."""
+    if agency.id == practitioner.post.agency_id:
+        return no("You work for this agency in the post you wear: you would shut yourself out.")
     return can_set_up(practitioner)

@@ -38,7 +38,8 @@ def practitioner_of_user(user_id: uuid.UUID, wanted_post_id: uuid.UUID | None = 
 @composed_once
 def live_posts(practitioner: Practitioner) -> models.QuerySet[Post]:
     """The posts that somebody holds now, in the order in which they took them."""
-    return practitioner.posts.filter(ended_on=None).select_related("agency").order_by("id")
+    held = practitioner.posts.filter(ended_on=None, agency__active=True)
+    return held.select_related("agency").order_by("id")
 
 
 def from_row(model: type[M], row: dict[str, Any], **related: models.Model) -> M:

@@ -102,6 +102,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "csp",
     "procrastinate.contrib.django",
     "opencaf.core",
@@ -133,6 +134,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "opencaf.web.shared.middleware.WhoIsAsking",
     "opencaf.web.shared.second_factor.SecondFactor",
+    "opencaf.web.shared.time_out.InUse",
 ]
 ROOT_URLCONF = "opencaf.config.urls"
 WSGI_APPLICATION = "opencaf.config.wsgi.application"
@@ -210,6 +212,8 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 
 SESSION_ENGINE = "opencaf.web.shared.sessions"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_AGE = 30 * 60  # without use; opencaf.web.shared.sessions knows the whole rule
+SESSIONS_AT_ONCE = 3
 SESSION_COOKIE_NAME = "__Host-opencaf"
 SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_HTTPONLY = True

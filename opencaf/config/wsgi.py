@@ -2,7 +2,19 @@
 
 import os
 
+from django.core.checks import ERROR, Tags, run_checks
+from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "opencaf.config.settings")
+
+
+def refuse_to_serve_unsafely() -> None:
+    """Raise ImproperlyConfigured where a check of security fails."""
+    wrong = [found for found in run_checks(tags=[Tags.security]) if found.level >= ERROR]
+    if wrong:
+        raise ImproperlyConfigured("\n".join(str(found) for found in wrong))
+
+
 application = get_wsgi_application()
+refuse_to_serve_unsafely()

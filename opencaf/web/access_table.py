@@ -40,6 +40,8 @@ OPEN, LED_ON, REFUSED, UNKNOWN = 200, 302, 403, 404
 
 # Addresses that only take what a form sends.
 BY_POST = {
+    "account_end_session",
+    "account_end_sessions",
     "children:results",
     "csp_report",
     "episodes:action_close",

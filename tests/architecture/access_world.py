@@ -159,6 +159,7 @@ def arguments_for(
         "field": "intended_on",
         "question": "new",
         "pk": 0,
+        "session_id": 0,
     }
     draft = {"episode_id": cases.assessing.id}
     special: dict[str, dict[str, Any]] = dict.fromkeys(OF_A_DRAFT, draft)

@@ -144,7 +144,10 @@ SECTOR_OF: dict[str, str] = {
 
 
 class Agency(BelongsToAuthority):
-    """A school, service, team or organisation that works with families."""
+    """A school, service, team or organisation that works with families.
+
+    While it is stopped nobody signs in for it and it is offered nowhere.
+    """
 
     name = models.CharField(max_length=150)
     kind = models.CharField(max_length=40, choices=AgencyType.choices)
@@ -153,6 +156,8 @@ class Agency(BelongsToAuthority):
     phone = models.CharField(max_length=40, blank=True)
     email = models.EmailField(blank=True)
     active = models.BooleanField(default=True)
+    stopped_at = models.DateTimeField(null=True, blank=True)
+    stopped_why = models.CharField(max_length=300, blank=True)
 
     class Privacy:
         personal = ()
@@ -167,6 +172,8 @@ class Agency(BelongsToAuthority):
             "phone",
             "email",
             "active",
+            "stopped_at",
+            "stopped_why",
         )
 
     class Meta:
@@ -174,6 +181,10 @@ class Agency(BelongsToAuthority):
         ordering = ["name"]
         constraints = [
             models.UniqueConstraint(fields=["authority", "name"], name="agency_name_is_unique_in_authority"),
+            models.CheckConstraint(
+                condition=models.Q(active=True, stopped_at=None) | models.Q(active=False),
+                name="active_agency_is_not_stopped",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -6,11 +6,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from opencaf.accounts.factors import factors_of
+from opencaf.accounts.sessions import end_oldest_sessions
 from opencaf.agencies.queries import live_posts, practitioner_of_user
 from opencaf.audit import trail
 from opencaf.core.context import acting_for
@@ -52,9 +54,11 @@ class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]
         trail.record("sign_in_failed", subject_kind="account")
         super().authentication_failed(request, **credentials)
 
-    def post_login(self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> HttpResponse:
+    def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
         """Lead on to where somebody wanted to go; by way of choosing a post, when they have several."""
         response: HttpResponse = super().post_login(request, user, **kwargs)
+        request.session.save()  # or the list takes it for one that has ended
+        end_oldest_sessions(user, keep=settings.SESSIONS_AT_ONCE)
         practitioner = practitioner_of_user(user.pk)
         if practitioner is None:
             return response

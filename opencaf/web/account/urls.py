@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
 from opencaf.web.account import views
-from opencaf.web.account.views import factors
+from opencaf.web.account.views import factors, sessions
 
 second_factor = [
     path("", factors.index, name="mfa_index"),
@@ -24,10 +24,14 @@ second_factor = [
 
 urlpatterns = [
     path("login/", views.sign_in, name="account_login"),
-    path("logout/", allauth_views.logout, name="account_logout"),
+    path("logout/", views.sign_out, name="account_logout"),
     path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
     path("password/change/", views.change_password, name="account_change_password"),
     path("inactive/", allauth_views.account_inactive, name="account_inactive"),
     path("post/", views.choose_post, name="account_choose_post"),
+    path("time-left/", sessions.time_left, name="account_time_left"),
+    path("sessions/", sessions.sessions, name="account_sessions"),
+    path("sessions/<int:session_id>/end/", sessions.end_one, name="account_end_session"),
+    path("sessions/end/", sessions.end_all, name="account_end_sessions"),
     path("second-factor/", include(second_factor)),
 ]

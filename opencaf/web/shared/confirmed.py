@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
 from allauth.account.authentication import get_authentication_records
-from django.http import HttpRequest
+from allauth.core.exceptions import ReauthenticationRequired
+from django.http import HttpRequest, HttpResponse
 
 from opencaf.core import clock
+from opencaf.web.shared.sessions import SIGNED_IN_AT
 
-SIGNED_IN_AT = "signed_in_at"
 CONFIRMED_AT = "confirmed_at"
 CONFIRMED_FOR = dt.timedelta(minutes=10)
 
@@ -29,6 +33,21 @@ def is_confirmed(request: HttpRequest) -> bool:
     """Whether somebody showed in the last ten minutes that it is them."""
     at = request.session.get(CONFIRMED_AT)
     return at is not None and clock.now().timestamp() - at < CONFIRMED_FOR.total_seconds()
+
+
+def confirmed_required(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let nobody do a dangerous thing who has not shown in the last ten minutes that it is them.
+
+    They are led to show it and then on; what they had sent is kept meanwhile.
+    """
+
+    @wraps(view)
+    def ask_first(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not is_confirmed(request):
+            raise ReauthenticationRequired
+        return view(request, *args, **kwargs)
+
+    return ask_first
 
 
 def factors_shown(request: HttpRequest) -> set[str]:

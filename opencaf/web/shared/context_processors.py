@@ -10,6 +10,7 @@ from opencaf.agencies.models import Practitioner
 from opencaf.people.permissions import can_find
 from opencaf.reports.permissions import can_see_reports
 from opencaf.web.shared.addresses import page_address
+from opencaf.web.shared.time_out import TIME_LEFT
 
 TOP_BAR = (
     ("My work", "home:my_work", "home"),
@@ -32,11 +33,22 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "authority_name": authority.name,
         "person_name": f"{practitioner}, {practitioner.post.agency.name}",
         "sign_out_href": page_address("account_logout"),
+        "time_out": time_out_of(request),
         "navigation": [
             {"text": text, "href": page_address(name), "current": area == segment}
             for text, name, segment in TOP_BAR
             if may_go(practitioner, name)
         ],
+    }
+
+
+def time_out_of(request: HttpRequest) -> dict[str, Any]:
+    """Return what the warning before the end of a session needs."""
+    return {
+        "href": TIME_LEFT,
+        "who": request.user.pk,
+        "left": request.session.seconds_left(),  # type: ignore[attr-defined]
+        "sign_in_href": page_address("account_login"),
     }
 
 

@@ -42,8 +42,9 @@ class WhoIsAsking:
 
 
 NO_POST = {
-    "reason": "Your account has no post at an agency, so there is nothing it may show.",
-    "next_step": "Ask your administrator to give your account a post.",
+    "reason": "Your account has no post at an agency that is open, so there is nothing it may show.",
+    "next_step": "Ask your administrator: they can give your account a post, "
+    "or tell you why your agency was stopped.",
 }
 
 

@@ -12,7 +12,9 @@ from tests.web.bad_input.site import PAGES, Site, failure, rows, undone
 WRITES_NOTHING = {
     "account_change_password",
     "account_choose_post",
+    "account_end_sessions",
     "account_login",
+    "account_sessions",
     "account_reauthenticate",
     "children:find",
     "mfa_activate_totp",

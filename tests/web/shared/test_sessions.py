@@ -6,10 +6,10 @@ from collections.abc import Callable
 import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
-from django.utils import timezone
 
 from opencaf.accounts.models import User
 from opencaf.agencies.models import Practitioner
+from opencaf.core import clock
 
 ClientOf = Callable[[Practitioner], Client]
 
@@ -24,7 +24,7 @@ def test_somebody_signed_in_stays_so_on_the_next_page(alice: Practitioner, clien
 
 def test_an_ended_session_is_nobodys(alice: Practitioner, client_of: ClientOf) -> None:
     client = client_of(alice)
-    Session.objects.update(expire_date=timezone.now() - dt.timedelta(minutes=1))
+    Session.objects.update(expire_date=clock.now() - dt.timedelta(minutes=1))
 
     answer = client.get("/home/")
 

@@ -18,6 +18,7 @@ from opencaf.agencies.queries import live_posts
 from opencaf.audit import trail
 from opencaf.web.account.forms import ChoosePostForm
 from opencaf.web.account.forms.factors import SignInWithPasskeyForm
+from opencaf.web.account.views.sessions import clear_browser
 from opencaf.web.shared.confirmed import note_confirmation
 from opencaf.web.shared.middleware import POST_IN_SESSION
 from opencaf.web.shared.requests import PractitionerRequest
@@ -41,6 +42,13 @@ class SignIn(views.LoginView):  # type: ignore[misc]
 
 
 sign_in = require_http_methods(["GET", "POST"])(login_not_required(SignIn.as_view()))
+
+
+@require_http_methods(["GET", "POST"])
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Sign out, and let the browser forget the pages."""
+    answer: HttpResponse = views.logout(request)
+    return clear_browser(answer) if request.method == "POST" else answer
 
 
 class Reauthenticate(views.ReauthenticateView):  # type: ignore[misc]
