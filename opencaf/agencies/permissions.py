@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from opencaf.agencies.models import Agency, Practitioner, Role
+from opencaf.agencies.models import Agency, LostFactor, Practitioner, Role
 from opencaf.core.rulings import Ruling, no, yes
 
 ADDS_PRACTITIONERS = (Role.ADMINISTRATOR, Role.COORDINATOR, Role.MANAGER)
@@ -24,6 +24,20 @@ def can_add_practitioner(practitioner: Practitioner) -> Ruling:
 
 def can_give_account(practitioner: Practitioner) -> Ruling:
     """Whether somebody may let people sign in and say in which role."""
+    return can_set_up(practitioner)
+
+
+def can_close_account(practitioner: Practitioner, of: Practitioner) -> Ruling:
+    """Whether somebody may close an account; not their own."""
+    if of.user_id == practitioner.user_id:
+        return no("This is your own account. Ask another administrator to close it.")
+    return can_set_up(practitioner)
+
+
+def can_release_factor(practitioner: Practitioner, lost: LostFactor) -> Ruling:
+    """Whether somebody may release a lost second factor: another administrator than the one who verified."""
+    if practitioner.id in (lost.recorded_by_id, lost.practitioner_id):
+        return no("Another administrator must release it: not the one who verified, nor the one who lost it.")
     return can_set_up(practitioner)
 
 

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from django.db import connection, models
 
-from opencaf.agencies.models import Agency, Authority, Post, Practitioner
+from opencaf.agencies.models import Agency, Authority, Locality, LostFactor, Post, Practitioner
 from opencaf.core.composed import composed_once
 
 M = TypeVar("M", bound=models.Model)
@@ -50,3 +50,42 @@ def from_row(model: type[M], row: dict[str, Any], **related: models.Model) -> M:
     for name, value in related.items():
         setattr(made, name, value)
     return made
+
+
+def agencies_of(authority_id: uuid.UUID) -> list[Agency]:
+    """Return every agency of an authority by name, the stopped ones too."""
+    return list(Agency.objects.filter(authority_id=authority_id).select_related("locality").order_by("name"))
+
+
+def agency_with(agency_id: uuid.UUID) -> Agency | None:
+    """Return an agency of the authority that asks."""
+    return Agency.objects.select_related("locality").filter(pk=agency_id).first()
+
+
+def localities_of(authority_id: uuid.UUID) -> list[Locality]:
+    """Return the localities of an authority by name."""
+    return list(Locality.objects.filter(authority_id=authority_id).order_by("name"))
+
+
+def people_of(authority_id: uuid.UUID) -> models.QuerySet[Practitioner]:
+    """Return everybody who works with families in an authority, with posts, accounts and what waits."""
+    live = Post.objects.filter(ended_on=None).select_related("agency", "locality")
+    waiting = LostFactor.objects.filter(released_at=None)
+    return (
+        Practitioner.objects.filter(authority_id=authority_id)
+        .select_related("user", "authority")
+        .prefetch_related(
+            models.Prefetch("posts", live, to_attr="live_posts"),
+            models.Prefetch("lost_factors", waiting, to_attr="waiting_factors"),
+        )
+    )
+
+
+def post_with(post_id: uuid.UUID) -> Post | None:
+    """Return a post that has not ended, of the authority that asks."""
+    return Post.objects.filter(pk=post_id, ended_on=None).select_related("practitioner", "agency").first()
+
+
+def lost_factor_with(lost_id: uuid.UUID) -> LostFactor | None:
+    """Return a lost factor of the authority that asks, which waits for its release."""
+    return LostFactor.objects.filter(pk=lost_id, released_at=None).select_related("practitioner").first()

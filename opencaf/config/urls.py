@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("children/", include("opencaf.web.children.urls")),
     path("episodes/", include("opencaf.web.episodes.urls")),
     path("reports/", include("opencaf.web.reports.urls")),
+    path("authority/", include("opencaf.web.authority.urls")),
     path("help/", include("opencaf.web.help.urls")),
     path(policy.REPORT_ADDRESS.lstrip("/"), policy.csp_report, name="csp_report"),
 ]

@@ -13,8 +13,12 @@ from opencaf.outbox.models import Message
 from opencaf.outbox.wording import MAILS, MailKind
 
 
-def queue_message(*, kind: MailKind, to: Iterable[str], authority_id: uuid.UUID) -> list[Message]:
+def queue_message(
+    *, kind: MailKind, to: Iterable[str], authority_id: uuid.UUID, path: str = ""
+) -> list[Message]:
     """Let one mail wait for each address; it goes only when the transaction around it is kept.
+
+    path: of the page that the mail leads to, where that is not the first one.
 
     Called by operations, which have asked for permission.
     """
@@ -24,7 +28,7 @@ def queue_message(*, kind: MailKind, to: Iterable[str], authority_id: uuid.UUID)
             authority_id=authority_id,
             to=address,
             subject=mail.subject,
-            body=mail.body(settings.SITE_ADDRESS),
+            body=mail.body(settings.SITE_ADDRESS.rstrip("/") + "/" + path.lstrip("/")),
         )
         for address in to
     )

@@ -13,6 +13,7 @@ class MailKind(models.TextChoices):
     INTENTION = "intention", "An intention was recorded"
     ACCESS_ASKED = "access_asked", "Somebody asked for access"
     ACCESS_ANSWERED = "access_answered", "A request for access was answered"
+    INVITATION = "invitation", "Somebody was invited"
 
 
 @dataclass(frozen=True)
@@ -21,10 +22,11 @@ class Mail:
 
     subject: str
     words: str
+    before_address: str = "Sign in to read it"
 
     def body(self, address: str) -> str:
         """Return the text that is sent."""
-        return f"{self.words}\n\nSign in to read it: {address}\n\nDo not answer this message.\n"
+        return f"{self.words}\n\n{self.before_address}: {address}\n\nDo not answer this message.\n"
 
 
 MAILS = {
@@ -39,5 +41,10 @@ MAILS = {
     MailKind.ACCESS_ANSWERED: Mail(
         subject="There is an answer for you",
         words="What you asked for was answered. Look for the record again to see what was said.",
+    ),
+    MailKind.INVITATION: Mail(
+        subject="Your account waits for you",
+        words="You were invited to set up an account. The link works once, for three days.",
+        before_address="Set it up",
     ),
 }

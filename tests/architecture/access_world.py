@@ -6,7 +6,8 @@ from typing import Any
 
 from opencaf.access.models import Basis, Level
 from opencaf.access.operations import grant_access
-from opencaf.agencies.models import Agency, Practitioner
+from opencaf.accounts.models import User
+from opencaf.agencies.models import Agency, LostFactor, Practitioner
 from opencaf.episodes.models import Episode
 from opencaf.episodes.operations.asking_access import ask_for_access
 from opencaf.episodes.operations.assessment import complete_assessment, start_assessment
@@ -17,7 +18,7 @@ from opencaf.episodes.operations.plan import close_action
 from opencaf.episodes.operations.suspension import suspend_episode
 from opencaf.episodes.operations.team import join_team
 from opencaf.people.models import Family, FamilyMember, Person, Relationship
-from tests.factories import DAY, ChildFactory, make_episode
+from tests.factories import DAY, AgencyFactory, ChildFactory, PractitionerFactory, make_episode
 from tests.factories.assessment import agree_to_assess, national_form
 from tests.factories.meetings import (
     make_action,
@@ -160,6 +161,11 @@ def arguments_for(
         "question": "new",
         "pk": 0,
         "session_id": 0,
+        "authority_id": lead.authority_id,
+        "secret": "of-no-invitation",
+        "agency_id": agency.id,
+        "post_id": others.helper.post.id,
+        "lost_id": lost_factor_of(others.helper).id,
     }
     draft = {"episode_id": cases.assessing.id}
     special: dict[str, dict[str, Any]] = dict.fromkeys(OF_A_DRAFT, draft)
@@ -176,6 +182,10 @@ def arguments_for(
         "episodes:meeting_cancel": {"meeting_id": make_planned_meeting(case, by=lead).id},
         "episodes:review_show": reviewed(cases.suspended, lead),
         "episodes:action_reopen": {"action_id": done.id},
+        "authority:agency_reopen": {"agency_id": stopped_agency().id},
+        "authority:invite": {"person_id": PractitionerFactory(given_name="Olu", user=None).id},
+        "authority:account_open": {"person_id": closed_account().id},
+        **{name: {"person_id": others.finder.id} for name in OF_A_COLLEAGUE},
         "episodes:resume": {"episode_id": cases.suspended.id},
         "episodes:closed": {"episode_id": cases.closed.id},
         "episodes:reopen": {"episode_id": cases.closed.id},
@@ -196,6 +206,32 @@ OF_A_DRAFT = (
     "episodes:assessment_service_remove",
     "episodes:assessment_conclusions",
 )
+
+
+OF_A_COLLEAGUE = (
+    "authority:person",
+    "authority:post_give",
+    "authority:account_close",
+    "authority:factor_lose",
+)
+
+
+def stopped_agency() -> Agency:
+    """An agency that nobody may sign in for."""
+    return AgencyFactory(active=False, stopped_at=dt.datetime(2026, 10, 1, 9, tzinfo=dt.UTC))
+
+
+def closed_account() -> Practitioner:
+    """Somebody whose account is closed."""
+    closed = PractitionerFactory(given_name="Olga")
+    User.objects.filter(pk=closed.user_id).update(is_active=False)
+    return closed
+
+
+def lost_factor_of(practitioner: Practitioner) -> LostFactor:
+    """A second factor that an administrator verified as lost."""
+    first = PractitionerFactory(given_name="Ann", post_worn__role="administrator")
+    return LostFactor.record(by=first, practitioner=practitioner, verified_how="in_person")
 
 
 @dataclass(frozen=True)

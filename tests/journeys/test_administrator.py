@@ -23,3 +23,29 @@ def test_an_administrator_sees_no_case(hands: Callable[..., Hands], office: Offi
     ]
     assert [one.status for one in answers if one] == [403, 404, 404]
     at.noticed.troubles.clear()
+
+
+def test_an_administrator_invites_somebody_and_stops_an_agency(
+    hands: Callable[..., Hands], office: Office
+) -> None:
+    at = hands()
+    at.work_as(office.administrator.email)
+    paper = office.on_paper
+
+    at.walk("authority:people")
+    at.walk("authority:person", person_id=paper.id)
+    at.walk("authority:invite", person_id=paper.id)
+    at.write({"email": "bob.papworth@example.org"})
+    at.press("Send the invitation")
+    at.see("The invitation is on its way")
+    at.walk("authority:post_give", person_id=paper.id)
+    at.page.goto(f"{at.site}/authority/people/")
+    at.walk("authority:person_add")
+    at.page.goto(f"{at.site}/authority/people/{office.lead.id}/")
+    at.walk("authority:factor_lose", person_id=office.lead.id)
+    at.page.goto(f"{at.site}/authority/agencies/")
+    at.look()
+    at.walk("authority:agency_stop", agency_id=paper.post.agency_id)
+    at.write({"why": "A laptop was stolen."})
+    at.press("Stop this agency")
+    at.see("A laptop was stolen.")

@@ -1,5 +1,6 @@
 """Authorities, their settings, agencies and the people who work there."""
 
+from opencaf.agencies.models.account import Invitation, LostFactor
 from opencaf.agencies.models.agency import Agency, AgencyType, Sector
 from opencaf.agencies.models.authority import (
     Authority,
@@ -31,7 +32,9 @@ __all__ = [
     "DeliveryModel",
     "How",
     "IntentionRoute",
+    "Invitation",
     "Locality",
+    "LostFactor",
     "MeetingKind",
     "Post",
     "Practitioner",

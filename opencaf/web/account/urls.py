@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
 from opencaf.web.account import views
-from opencaf.web.account.views import factors, sessions
+from opencaf.web.account.views import factors, invitations, sessions
 
 second_factor = [
     path("", factors.index, name="mfa_index"),
@@ -29,6 +29,7 @@ urlpatterns = [
     path("password/change/", views.change_password, name="account_change_password"),
     path("inactive/", allauth_views.account_inactive, name="account_inactive"),
     path("post/", views.choose_post, name="account_choose_post"),
+    path("invitation/<uuid:authority_id>/<str:secret>/", invitations.invitation, name="account_invitation"),
     path("time-left/", sessions.time_left, name="account_time_left"),
     path("sessions/", sessions.sessions, name="account_sessions"),
     path("sessions/<int:session_id>/end/", sessions.end_one, name="account_end_session"),

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from opencaf.agencies.models import Practitioner
+from opencaf.agencies.permissions import can_set_up
 from opencaf.people.permissions import can_find
 from opencaf.reports.permissions import can_see_reports
 from opencaf.web.shared.addresses import page_address
@@ -16,6 +17,8 @@ TOP_BAR = (
     ("My work", "home:my_work", "home"),
     ("Find a child", "children:find", "children"),
     ("Reports", "reports:index", "reports"),
+    ("People", "authority:people", "authority/people"),
+    ("Agencies", "authority:agencies", "authority/agencies"),
     ("Help", "help:index", "help"),
 )
 
@@ -25,7 +28,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     practitioner: Practitioner | None = getattr(request, "practitioner", None)
     if practitioner is None:
         return {}
-    area = request.path.split("/")[1]
     authority = practitioner.authority
     return {
         "practitioner": practitioner,
@@ -35,7 +37,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "sign_out_href": page_address("account_logout"),
         "time_out": time_out_of(request),
         "navigation": [
-            {"text": text, "href": page_address(name), "current": area == segment}
+            {"text": text, "href": page_address(name), "current": request.path.startswith(f"/{segment}/")}
             for text, name, segment in TOP_BAR
             if may_go(practitioner, name)
         ],
@@ -56,6 +58,8 @@ def may_go(practitioner: Practitioner, name: str) -> bool:
     """Whether the top bar leads somebody to a page."""
     if name == "reports:index":
         return bool(can_see_reports(practitioner))
+    if name.startswith("authority:"):
+        return bool(can_set_up(practitioner))
     if name == "children:find":
         return bool(can_find(practitioner))
     return True

@@ -24,6 +24,7 @@ ALWAYS = {
     "account_login",
     "account_logout",
     "account_inactive",
+    "account_invitation",
     "account_time_left",
     "csp_report",
     "help:index",

@@ -34,6 +34,7 @@ TODAY = dt.datetime(2026, 11, 2, 10, 30, tzinfo=dt.UTC)
 # A refusal may be noted; that somebody looked for a child is written whatever they found.
 NOT_OF_THE_CASE = ("audit_", "core_submission", "django_", "account_", "auth_", "procrastinate_")
 SIGNED_OUT = ("account_login", "account_inactive")
+ADMINISTERING = ("authority:",)
 COORDINATING = ("home:board", "home:board_list", "reports:")
 # The same page about something else has another form.
 VARIANTS: dict[str, Callable[[World], dict[str, Any]]] = {
@@ -72,6 +73,8 @@ class Site:
             return self.clients["signed_out"]
         if name == "account_choose_post":
             return self.clients["two_posts"]
+        if name.startswith(ADMINISTERING):
+            return self.clients["administrator"]
         return self.clients["coordinator" if name.startswith(COORDINATING) else "lead"]
 
     def address(self, name: str, **other: Any) -> str:
@@ -173,6 +176,7 @@ def make_site() -> Site:
     clients = {
         "lead": client_of(lead),
         "coordinator": client_of(coordinator),
+        "administrator": client_of(PractitionerFactory(given_name="Erin", post_worn__role="administrator")),
         "two_posts": client_of(petra),
         "signed_out": Client(raise_request_exception=False),
     }

@@ -13,8 +13,9 @@ from django.core.exceptions import ValidationError
 from opencaf.accounts.models import User
 from opencaf.agencies.models import Post
 from opencaf.audit import trail
-from opencaf.web.shared.forms import EmailField, OperationForm, PasswordField, RadiosField
+from opencaf.web.shared.forms import EmailField, OperationForm, PasswordField, RadiosField, TextField
 
+HOW_LONG = "12 characters or more. Three or four unrelated words are easy to remember."
 REFUSED_PASSWORDS = {
     "password_too_short": "New password must have 12 characters or more",
     "password_too_common": "New password must be harder to guess: it is among those that people try first",
@@ -51,7 +52,7 @@ class ChangePasswordForm(OperationForm, allauth_forms.ChangePasswordForm):  # ty
         self.fields["password1"] = PasswordField(
             label="New password",
             name="a new password",
-            hint="12 characters or more. Three or four unrelated words are easy to remember.",
+            hint=HOW_LONG,
             new=True,
         )
 
@@ -74,6 +75,23 @@ def refuse_weak_password(password: str, user: User) -> None:
     except ValidationError as refusal:
         sentences = [REFUSED_PASSWORDS.get(str(one.code), str(one)) for one in refusal.error_list]
         raise ValidationError(sentences) from refusal
+
+
+class AcceptInvitationForm(OperationForm):
+    """Who was invited says so by their name, and chooses a password."""
+
+    family_name = TextField(label="Your family name", name="your family name", autocomplete="family-name")
+    password = PasswordField(label="Password", name="a password", hint=HOW_LONG, new=True)
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_password(self) -> str:
+        """Refuse a password that is short, common or like the address, saying what to do."""
+        password: str = self.cleaned_data["password"]
+        refuse_weak_password(password, self.user)
+        return password
 
 
 class ChoosePostForm(OperationForm):

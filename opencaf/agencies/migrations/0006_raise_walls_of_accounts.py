@@ -1,0 +1,8 @@
+from django.db import migrations
+
+from opencaf.core.second_wall import RaiseWall
+
+
+class Migration(migrations.Migration):
+    dependencies = [("agencies", "0005_add_invitation_and_lost_factor")]
+    operations = [RaiseWall("Invitation"), RaiseWall("LostFactor")]

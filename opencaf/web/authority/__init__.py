@@ -1,0 +1,1 @@
+"""Pages of the administrator: agencies, people, accounts. Nothing of a case is shown here."""

@@ -1,0 +1,124 @@
+"""What an administrator is asked."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from opencaf.agencies.models import Agency, AgencyType, Locality, LostFactor, Role
+from opencaf.web.shared.forms import (
+    DateField,
+    EmailField,
+    OperationForm,
+    PhoneField,
+    RadiosField,
+    SelectField,
+    TextField,
+)
+
+
+def offer(form: OperationForm, name: str, rows: Iterable[Agency | Locality]) -> None:
+    """Let a question's answer be one of some rows."""
+    found = {str(row.id): row for row in rows}
+    field: Any = form.fields[name]
+    field.choices = [(key, str(row)) for key, row in found.items()]
+    field.coerce = found.get
+
+
+class ChangeAgencyForm(OperationForm):
+    """How an agency is called and reached."""
+
+    name = TextField(label="Name of the agency", name="the name of the agency", max_length=150)
+    locality = SelectField(label="Locality", required=False, blank="The whole authority")
+    phone = PhoneField(label="Telephone number", required=False, max_length=40)
+    email = EmailField(label="E-mail address", required=False)
+
+    def __init__(self, *args: Any, localities: Iterable[Locality], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "locality", localities)
+
+    def clean_locality(self) -> Locality | None:
+        """Return None for the whole authority."""
+        return self.cleaned_data["locality"] or None
+
+
+class AddAgencyForm(ChangeAgencyForm):
+    """A new agency; its sector follows from its kind."""
+
+    kind = SelectField(label="Kind of agency", choices=AgencyType.choices)
+    field_order = ("name", "kind")
+
+
+class StopForm(OperationForm):
+    """Why an agency is stopped: those who look later must understand it."""
+
+    why = TextField(
+        label="Why it is stopped",
+        name="why it is stopped",
+        hint="No family and no person by name. Administrators read it.",
+        max_length=300,
+    )
+
+
+class PostForm(OperationForm):
+    """Where somebody works and as what."""
+
+    agency = SelectField(label="Agency")
+    role = RadiosField(label="Role", choices=Role.choices, initial=Role.PRACTITIONER)
+    job_title = TextField(label="Job title", required=False, max_length=120)
+    locality = SelectField(label="Locality", required=False, blank="The whole authority")
+    started_on = DateField(label="First day", name="the first day")
+
+    def __init__(
+        self, *args: Any, agencies: Iterable[Agency], localities: Iterable[Locality], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "agency", agencies)
+        offer(self, "locality", localities)
+
+    def clean_locality(self) -> Locality | None:
+        """Return None for the whole authority."""
+        return self.cleaned_data["locality"] or None
+
+
+class PersonForm(PostForm):
+    """Somebody new, with a first post; the account comes with an invitation."""
+
+    given_name = TextField(label="Given name", max_length=100)
+    family_name = TextField(label="Family name", max_length=100)
+    phone = PhoneField(label="Telephone number", required=False, max_length=40)
+    field_order = ("given_name", "family_name", "phone", "agency", "role")
+
+
+class EndPostForm(OperationForm):
+    """When somebody leaves a post."""
+
+    ended_on = DateField(label="Last day", name="the last day")
+
+    @property
+    def day(self) -> dt.date:
+        """The last day."""
+        day: dt.date = self.cleaned_data["ended_on"]
+        return day
+
+
+class InviteForm(OperationForm):
+    """Where the link goes."""
+
+    email = EmailField(
+        label="Their own work address",
+        name="their work address",
+        hint="They sign in with it. The mail holds a link and no name.",
+    )
+
+
+class LostFactorForm(OperationForm):
+    """How it was made sure that it is them."""
+
+    verified_how = RadiosField(
+        label="How did you make sure that it is them?",
+        name="how you made sure",
+        missing="Select how you made sure that it is them",
+        choices=LostFactor.Verified.choices,
+    )
