@@ -21,11 +21,28 @@ from bench.cast import Cast
 from bench.forms import forms_of
 
 # Addresses that are no page: they only take what a browser sends, or only lead on.
-NO_PAGE = {"csp_report", "root"}
+NO_PAGE = {
+    "csp_report",
+    "root",
+    # Steps of signing in, or about a second factor, invitation or session that the bench's people have not.
+    "account_end_session",
+    "account_end_sessions",
+    "account_invitation",
+    "account_totp_picture",
+    "authority:agency_reopen",
+    "authority:factor_release",
+    "mfa_authenticate",
+    "mfa_deactivate_totp",
+    "mfa_login_webauthn",
+    "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
+    "mfa_remove_webauthn",
+    "mfa_view_recovery_codes",
+}
 # What these two see is measured apart; anybody else is asked for pages that neither may see.
 MEASURED_APART = ("practitioner", "coordinator")
 # Pages that say the same to everybody are measured once.
-ALIKE_FOR_ALL = ("account_", "help:")
+ALIKE_FOR_ALL = ("account_", "mfa_", "help:")
 BEFORE_SIGNING_IN = ("account_login", "account_inactive")
 # Arguments that are words, not ids.
 WORDS = {"question": ["drifting"]}

@@ -28,6 +28,10 @@ NOT_SENT = {
     "account_login",
     "account_change_password",
     "account_reauthenticate",
+    "account_sessions",
+    "mfa_activate_totp",
+    "mfa_add_webauthn",
+    "mfa_generate_recovery_codes",
 }
 
 

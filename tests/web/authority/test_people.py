@@ -187,6 +187,15 @@ def test_a_closed_account_is_out_and_comes_back(
     assert client_of(bob).get("/home/").status_code == 200
 
 
+@pytest.mark.parametrize("name", ["person", "post_give", "account_close", "factor_lose"])
+def test_no_name_stands_in_a_title(administrator: Client, bob: Practitioner, name: str) -> None:
+    page = administrator.get(reverse(f"authority:{name}", args=[bob.id])).content.decode()
+
+    title = page.split("<title>")[1].split("</title>")[0]
+    assert bob.given_name not in title
+    assert bob.family_name not in title
+
+
 def test_nobody_closes_their_own_account(administrator: Client, erin: Practitioner) -> None:
     answer = send(administrator, "account_close", erin)
 
