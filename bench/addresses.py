@@ -24,13 +24,15 @@ from bench.forms import forms_of
 NO_PAGE = {
     "csp_report",
     "root",
-    # Steps of signing in, or about a second factor, invitation or session that the bench's people have not.
+    # Steps of signing in; accounts, factors, invitations and sessions in states that nobody of the bench has.
     "account_end_session",
     "account_end_sessions",
     "account_invitation",
     "account_totp_picture",
+    "authority:account_open",
     "authority:agency_reopen",
     "authority:factor_release",
+    "authority:invite",
     "mfa_authenticate",
     "mfa_deactivate_totp",
     "mfa_login_webauthn",
