@@ -25,3 +25,17 @@ def can_add_practitioner(practitioner: Practitioner) -> Ruling:
 def can_give_account(practitioner: Practitioner) -> Ruling:
     """Whether somebody may let people sign in and say in which role."""
     return can_set_up(practitioner)
+
+
+def can_oversee(practitioner: Practitioner) -> Ruling:
+    """Whether somebody sees who looked at what, the seals and the alerts: auditors, who see no case."""
+    if practitioner.has_role(Role.AUDITOR):
+        return yes(f"You audit {practitioner.authority}.")
+    return no("Oversight is for auditors and the data protection officer.")
+
+
+def can_see_ceilings(practitioner: Practitioner) -> Ruling:
+    """Whether somebody may read how often people may search, open and take away."""
+    if practitioner.has_role(Role.AUDITOR):
+        return can_oversee(practitioner)
+    return can_set_up(practitioner)

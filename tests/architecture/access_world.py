@@ -158,6 +158,7 @@ def arguments_for(
         "record_id": case.id,
         "field": "intended_on",
         "question": "new",
+        "practitioner_id": lead.id,
     }
     draft = {"episode_id": cases.assessing.id}
     special: dict[str, dict[str, Any]] = dict.fromkeys(OF_A_DRAFT, draft)
