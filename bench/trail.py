@@ -70,7 +70,7 @@ def main() -> None:
     parser.add_argument("--small", action="store_true")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    seconds, rounds = (2, 3) if options.small else (8, 7)
+    seconds, rounds = (2, 3) if options.small else (4, 5)
     with ExitStack() as stack:
         ours = stack.enter_context(running_server())
         make_database(ours, DATABASE)

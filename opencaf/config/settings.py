@@ -251,7 +251,12 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"quiet": {"class": "logging.StreamHandler", "formatter": "short"}},
-    "formatters": {"short": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "short": {
+            "()": "opencaf.core.quiet_log.QuietFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     "root": {"handlers": ["quiet"], "level": "WARNING"},
     "loggers": {
         "django.request": {"handlers": ["quiet"], "level": "ERROR", "propagate": False},

@@ -36,7 +36,7 @@ PLAIN_PART = {
     "notes": "the notes",
     "sharing": "who may see this",
     "who has looked": "this list",
-    "journey": "what happened and when",
+    "journey": "the story with its dates",
     "closing": "how the help ended",
     "overview": "the first page",
     "first steps": "how it started",
@@ -51,11 +51,10 @@ MOST_DAYS = 5
 
 @dataclass(frozen=True)
 class Reader:
-    """One person who has looked: what, when and why, each as a sentence."""
+    """One person who has looked: what and when in one sentence, and why."""
 
     who: str
     what: str
-    when: str
     why: str
 
 
@@ -67,8 +66,7 @@ def readers_of(looks: Iterable[Look]) -> list[Reader]:
     return [
         Reader(
             who=f"{name}, {agency}" if agency else name,
-            what=f"They saw {join_words(sorted({plain_part(look) for look in theirs}))}.",
-            when=when_of(theirs),
+            what=f"They saw {join_words(sorted({plain_part(look) for look in theirs}))}, {when_of(theirs)}.",
             why=plain_why(theirs),
         )
         for (name, agency), theirs in held.items()
@@ -88,8 +86,8 @@ def when_of(looks: list[Look]) -> str:
     """Return the days on which somebody looked; only the last ones where there are many."""
     days = list(dict.fromkeys(look.day for look in looks))
     if len(days) <= MOST_DAYS:
-        return f"On {join_words([in_words(day) for day in reversed(days)])}."
-    return f"On {len(days)} days. The first was {in_words(days[-1])}, the last {in_words(days[0])}."
+        return f"on {join_words([in_words(day) for day in reversed(days)])}"
+    return f"on {len(days)} days, first on {in_words(days[-1])} and last on {in_words(days[0])}"
 
 
 def plain_why(looks: list[Look]) -> str:

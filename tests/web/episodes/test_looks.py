@@ -68,7 +68,7 @@ def test_looks_stand_by_day_with_what_and_why(case: Episode, alice: Practitioner
     assert tuesday < monday
     assert "Plan (2 times), notes" in page[monday:]
     assert "Bob" in page[monday:]
-    assert "could see it as: is in the team around the child" in page[monday:].lower()
+    assert "Reason: Is in the team around the child" in page[monday:]
     assert "Alice" in page[tuesday:monday]
     assert "Willow Primary School" in page[tuesday:monday]
     assert "Child’s own page, who has looked" in page[tuesday:monday]
@@ -111,7 +111,7 @@ def test_the_family_reads_the_same_in_plain_words(
 ) -> None:
     page = words(client_of(alice).get(f"/episodes/{case.id}/sharing/looks/print/"))
 
-    assert "They are in the team that helps you. They saw the notes and the plan. On 2 November 2026." in page
+    assert "They are in the team that helps you. They saw the notes and the plan, on 2 November 2026." in page
     assert "They lead your help." in page
     assert max(len(sentence.split()) for sentence in page.split("Is something wrong?")[1].split(".")) < 18
 
