@@ -13,6 +13,8 @@ from tests.databases import Databases
 
 WRITERS = 12
 ROUNDS = 20
+MOST_ROUNDS = 5000
+SEALS = 10  # at least so many while they write; transactions of other tests may hold them up
 INSERT = """
     insert into audit_event (id, at, action, subject_kind, reason, detail, request_id)
     values (%s, now(), 'read', 'episode', '', '{}', '')
@@ -24,12 +26,14 @@ IN_A_SEAL = """
 LEAVES = "select coalesce(sum(events), 0)::int, count(*)::int from audit_seal"
 
 
-def write(url: str, writer: int) -> int:
+def write(url: str, writer: int, enough: threading.Event) -> int:
     """Write rows in transactions that stay open while others begin and end; return how many."""
     choice = random.Random(writer)
     written = 0
     with psycopg.connect(url) as connection:
-        for _ in range(ROUNDS):
+        for done in range(MOST_ROUNDS):
+            if done >= ROUNDS and enough.is_set():
+                break
             for _ in range(choice.randint(1, 6)):
                 connection.execute(INSERT, [new_id()])
                 connection.execute("select pg_sleep(%s)", [choice.random() / 100])
@@ -38,11 +42,14 @@ def write(url: str, writer: int) -> int:
     return written
 
 
-def seal_until(ended: threading.Event, url: str) -> None:
+def seal_until(ended: threading.Event, enough: threading.Event, url: str) -> None:
     """Seal as the worker does, without a pause."""
     with psycopg.connect(url, autocommit=True) as worker:
+        made = 0
         while not ended.is_set():
-            worker.execute("select audit_seal_events()")
+            made += worker.execute("select audit_seal_events()").fetchone() != (None,)
+            if made >= SEALS:
+                enough.set()
 
 
 def seal_the_rest(url: str) -> None:
@@ -56,11 +63,11 @@ def test_twelve_writers_lose_no_row_and_leave_none_unsealed(
     databases: Databases, fresh_database: str, as_superuser: psycopg.Connection[Any]
 ) -> None:
     web, worker = databases.url(WEB, fresh_database), databases.url(WORKER, fresh_database)
-    ended = threading.Event()
+    ended, enough = threading.Event(), threading.Event()
 
     with ThreadPoolExecutor(WRITERS + 1) as threads:
-        sealer = threads.submit(seal_until, ended, worker)
-        written = sum(threads.map(write, [web] * WRITERS, range(WRITERS)))
+        sealer = threads.submit(seal_until, ended, enough, worker)
+        written = sum(threads.map(write, [web] * WRITERS, range(WRITERS), [enough] * WRITERS))
         ended.set()
         sealer.result()
     seal_the_rest(worker)
@@ -68,7 +75,7 @@ def test_twelve_writers_lose_no_row_and_leave_none_unsealed(
     sealed, seals = as_superuser.execute(LEAVES).fetchone() or (0, 0)
     assert sealed == written
     assert as_superuser.execute(IN_A_SEAL).fetchone() == (written, written)
-    assert seals > 10
+    assert seals >= SEALS
     assert out_of_order(as_superuser) > 0
     with psycopg.connect(worker) as checking:
         assert checking.execute("select fault from audit_check_seals(1, %s)", [seals]).fetchone() == (None,)
