@@ -1,7 +1,7 @@
 """Seals over the trail: rows that no open transaction can join any more are hashed, seal upon seal.
 
 Who owns the database can still write all seals anew; only the anchor, a file that is kept elsewhere,
-shows that. The rules stand in the database functions of the migration `seal_the_trail` (docs/adr/0011).
+shows that. The rules stand in the database functions of the migration `seal_the_trail` (docs/adr/0012).
 """
 
 from __future__ import annotations

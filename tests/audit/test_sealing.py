@@ -1,6 +1,7 @@
 """Whatever is done to sealed rows is named, even where a superuser has done it."""
 
 import datetime as dt
+import time
 import uuid
 from collections.abc import Callable
 from pathlib import Path
@@ -23,13 +24,17 @@ def sealed(write_events: Callable[[int], list[uuid.UUID]], as_worker: Run, as_su
     """Nine looks in three seals."""
     for _ in range(3):
         write_events(3)
-        seal_everything(as_worker)
+        seal_everything(as_worker, as_superuser)
 
 
-def seal_everything(as_worker: Run) -> None:
-    """Transactions of other tests on this server hold sealing up for a moment."""
-    while as_worker(sealing.state).unsealed:
-        as_worker(sealing.seal_trail)
+OPEN_ARE_YOUNGER = "select max(xid) < pg_snapshot_xmin(pg_current_snapshot()) from audit_event"
+
+
+def seal_everything(as_worker: Run, superuser: Superuser) -> None:
+    """Seal all that was written by one seal: once no transaction of another test is as old as it."""
+    while superuser.execute(OPEN_ARE_YOUNGER).fetchone() != (True,):
+        time.sleep(0.01)
+    as_worker(sealing.seal_trail)
 
 
 def event_of(superuser: Superuser, seal: int, place: int = 0) -> uuid.UUID:
@@ -263,7 +268,8 @@ def test_a_new_epoch_seals_what_was_restored_and_counts_from_the_start(
 
     epoch = as_owner.execute("select audit_begin_epoch()").fetchone()
     write_events(3)
-    seal_everything(as_worker)
+    while as_worker(sealing.state).unsealed:
+        as_worker(sealing.seal_trail)
 
     assert epoch == (2,)
     assert as_worker(sealing.find_fault) is None

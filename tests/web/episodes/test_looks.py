@@ -28,7 +28,7 @@ from opencaf.web.access_table import OF_THE_CASE, OF_WHO_LEADS
 from opencaf.web.shared.looks import part_of
 from tests.architecture.access_world import World, make_world
 from tests.factories import PractitionerFactory, acting_in, make_episode
-from tests.web.episodes.statements import at_most
+from tests.web.counting import at_most
 
 MONDAY = dt.datetime(2026, 11, 2, 11, 0, tzinfo=dt.UTC)
 Sign = Callable[[Practitioner], Client]
