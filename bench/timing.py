@@ -14,9 +14,10 @@ from django.db import connection
 
 from bench.addresses import Page
 from bench.watching import Seen, Statement, watching
-from opencaf.audit import trail
+from opencaf.audit import ceilings, trail
 from opencaf.core.ids import new_id
 
+WRITES_TRAIL = (trail.INSERT, ceilings.WRITE_AND_COUNT)
 # A worker keeps its connection and asks this first in each request (CONN_HEALTH_CHECKS).
 HEALTH_CHECK: Statement = ("SELECT 1", None)
 
@@ -57,7 +58,7 @@ class BareConnection:
         """
         with self.connection.cursor() as cursor:
             for sql, params in statements:
-                cursor.execute(sql, [new_id(), *params[1:]] if sql is trail.INSERT else params)
+                cursor.execute(sql, [new_id(), *params[1:]] if sql in WRITES_TRAIL else params)
                 if cursor.description:
                     cursor.fetchall()
         self.connection.commit()

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -98,9 +98,9 @@ def wait_until_answers(process: subprocess.Popen[bytes], port: int) -> None:
         if process.poll() is not None:
             raise RuntimeError(f"The web server ended with {process.returncode}")
         try:
-            line = http.client.HTTPConnection(HOST, port, timeout=10)
-            if ask(line, "/account/login/", {}) == 200:
-                return
+            with closing(http.client.HTTPConnection(HOST, port, timeout=10)) as line:
+                if ask(line, "/account/login/", {}) == 200:
+                    return
         except OSError:
             time.sleep(0.1)
     raise RuntimeError(f"The web server did not answer in {READY_WITHIN:.0f} s")

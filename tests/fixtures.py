@@ -82,6 +82,12 @@ def erin(authority: Authority) -> Practitioner:
 
 
 @pytest.fixture
+def auditor(authority: Authority) -> Practitioner:
+    """Audits; sees who looked, and no case."""
+    return PractitionerFactory(given_name="Audrey", post_worn__role="auditor")
+
+
+@pytest.fixture
 def client_of() -> Callable[[Practitioner], Client]:
     """A browserless client signed in as somebody."""
 

@@ -38,6 +38,9 @@ def make_authority(connection: Connection, *, agencies: int, practitioners: int)
         intention_route="'opens_record'",
         data_entry="'all_professionals'",
         safeguarding_phone="'01632 960999'",
+        searches_an_hour="30000",  # one practitioner asks for every page, over and over
+        opens_an_hour="30000",
+        exports_a_day="30000",
     )
     make_settings(connection)
     make_agencies(connection, agencies)

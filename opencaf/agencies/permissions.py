@@ -46,3 +46,17 @@ def can_stop_agency(practitioner: Practitioner, agency: Agency) -> Ruling:
     if agency.id == practitioner.post.agency_id:
         return no("You work for this agency in the post you wear: you would shut yourself out.")
     return can_set_up(practitioner)
+
+
+def can_oversee(practitioner: Practitioner) -> Ruling:
+    """Whether somebody sees who looked at what, the seals and the alerts: auditors, who see no case."""
+    if practitioner.has_role(Role.AUDITOR):
+        return yes(f"You audit {practitioner.authority}.")
+    return no("Oversight is for auditors and the data protection officer.")
+
+
+def can_see_ceilings(practitioner: Practitioner) -> Ruling:
+    """Whether somebody may read how often people may search, open and take away."""
+    if practitioner.has_role(Role.AUDITOR):
+        return can_oversee(practitioner)
+    return can_set_up(practitioner)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import uuid
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.db import connection, models
@@ -89,3 +91,46 @@ def post_with(post_id: uuid.UUID) -> Post | None:
 def lost_factor_with(lost_id: uuid.UUID) -> LostFactor | None:
     """Return a lost factor of the authority that asks, which waits for its release."""
     return LostFactor.objects.filter(pk=lost_id, released_at=None).select_related("practitioner").first()
+
+
+@dataclass(frozen=True)
+class Alert:
+    """Something that auditors look into: a ceiling half reached or reached, seals that do not hold."""
+
+    at: dt.datetime
+    action: str
+    reason: str
+    practitioner_id: uuid.UUID | None
+    name: str
+    agency: str
+    detail: dict[str, Any]
+
+
+def alerts_since(moment: dt.datetime) -> list[Alert]:
+    """Return the alerts of the auditor's authority, the latest first; nobody else gets a row."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from agencies_alerts(%s)", [moment])
+        rows = cursor.fetchall()
+    return [
+        Alert(at, action, reason, who, name, agency, as_dict(detail))
+        for at, action, reason, who, name, agency, detail in rows
+    ]
+
+
+def as_dict(value: Any) -> dict[str, Any]:
+    """Return a JSON column as a dict, however the driver gave it."""
+    found: dict[str, Any] = value if isinstance(value, dict) else json.loads(value or "{}")
+    return found
+
+
+def practitioners_named(words: str, authority: Authority) -> list[Practitioner]:
+    """Return up to 50 practitioners whose name holds each of these words."""
+    found = Practitioner.objects.filter(authority=authority)
+    for word in words.split():
+        found = found.filter(models.Q(given_name__icontains=word) | models.Q(family_name__icontains=word))
+    return list(found.prefetch_related("posts__agency")[:50])
+
+
+def practitioner_of(authority: Authority, practitioner_id: uuid.UUID) -> Practitioner | None:
+    """Return a practitioner of an authority."""
+    return Practitioner.objects.filter(authority=authority, pk=practitioner_id).first()

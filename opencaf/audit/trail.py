@@ -6,7 +6,8 @@ import json
 import uuid
 from typing import Any
 
-from django.db import connection
+from django.db import DatabaseError, connection
+from django.db.transaction import TransactionManagementError
 
 from opencaf.core import clock
 from opencaf.core.context import asking
@@ -17,6 +18,10 @@ insert into audit_event (id, at, authority_id, practitioner_id, post_id, on_beha
                          subject_kind, subject_id, episode_id, reason, detail, request_id)
 values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
+
+
+class TrailUnavailableError(Exception):
+    """The trail could not be written, so that nothing may be shown or changed."""
 
 
 def record(
@@ -30,8 +35,31 @@ def record(
     **detail: Any,
 ) -> None:
     """Write who (from the context) did or saw what; detail takes ids, codes, counts, dates: never words."""
+    values = row_of(
+        action,
+        subject_kind=subject_kind,
+        subject_id=subject_id,
+        episode_id=episode_id,
+        on_behalf_of_id=on_behalf_of_id,
+        reason=reason,
+        **detail,
+    )
+    write(INSERT, values)
+
+
+def row_of(
+    action: str,
+    *,
+    subject_kind: str,
+    subject_id: uuid.UUID | None = None,
+    episode_id: uuid.UUID | None = None,
+    on_behalf_of_id: uuid.UUID | None = None,
+    reason: str = "",
+    **detail: Any,
+) -> list[Any]:
+    """Return the values of a row, in the order of INSERT."""
     who = asking()
-    values: list[Any] = [
+    return [
         new_id(),
         clock.now(),
         who.authority_id,
@@ -46,5 +74,19 @@ def record(
         json.dumps(detail, default=str),
         who.request_id,
     ]
+
+
+def write(statement: str, values: list[Any]) -> tuple[Any, ...] | None:
+    """Send a statement that writes the trail; return its one row, where it gives one.
+
+    Raises TrailUnavailableError where the row could not be written.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(INSERT, values)
+        try:
+            cursor.execute(statement, values)
+        except TransactionManagementError:
+            raise
+        except DatabaseError as error:
+            raise TrailUnavailableError("The trail could not be written.") from error
+        row: tuple[Any, ...] | None = cursor.fetchone() if cursor.description else None
+    return row

@@ -67,6 +67,7 @@ DEBUG = False
 SECRET_KEY = secret("SECRET_KEY", "not-a-secret-used-in-tests-and-demonstrations-only")
 FILE_KEYS = secret("OPENCAF_FILE_KEYS", "test:bm90LWEta2V5LXVzZWQtaW4tdGVzdHMtYW5kLWRlbW8=")
 SITE_ADDRESS = read("OPENCAF_ADDRESS", "http://127.0.0.1:8000/")
+SEAL_ANCHOR = read("OPENCAF_SEAL_ANCHOR", str(BASE_DIR / ".demo" / "seals.txt") if DEMONSTRATION else "")
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 ALLOWED_HOSTS = [host for host in read("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if host]
@@ -274,7 +275,12 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"quiet": {"class": "logging.StreamHandler", "formatter": "short"}},
-    "formatters": {"short": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "short": {
+            "()": "opencaf.core.quiet_log.QuietFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     "root": {"handlers": ["quiet"], "level": "WARNING"},
     "loggers": {
         "django.request": {"handlers": ["quiet"], "level": "ERROR", "propagate": False},

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("home/", include("opencaf.web.home.urls")),
     path("children/", include("opencaf.web.children.urls")),
     path("episodes/", include("opencaf.web.episodes.urls")),
+    path("oversight/", include("opencaf.web.oversight.urls")),
     path("reports/", include("opencaf.web.reports.urls")),
     path("authority/", include("opencaf.web.authority.urls")),
     path("help/", include("opencaf.web.help.urls")),

@@ -239,7 +239,7 @@ class Costing:
         """Refuse a price of another unit than what was counted, or without a price year."""
         if use.price_unit is None:
             sentence = (
-                f"Say what £{use.price} for {use.service} is the price of: one hour, session, day, week …"
+                f"Say what £{use.price} for {use.service} is the price of: one hour, session, day or week."
             )
             self.findings.add("E15", f"{where}.price_unit", sentence)
         elif use.price_unit != use.unit:

@@ -191,3 +191,18 @@ def can_assess(practitioner: Practitioner, episode: Episode) -> Ruling:
     if not episode.is_open:
         return no(f"This {short} is closed. Reopen it to add to its assessment.")
     return works_with(practitioner, episode)
+
+
+def can_see_looks(practitioner: Practitioner, episode: Episode) -> Ruling:
+    """Whether somebody may see who has looked at a case: who leads, coordinators and managers.
+
+    Auditors see it by reference, in the oversight area, without the case.
+    """
+    if practitioner.has_role(*SEES_ALL):
+        return can_see(practitioner, episode)
+    if leads(practitioner, episode):
+        return yes(f"You are the {practitioner.authority.lead_title}.")
+    return no(
+        f"Only the {practitioner.authority.lead_title} and the coordinator can see who has looked. "
+        "Ask one of them."
+    )

@@ -166,6 +166,7 @@ def arguments_for(
         "agency_id": agency.id,
         "post_id": others.helper.post.id,
         "lost_id": lost_factor_of(others.helper).id,
+        "practitioner_id": lead.id,
     }
     draft = {"episode_id": cases.assessing.id}
     special: dict[str, dict[str, Any]] = dict.fromkeys(OF_A_DRAFT, draft)

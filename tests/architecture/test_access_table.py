@@ -43,6 +43,7 @@ def visitors(
     carol: Practitioner,
     coordinator: Practitioner,
     erin: Practitioner,
+    auditor: Practitioner,
     other_authority: Authority,
     client_of: Callable[[Practitioner], Client],
 ) -> dict[str, Client]:
@@ -51,7 +52,11 @@ def visitors(
         elsewhere = PractitionerFactory(given_name="Orla")
     finder = PractitionerFactory(given_name="Fred")
     people = dict(
-        zip(VISITORS[1:], [dave, finder, elsewhere, bob, alice, coordinator, carol, erin], strict=True)
+        zip(
+            VISITORS[1:],
+            [dave, finder, elsewhere, bob, alice, coordinator, carol, erin, auditor],
+            strict=True,
+        )
     )
     clients = {name: client_of(person) for name, person in people.items()}
     clients["signed_out"] = Client()

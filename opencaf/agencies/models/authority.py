@@ -60,6 +60,9 @@ class Authority(BaseModel):
     safeguarding_contact = models.CharField(max_length=100, default="children's social care")
     safeguarding_phone = models.CharField(max_length=30, blank=True)
     help_phone = models.CharField(max_length=30, blank=True)
+    searches_an_hour = models.PositiveSmallIntegerField(default=60)
+    opens_an_hour = models.PositiveSmallIntegerField(default=120)
+    exports_a_day = models.PositiveSmallIntegerField(default=10)
 
     class Privacy:
         personal = ()
@@ -88,6 +91,9 @@ class Authority(BaseModel):
             "safeguarding_contact",
             "safeguarding_phone",
             "help_phone",
+            "searches_an_hour",
+            "opens_an_hour",
+            "exports_a_day",
         )
 
     class Meta:

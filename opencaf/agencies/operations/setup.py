@@ -7,12 +7,16 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 
-from opencaf.agencies.models import Agency, ClosureCategory, Locality, MeetingKind, Practitioner
+from opencaf.agencies.models import Agency, Authority, ClosureCategory, Locality, MeetingKind, Practitioner
 from opencaf.agencies.models.agency import SECTOR_OF
 from opencaf.agencies.permissions import can_set_up
 from opencaf.audit import trail
 from opencaf.core.rulings import require
 from opencaf.core.together import all_or_nothing
+
+CEILINGS = ["searches_an_hour", "opens_an_hour", "exports_a_day"]
+MOST = 10_000
+MOST_WORDS = f"Enter a number from 1 to {MOST:,}"
 
 
 @dataclass(frozen=True)
@@ -112,3 +116,24 @@ def set_closure_categories(*, categories: Iterable[ReasonToClose], by: Practitio
         "closure_categories_set", subject_kind="authority", subject_id=by.authority_id, count=len(made)
     )
     return list(ClosureCategory.objects.filter(authority_id=by.authority_id))
+
+
+@all_or_nothing
+def set_ceilings(
+    *, searches_an_hour: int, opens_an_hour: int, exports_a_day: int, by: Practitioner
+) -> Authority:
+    """Say how often one person may search, open records and take tables away."""
+    require(can_set_up(by))
+    wanted = dict(zip(CEILINGS, (searches_an_hour, opens_an_hour, exports_a_day), strict=True))
+    wrong = {name: [MOST_WORDS] for name, most in wanted.items() if not 1 <= most <= MOST}
+    if wrong:
+        raise ValidationError(wrong)
+    authority = Authority.objects.select_for_update().get(pk=by.authority_id)
+    before = {name: getattr(authority, name) for name in CEILINGS}
+    for name, most in wanted.items():
+        setattr(authority, name, most)
+    authority.save(update_fields=CEILINGS)
+    trail.record(
+        "ceilings_set", subject_kind="authority", subject_id=authority.id, before=before, after=wanted
+    )
+    return authority

@@ -92,7 +92,7 @@ def clean() -> None:
         server().destroy()
         for directory in (LOGS, COLLECTED, DEMO / "mail"):
             shutil.rmtree(directory, ignore_errors=True)
-        for file in ("secrets.json", "static.stamp"):
+        for file in ("secrets.json", "static.stamp", "seals.txt"):
             (DEMO / file).unlink(missing_ok=True)
     say("The demonstration's data are deleted.")
 

@@ -33,7 +33,10 @@ DEMO = CLONE / ".demo"
 SYSTEM_HOME = Path("/var/lib/opencaf")
 
 # Names of children must never reach the server's log, not even with a statement that failed.
+# Errors are not logged at all (the program notes each without its values): a badly typed value stands in the
+# message itself. What the server says of itself has the level "log", which is above an error's.
 QUIET_LOG: Mapping[str, str] = {
+    "log_min_messages": "log",
     "log_min_error_statement": "panic",
     "log_error_verbosity": "terse",
     "log_parameter_max_length": "0",

@@ -70,6 +70,11 @@ class Work:
         return [*self.drafts, *self.meetings, *self.actions, *self.reviews, *self.answers]
 
     @property
+    def episode_ids(self) -> set[uuid.UUID]:
+        """Every case that is shown."""
+        return {episode.id for episode in (*(row.episode for row in self.rows), *self.leading, *self.helping)}
+
+    @property
     def needs(self) -> int:
         """How many things wait for this person to do something: an answer waits for somebody else."""
         return len(self.rows) - len(self.answers)
@@ -90,8 +95,7 @@ def work_of(practitioner: Practitioner) -> Work:
         leading=[case for case in cases if case.i_lead],
         helping=[case for case in cases if case.i_help and not case.i_lead],
     )
-    shown = [row.episode for row in work.rows] + work.leading + work.helping
-    work.children = children_of({episode.id for episode in shown})
+    work.children = children_of(work.episode_ids)
     return work
 
 

@@ -7,12 +7,14 @@ import hmac
 import re
 import uuid
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from opencaf.access.models import Basis, Level
 from opencaf.access.operations import grant_access
+from opencaf.agencies import ceilings
 from opencaf.agencies.models import Authority, Practitioner
 from opencaf.audit import trail
 from opencaf.core.partial_dates import YEAR_KNOWN, PartialDate
@@ -74,7 +76,7 @@ def find_children(*, sought: Sought, by: Practitioner) -> list[Hit]:
         raise ValidationError({"name": ASK_FOR_MORE})
     hits = find_likely(by.authority, wanted)
     let_know(hits, by)
-    record_look("searched", sought, hits)
+    ceilings.record_search("searched", by=by, **look_of(sought, hits))
     return hits
 
 
@@ -87,7 +89,7 @@ def find_look_alikes(*, sought: Sought, by: Practitioner) -> list[Hit]:
     hits = [hit for hit in best_of(fits_of(by.authority, people, wanted), wanted) if hit.is_likely]
     if hits:
         let_know(hits, by)
-        record_look("looked_before_writing", sought, hits)
+        trail.record("looked_before_writing", **look_of(sought, hits))
     return hits
 
 
@@ -98,12 +100,15 @@ def let_know(hits: list[Hit], by: Practitioner) -> None:
         grant_access(to=by, child_ids=ids, level=Level.EXISTENCE, basis=Basis.FOUND, by=by)
 
 
-def record_look(action: str, sought: Sought, hits: list[Hit]) -> None:
-    """Write on the trail that somebody looked: a keyed hash of the words, and who was shown."""
+def look_of(sought: Sought, hits: list[Hit]) -> dict[str, Any]:
+    """Return what the trail keeps of a look: a keyed hash of the words, and who was shown."""
     children = [str(hit.child.id) for hit in hits]
-    trail.record(
-        action, subject_kind="search", terms=fingerprint(sought), found=len(children), children=children
-    )
+    return {
+        "subject_kind": "search",
+        "terms": fingerprint(sought),
+        "found": len(children),
+        "children": children,
+    }
 
 
 def make_comparable(sought: Sought) -> Wanted:

@@ -14,6 +14,7 @@ from opencaf.web.episodes.views import (
     journey,
     leading,
     levels,
+    looks,
     meetings,
     overview,
     plan,
@@ -123,6 +124,8 @@ urlpatterns: list[URLPattern] = [
     path("<uuid:episode_id>/checklist/skip/", checklist.checklist_skip, name="checklist_skip"),
     path("<uuid:episode_id>/checklist/show/", checklist.checklist_show, name="checklist_show"),
     path("<uuid:episode_id>/sharing/", consent.sharing, name="sharing"),
+    path("<uuid:episode_id>/sharing/looks/", looks.looks, name="looks"),
+    path("<uuid:episode_id>/sharing/looks/print/", looks.looks_receipt, name="looks_receipt"),
     path("<uuid:episode_id>/sharing/add/<slug:kind>/", consent.add_consent, name="add_consent"),
     path(
         "<uuid:episode_id>/sharing/<uuid:consent_id>/withdraw/",

@@ -28,7 +28,9 @@ def my_work(request: PractitionerRequest) -> HttpResponse:
     """Show what waits for this person and the cases they have a part in."""
     work = work_of(request.practitioner)
     waiting = requests_to_answer(request.practitioner)
-    trail.record("listed", subject_kind="work", page=page_name(request), count=len(work.children))
+    ids = sorted(str(episode_id) for episode_id in work.episode_ids)
+    asked = [str(one.child.id) for one in waiting]
+    trail.record("listed", subject_kind="work", page=page_name(request), episodes=ids, children=asked)
     shown = {
         "greeting": rows.greeting(request.practitioner, work.needs + len(waiting)),
         "groups": rows.requests_group(waiting) + rows.groups_of(work),
@@ -45,6 +47,7 @@ def board(request: PractitionerRequest) -> HttpResponse:
     """Show how many cases each of the coordinator's questions finds."""
     require(can_see_board(request.practitioner))
     counts = boards.counts_for(request.practitioner)
+    trail.record("read", subject_kind="board", page=page_name(request), counts=counts)
     columns = rows.columns_of(boards.questions(request.practitioner.authority), counts)
     place = rows.care_of(request.practitioner)
     return render(request, "home/board.html", {"columns": columns, "place": place})

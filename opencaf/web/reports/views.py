@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from opencaf.agencies import ceilings
 from opencaf.audit import trail
 from opencaf.core.rulings import require
 from opencaf.reports.permissions import can_see_cases_behind, can_see_reports
@@ -55,7 +56,13 @@ def started_download(request: PractitionerRequest) -> HttpResponse:
     if not form.is_valid():
         raise Http404
     table = started_table(request.practitioner, period=form.period, breakdown=form.breakdown)
-    trail.record("downloaded", subject_kind="report", reason="started", chosen=form.codes)
+    ceilings.record_export(
+        "downloaded",
+        by=request.practitioner,
+        subject_kind="report",
+        reason="started",
+        chosen=form.codes,
+    )
     return csv_download(
         f"started-by-{table.breakdown.code}", lines_of_file(table, request.practitioner.authority)
     )

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from opencaf.agencies.models import Practitioner
-from opencaf.agencies.permissions import can_set_up
+from opencaf.agencies.permissions import can_oversee, can_set_up
 from opencaf.people.permissions import can_find
 from opencaf.reports.permissions import can_see_reports
 from opencaf.web.shared.addresses import page_address
@@ -19,6 +19,8 @@ TOP_BAR = (
     ("Reports", "reports:index", "reports"),
     ("People", "authority:people", "authority/people"),
     ("Agencies", "authority:agencies", "authority/agencies"),
+    ("Oversight", "oversight:index", "oversight"),
+    ("Limits", "oversight:ceilings", "oversight"),
     ("Help", "help:index", "help"),
 )
 
@@ -62,4 +64,8 @@ def may_go(practitioner: Practitioner, name: str) -> bool:
         return bool(can_set_up(practitioner))
     if name == "children:find":
         return bool(can_find(practitioner))
+    if name == "oversight:index":
+        return bool(can_oversee(practitioner))
+    if name == "oversight:ceilings":
+        return bool(can_set_up(practitioner))
     return True

@@ -13,9 +13,11 @@ from django.shortcuts import render
 
 from opencaf.agencies.models import Practitioner
 from opencaf.agencies.queries import practitioner_of_user
+from opencaf.audit.trail import TrailUnavailableError
 from opencaf.core import submissions
 from opencaf.core.context import Asking, acting_for
 from opencaf.core.ids import new_id
+from opencaf.web.shared.errors import trail_unavailable
 
 POST_IN_SESSION = "post"
 
@@ -35,7 +37,9 @@ class WhoIsAsking:
             return after_sending(request, self.get_response(request))
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Lead a form that was sent twice to the page that followed the first time."""
+        """Lead a form that was sent twice to the page that followed; show nothing that no trail notes."""
+        if isinstance(exception, TrailUnavailableError):
+            return trail_unavailable(request)
         if not isinstance(exception, submissions.AlreadyDoneError):
             return None
         return lead_on(request, exception.went_to or request.path)

@@ -10,7 +10,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from opencaf.access.sight import sight_of
-from opencaf.audit import trail
+from opencaf.agencies import ceilings
 from opencaf.episodes.models import Episode
 from opencaf.episodes.queries import contacts_for_child, contacts_for_episode
 from opencaf.episodes.reads import visible_episode
@@ -54,7 +54,14 @@ def get_child_or_404(request: PractitionerRequest, child_id: uuid.UUID) -> Perso
         if not knows_of_child(request.practitioner, child):
             raise Http404
         raise PermissionDenied(ask_for_access(contacts_for_child(child)), where_to_ask(child))
-    trail.record("read", subject_kind="child", subject_id=child.id, page=page_name(request))
+    ceilings.record_open(
+        "read" if request.method == "GET" else "sent",
+        record_id=child.id,
+        by=request.practitioner,
+        subject_kind="child",
+        subject_id=child.id,
+        page=page_name(request),
+    )
     return child
 
 
@@ -75,8 +82,10 @@ def one_or_404(rows: list[Row]) -> Row:
 
 def record_look(request: PractitionerRequest, episode: Episode) -> None:
     """Write on the trail that somebody looks at (or sends) a page of an episode."""
-    trail.record(
+    ceilings.record_open(
         "read" if request.method == "GET" else "sent",
+        record_id=episode.id,
+        by=request.practitioner,
         subject_kind="episode",
         subject_id=episode.id,
         episode_id=episode.id,

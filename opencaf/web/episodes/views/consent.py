@@ -15,7 +15,7 @@ from opencaf.core.rulings import require
 from opencaf.episodes.codes import ConsentKind
 from opencaf.episodes.models import Consent, Episode
 from opencaf.episodes.operations.consent import record_consent, withdraw_consent
-from opencaf.episodes.permissions import can_withdraw_consent, can_write
+from opencaf.episodes.permissions import can_see_looks, can_withdraw_consent, can_write
 from opencaf.episodes.queries.asking import Asking, asking_about
 from opencaf.episodes.queries.consent import consents_of
 from opencaf.episodes.queries.directory import entries_of
@@ -56,6 +56,7 @@ def sharing(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResponse
         children=children_of(episode),
         sharing=sharing_of(episode, children_of(episode)),
         can_write=can_write(request.practitioner, episode),
+        can_see_looks=can_see_looks(request.practitioner, episode),
         assess_href=address_of("episodes:assessment", episode),
         close_href=address_of("episodes:close", episode) if episode.is_open else "",
     )

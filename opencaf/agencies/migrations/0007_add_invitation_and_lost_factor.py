@@ -10,7 +10,7 @@ import opencaf.core.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agencies", "0004_let_nobody_of_a_stopped_agency_in"),
+        ("agencies", "0006_let_nobody_of_a_stopped_agency_in"),
     ]
 
     operations = [

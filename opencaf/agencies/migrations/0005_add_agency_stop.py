@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agencies", "0002_raise_walls"),
+        ("agencies", "0004_let_auditors_see_alerts"),
     ]
 
     operations = [

@@ -10,5 +10,5 @@ AFTER = BEFORE.replace("create function", "create or replace function").replace(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("agencies", "0003_add_agency_stop")]
+    dependencies = [("agencies", "0005_add_agency_stop")]
     operations = [migrations.RunSQL(AFTER, BEFORE.replace("create function", "create or replace function"))]

@@ -1,0 +1,55 @@
+"""Who has looked at a case and its children, and the same for the family to take home."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.views.decorators.http import require_GET
+
+from opencaf.core import clock
+from opencaf.core.rulings import require
+from opencaf.episodes.permissions import can_see_looks
+from opencaf.episodes.queries.looks import looks_at
+from opencaf.web.episodes.receipt import readers_of
+from opencaf.web.shared.case import children_of, join_words, render_case
+from opencaf.web.shared.looks import days_of
+from opencaf.web.shared.pages import page_links
+from opencaf.web.shared.requests import PractitionerRequest
+from opencaf.web.shared.shortcuts import get_episode_or_404
+
+DAYS_A_PAGE = 14
+
+
+@require_GET
+def looks(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResponse:
+    """Show by day who has looked, at what, and why they could; this look is the next one."""
+    episode = get_episode_or_404(request, episode_id)
+    require(can_see_looks(request.practitioner, episode))
+    days = days_of(looks_at(episode.id))
+    page = Paginator(days, DAYS_A_PAGE).get_page(request.GET.get("page"))
+    return render_case(
+        request,
+        "episodes/looks.html",
+        episode,
+        current="episodes:sharing",
+        days=list(page),
+        pages=page_links(page, request),
+    )
+
+
+@require_GET
+def looks_receipt(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResponse:
+    """Show the family's list: who has looked, in plain words, ready to be printed."""
+    episode = get_episode_or_404(request, episode_id)
+    require(can_see_looks(request.practitioner, episode))
+    return render_case(
+        request,
+        "episodes/looks_receipt.html",
+        episode,
+        current="episodes:sharing",
+        readers=readers_of(looks_at(episode.id)),
+        children=join_words([child.first_name for child in children_of(episode)]),
+        today=clock.today(),
+    )

@@ -1,0 +1,16 @@
+"""Addresses of this area. References and names are typed into forms, never into an address."""
+
+from django.urls import path
+
+from opencaf.web.oversight import views
+
+app_name = "oversight"
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("cases/", views.find_case, name="find_case"),
+    path("cases/<uuid:episode_id>/", views.case_looks, name="case_looks"),
+    path("practitioners/", views.find_practitioner, name="find_practitioner"),
+    path("practitioners/<uuid:practitioner_id>/", views.practitioner_looks, name="practitioner_looks"),
+    path("alerts/", views.alerts, name="alerts"),
+    path("limits/", views.ceilings, name="ceilings"),
+]

@@ -1,0 +1,39 @@
+"""Which pages show nothing of a record, so that no look needs to be written."""
+
+from opencaf.web.access_rows import ROWS
+from opencaf.web.access_table import BY_POST, OPEN, all_addresses
+
+ASKED_BY = ("lead_professional", "coordinator", "auditor")
+
+SHOWS_NO_RECORD = {
+    "root": "leads on to My work",
+    "account_login": "signing in",
+    "account_logout": "signing out",
+    "account_reauthenticate": "signing in again",
+    "account_change_password": "one's own account",
+    "account_inactive": "signing in",
+    "account_choose_post": "one's own posts",
+    "children:find": "an empty form; the search that follows is written",
+    "children:add": "an empty form after a search",
+    "help:index": "help",
+    "help:safeguarding": "help",
+    "help:accessibility": "help",
+    "help:privacy": "help",
+    "help:components": "example data",
+    "oversight:find_case": "an empty form; what follows is written",
+    "oversight:find_practitioner": "names of colleagues only",
+    "oversight:ceilings": "three numbers of the authority",
+    "reports:index": "names of reports",
+    "csp_report": "heard from browsers",
+}
+LOOKS = ("read", "listed", "searched", "downloaded", "printed")
+
+
+def pages() -> list[tuple[str, str, str]]:
+    """Name, pattern and who may open it, for every page that is asked for and not sent to."""
+    found = []
+    for name, pattern in sorted(all_addresses().items()):
+        openers = [who for who in ASKED_BY if getattr(ROWS[name], who) == OPEN]
+        if name not in BY_POST and openers:
+            found.append((name, pattern, openers[0]))
+    return found
