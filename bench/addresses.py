@@ -185,6 +185,12 @@ def first_pages(cast: Cast) -> Iterator[Page]:
         elif len(route.arguments) == 1 and route.arguments[0] in WORDS:
             addresses = [reverse(route.name, args=[word]) for word in WORDS[route.arguments[0]]]
             yield from (Page(route.name, person, address) for address in addresses for person in people)
+    for name, person, record_id in (
+        ("children:ask_access", cast.finder, cast.found_child_id),
+        ("oversight:practitioner_looks", cast.others["auditor"], cast.finder_id),
+        ("oversight:case_looks", cast.others["auditor"], cast.cases[0].episode_id),
+    ):
+        yield Page(name, person, reverse(name, args=[record_id]))
     for case in cast.cases:
         known = {"episode_id": case.episode_id, "child_id": case.child_id}
         for route in routes():

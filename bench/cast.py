@@ -39,6 +39,15 @@ order by episode.state,
          (select count(*) from episodes_episodechild where episode_id = episode.id) desc,
          (select count(*) from episodes_checklist where episode_id = episode.id) desc, episode.reference
 """
+# Somebody who has found a child's record and may not open it, and whom an auditor may ask about.
+FINDER = """
+select found.child_id, person.user_id, person.id from access_accessgrant found
+join agencies_practitioner person on person.id = found.practitioner_id
+where found.basis = 'found' and not exists (
+    select 1 from access_accessgrant other where other.practitioner_id = found.practitioner_id
+    and other.child_id = found.child_id and other.basis <> 'found')
+order by found.child_id, person.email limit 1
+"""
 ORDER = ["supporting", "planning", "assessing", "intended", "suspended", "closed"]
 
 
@@ -60,11 +69,21 @@ class Cast:
     practitioner: Person
     others: dict[str, Person]
     cases: list[Case]
+    finder: Person
+    finder_id: uuid.UUID
+    found_child_id: uuid.UUID
 
     @property
     def people(self) -> list[Person]:
         """Those whose own pages are measured, in the order in which they are tried."""
-        first = ["coordinator", "manager", "analyst", "administrator", "practitioner with two posts"]
+        first = [
+            "coordinator",
+            "manager",
+            "analyst",
+            "administrator",
+            "auditor",
+            "practitioner with two posts",
+        ]
         return [self.practitioner, *(self.others[role] for role in first)]
 
 
@@ -74,6 +93,7 @@ def find_cast(site: Site) -> Cast:
         roles = owner.execute(OTHERS).fetchall()
         rows = sorted(owner.execute(CASES).fetchall(), key=lambda row: ORDER.index(row[0]))
         rows += owner.execute(UNBORN).fetchall()
+        found_child_id, finder_user_id, finder_id = owner.execute(FINDER).fetchall()[0]
         with_posts = [("practitioner with two posts", *row) for row in owner.execute(SEVERAL_POSTS)]
     cases = [
         Case(state, episode_id, child_id, Person(site, "practitioner", user_id))
@@ -84,4 +104,7 @@ def find_cast(site: Site) -> Cast:
         practitioner=cases[0].lead,
         others={role: Person(site, role, user_id) for role, user_id in [*roles, *with_posts]},
         cases=cases,
+        finder=Person(site, "finder", finder_user_id),
+        finder_id=finder_id,
+        found_child_id=found_child_id,
     )

@@ -26,7 +26,7 @@ def main() -> None:
     cast = find_cast(Site())
     search = find_pages(cast)
     pages = [page for page in search.pages.values() if options.only in page.name]
-    effort = Effort(options.seconds, least_rounds=3, most_rounds=60)
+    effort = Effort(options.seconds, least_rounds=3 if options.seconds else 1, most_rounds=60)
     figures = {
         "pages": [figures_of(page, effort) for page in pages],
         "saves": [asdict(save) for save in count_saves(pages, cast)],

@@ -19,8 +19,8 @@ from opencaf.episodes.codes import ELEMENTS, ClosureReason
 from opencaf.episodes.models import AssessmentForm, Question
 
 LOCALITIES = 6
-ROLES = ["coordinator", "manager", "administrator", "analyst", "practitioner"]
-FIRST_WITH_CASES = 4  # one of each other role comes first
+ROLES = ["coordinator", "manager", "administrator", "analyst", "auditor", "practitioner"]
+FIRST_WITH_CASES = len(ROLES) - 1  # one of each other role comes first
 KINDS = "array['primary_school','health_visiting','early_help_team','youth_service','nursery','camhs']"
 SECTORS = "array['schools','health','childrens_services','youth','early_years','health']"
 

@@ -12,9 +12,13 @@ from typing import Any
 from urllib.parse import urlparse
 
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.urls import Resolver404, resolve, reverse
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Response
 
+from opencaf.core import clock
+from opencaf.web.shared.sessions import SIGNED_IN_AT, SessionStore
 from tests.factories import PASSWORD
 from tests.signing_in import code_for
 
@@ -62,6 +66,7 @@ class Hands:
         """Sit down as somebody; who sits down for the first time signs in."""
         self.who = email
         if email in self.pages:
+            stay_signed_in(self.page.context)
             return
         context = self.browser.new_context(
             viewport=WIDE,  # type: ignore[arg-type]
@@ -215,6 +220,17 @@ class Hands:
         """Leave every browser."""
         for page in self.pages.values():
             page.context.close()
+
+
+def stay_signed_in(context: BrowserContext) -> None:
+    """Begin the day with a session of that day: weeks pass in a case, and a session ends in hours."""
+    name = settings.SESSION_COOKIE_NAME
+    keys = [cookie["value"] for cookie in context.cookies() if cookie["name"] == name]
+    for row in Session.objects.filter(pk__in=keys):
+        held = row.get_decoded() | {SIGNED_IN_AT: clock.now().timestamp()}
+        row.session_data = SessionStore().encode(held)
+        row.expire_date = clock.now() + dt.timedelta(seconds=settings.SESSION_COOKIE_AGE)
+        row.save()
 
 
 def address(name: str, arguments: dict[str, Any]) -> str:

@@ -35,6 +35,7 @@ TODAY = dt.datetime(2026, 11, 2, 10, 30, tzinfo=dt.UTC)
 NOT_OF_THE_CASE = ("audit_", "core_submission", "django_", "account_", "auth_", "procrastinate_")
 SIGNED_OUT = ("account_login", "account_inactive")
 ADMINISTERING = ("authority:",)
+AUDITING = ("oversight:",)
 COORDINATING = ("home:board", "home:board_list", "reports:")
 # The same page about something else has another form.
 VARIANTS: dict[str, Callable[[World], dict[str, Any]]] = {
@@ -73,6 +74,8 @@ class Site:
             return self.clients["signed_out"]
         if name == "account_choose_post":
             return self.clients["two_posts"]
+        if name.startswith(AUDITING):
+            return self.clients["auditor"]
         if name.startswith(ADMINISTERING):
             return self.clients["administrator"]
         return self.clients["coordinator" if name.startswith(COORDINATING) else "lead"]
@@ -177,6 +180,7 @@ def make_site() -> Site:
         "lead": client_of(lead),
         "coordinator": client_of(coordinator),
         "administrator": client_of(PractitionerFactory(given_name="Erin", post_worn__role="administrator")),
+        "auditor": client_of(PractitionerFactory(given_name="Aud", post_worn__role="auditor")),
         "two_posts": client_of(petra),
         "signed_out": Client(raise_request_exception=False),
     }

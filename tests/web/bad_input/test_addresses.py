@@ -11,8 +11,8 @@ from tests.web.bad_input.nasty import JUNK
 from tests.web.bad_input.site import ADDRESSES, Site, failure, rows, undone
 
 WITH_IDS = [name for name in ADDRESSES if "<uuid:" in all_addresses()[name]]
-# An administrator looks after everybody of the authority, whatever case they are in.
-OF_CASES = [name for name in WITH_IDS if not name.startswith("authority:")]
+# Administrators and auditors look after everybody of the authority, whatever case they are in.
+OF_CASES = [name for name in WITH_IDS if not name.startswith(("authority:", "oversight:"))]
 WITH_WORDS = [name for name in ADDRESSES if re.search("<(slug|int):", all_addresses()[name])]
 UNKNOWN = uuid.UUID("01a20063-0000-7000-8000-00000000dead")
 ASKED_BY_ADDRESS = (

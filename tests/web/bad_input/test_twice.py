@@ -22,6 +22,8 @@ WRITES_NOTHING = {
     "mfa_authenticate",
     "mfa_generate_recovery_codes",
     "children:results",
+    "oversight:find_case",
+    "oversight:find_practitioner",
 }
 
 
