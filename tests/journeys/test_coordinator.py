@@ -27,6 +27,7 @@ def test_a_paper_form_is_typed_in_for_who_wrote_it(hands: Callable[..., Hands], 
     at.send()
     at.see("Wren")
     at.page.locator("main a.govuk-button").first.click()
+    at.page.locator("[name=why]").wait_for()
     at.write(
         {"initiator": str(office.on_paper.post.id), "intended_on": "2026-10-30", "why": "As on the form."}
     )
