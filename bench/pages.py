@@ -41,7 +41,7 @@ class Size:
 
 
 FULL = Size(children=100_000, episodes=40_000, seconds_a_page=2.0, visits_of_worker=5)
-SMALL = Size(children=600, episodes=240, seconds_a_page=0.0, visits_of_worker=1)
+SMALL = Size(children=300, episodes=120, seconds_a_page=0.0, visits_of_worker=1)
 
 
 def main() -> int:
