@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 
 from django.db import models
 
-from opencaf.access.models import AccessGrant, Level
+from opencaf.access.models import AccessGrant, Basis, Level
 from opencaf.core.composed import composed_once
+
+READS_ONLY = (Basis.ASKED,)
+
+
+def let_write(grants: Iterable[AccessGrant]) -> bool:
+    """Whether one of these grants is for somebody who works with the family, not one to read only."""
+    return any(grant.level >= Level.FULL and grant.basis not in READS_ONLY for grant in grants)
 
 
 def child_ids_of(practitioner_id: uuid.UUID) -> models.QuerySet[AccessGrant, uuid.UUID]:

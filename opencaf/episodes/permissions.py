@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from opencaf.access.models import AccessRequest, Level
-from opencaf.access.queries import live_grants_for_episode
+from opencaf.access.queries import let_write, live_grants_for_episode
 from opencaf.access.sight import SEES_ALL, sight_of
 from opencaf.agencies.models import Practitioner
 from opencaf.core.rulings import Ruling, no, yes
@@ -65,7 +65,7 @@ def works_with(practitioner: Practitioner, episode: Episode) -> Ruling:
             return yes(f"You are {practitioner.post.get_role_display()}.")
         return no(f"You have no live reason to see this {short}.")
     grants = live_grants_for_episode(practitioner.id, episode.id)
-    if practitioner.has_role(*WRITES_RECORDS) and grants and grants[0].level >= Level.FULL:
+    if practitioner.has_role(*WRITES_RECORDS) and let_write(grants):
         return yes("You work with this family.")
     return no(f"Only those who work with this family and the coordinator can change this {short}.")
 

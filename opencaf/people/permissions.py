@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from opencaf.access.models import Level
-from opencaf.access.queries import live_grants_for_child
+from opencaf.access.queries import let_write, live_grants_for_child
 from opencaf.access.sight import SEES_ALL
 from opencaf.agencies.models import Practitioner, Role
 from opencaf.core.rulings import Ruling, no, yes
@@ -52,7 +52,13 @@ def can_ask_for_access(practitioner: Practitioner, child: Person) -> Ruling:
 
 
 def can_change_child(practitioner: Practitioner, child: Person) -> Ruling:
-    """Whether somebody may change what is known of a child and the family: whoever may see the record."""
+    """Whether somebody may change what is known of a child and the family: who sees it not only to read."""
     if not practitioner.has_role(*WRITES_RECORDS):
         return no("Changing records is for people who work with families.")
-    return can_see_child(practitioner, child)
+    ruling = can_see_child(practitioner, child)
+    reads_only = not practitioner.has_role(*SEES_ALL) and not let_write(
+        live_grants_for_child(practitioner.id, child.id)
+    )
+    if ruling and reads_only:
+        return no("You were let in to read this record. Ask to join the team to change it.")
+    return ruling

@@ -13,9 +13,12 @@ from opencaf.agencies.models import Practitioner
 from opencaf.core import clock
 from opencaf.episodes.models import Episode
 from opencaf.episodes.operations.asking_access import ask_for_access, give_access, refuse_access
+from opencaf.episodes.operations.team import join_team
+from opencaf.episodes.permissions import can_write
 from opencaf.episodes.queries.access_requests import requests_to_answer
 from opencaf.outbox.models import Message
 from opencaf.people.models import Person
+from opencaf.people.permissions import can_change_child
 from tests.factories import ChildFactory, make_episode
 
 WHY = "I am the new health visitor."
@@ -70,6 +73,21 @@ def test_access_given_ends_by_itself(asked: AccessRequest, alice: Practitioner, 
         assert sees(dave)
     with clock.everywhere_at(dt.datetime(2027, 1, 1, 0, 1, tzinfo=dt.UTC)):
         assert not sees(dave)
+
+
+def test_access_given_is_to_read_until_somebody_joins_the_team(
+    asked: AccessRequest, child: Person, alice: Practitioner, dave: Practitioner
+) -> None:
+    give_access(request=asked, until=UNTIL, by=alice)
+    episode = Episode.objects.get()
+
+    assert not can_write(dave, episode)
+    assert "let in to read" in can_change_child(dave, child).reason
+
+    join_team(episode=episode, who=dave, joined_on=clock.today(), by=alice)
+
+    assert can_write(dave, episode)
+    assert can_change_child(dave, child)
 
 
 def test_refusing_gives_nothing_and_keeps_the_reason(
