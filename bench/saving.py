@@ -17,11 +17,9 @@ from bench.cast import Cast
 from bench.forms import forms_of, mistakes_in
 from bench.watching import Seen, watching
 
+# Undone, the transaction of a save is a savepoint instead.
+SAVEPOINTS_OF_UNDOING = 2
 # Forms that work on nobody's record or end the session.
-# Undone, the two transactions of a save (its own, and the note where it led) are savepoints instead;
-# the second one would begin with the access context.
-SAVEPOINTS_OF_UNDOING = 4
-MORE_FOR_THE_SECOND = 1
 NOT_SENT = {
     "help:components",
     "account_logout",
@@ -83,7 +81,7 @@ def send_forms(page: Page, extra: int) -> list[Save]:
             answer, seen = send_and_undo(page, form.action, form.filled(ANSWERS.get(name, {})))
             refused = mistakes_in(answer.text) if answer.status == 200 else []
             savepoints = sum("SAVEPOINT" in sql for sql, _ in seen.statements) - SAVEPOINTS_OF_UNDOING
-            queries = len(seen.statements) - extra - MORE_FOR_THE_SECOND
+            queries = len(seen.statements) - extra
             saves.append(Save(name, page.name, page.person.role, queries, savepoints, answer.status, refused))
     return saves
 

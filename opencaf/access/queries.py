@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from django.db import models
 
 from opencaf.access.models import AccessGrant, Basis, Level
+from opencaf.core.asked import asked_once
 from opencaf.core.composed import composed_once
 
 READS_ONLY = (Basis.ASKED,)
@@ -30,6 +31,7 @@ def episode_ids_of(practitioner_id: uuid.UUID) -> models.QuerySet[AccessGrant, u
     return live.exclude(episode_id=None).values_list("episode_id", flat=True)
 
 
+@asked_once
 @composed_once
 def live_grants_for_episode(
     practitioner_id: uuid.UUID, episode_id: uuid.UUID
@@ -39,6 +41,7 @@ def live_grants_for_episode(
     return live.order_by("-level", "id")
 
 
+@asked_once
 @composed_once
 def live_grants_for_child(practitioner_id: uuid.UUID, child_id: uuid.UUID) -> models.QuerySet[AccessGrant]:
     """The live reasons for which somebody sees, or knows of, a child's record, the widest first."""

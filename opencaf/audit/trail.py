@@ -12,12 +12,14 @@ from django.db.transaction import TransactionManagementError
 from opencaf.core import clock
 from opencaf.core.context import asking
 from opencaf.core.ids import new_id
+from opencaf.core.together import at_the_end
 
-INSERT = """
+A_ROW = "(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+INSERT = f"""
 insert into audit_event (id, at, authority_id, practitioner_id, post_id, on_behalf_of_id, action,
                          subject_kind, subject_id, episode_id, reason, detail, request_id)
-values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
-"""
+values {A_ROW}
+"""  # noqa: S608
 
 
 class TrailUnavailableError(Exception):
@@ -34,7 +36,10 @@ def record(
     reason: str = "",
     **detail: Any,
 ) -> None:
-    """Write who (from the context) did or saw what; detail takes ids, codes, counts, dates: never words."""
+    """Write who (from the context) did or saw what; detail takes ids, codes, counts, dates: never words.
+
+    All that an operation records is one statement, the last of its transaction.
+    """
     values = row_of(
         action,
         subject_kind=subject_kind,
@@ -44,7 +49,12 @@ def record(
         reason=reason,
         **detail,
     )
-    write(INSERT, values)
+    at_the_end(write_rows, values)
+
+
+def write_rows(rows: list[list[Any]]) -> None:
+    """Write rows of row_of, in their order."""
+    write(INSERT + f", {A_ROW}" * (len(rows) - 1), [value for row in rows for value in row])
 
 
 def row_of(

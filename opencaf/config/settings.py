@@ -136,6 +136,7 @@ MIDDLEWARE = [
     "opencaf.web.shared.middleware.WhoIsAsking",
     "opencaf.web.shared.second_factor.SecondFactor",
     "opencaf.web.shared.time_out.InUse",
+    "opencaf.web.shared.sent_forms.SentForms",  # last: it asks the view itself
 ]
 ROOT_URLCONF = "opencaf.config.urls"
 WSGI_APPLICATION = "opencaf.config.wsgi.application"

@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from django.db import transaction
 
 P = ParamSpec("P")
 Result = TypeVar("Result")
-_inside: ContextVar[bool] = ContextVar("inside_an_operation", default=False)
+Value = TypeVar("Value")
+Gathered = dict[Callable[[list[Any]], None], list[Any]]
+_gathered: ContextVar[Gathered | None] = ContextVar("gathered_by_an_operation", default=None)
 
 
 @contextmanager
@@ -22,12 +24,28 @@ def together() -> Iterator[None]:
     Inside another such block there is no savepoint of its own: whoever begins it undoes all of it, so an
     operation must not carry on after another one that it called was refused.
     """
-    with transaction.atomic(savepoint=not _inside.get()):
-        token = _inside.set(True)
+    if _gathered.get() is not None:
+        with transaction.atomic(savepoint=False):
+            yield
+        return
+    with transaction.atomic():
+        gathered: Gathered = {}
+        token = _gathered.set(gathered)
         try:
             yield
         finally:
-            _inside.reset(token)
+            _gathered.reset(token)
+        for write, values in gathered.items():
+            write(values)
+
+
+def at_the_end(write: Callable[[list[Value]], None], value: Value) -> None:
+    """Let a value be written with all others like it when the operation ends well; outside one, at once."""
+    gathered = _gathered.get()
+    if gathered is None:
+        write([value])
+    else:
+        gathered.setdefault(write, []).append(value)
 
 
 def all_or_nothing(operation: Callable[P, Result]) -> Callable[P, Result]:

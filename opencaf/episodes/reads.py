@@ -7,10 +7,12 @@ import uuid
 from django.db import models
 
 from opencaf.access.sight import Sight
+from opencaf.core.asked import asked_once
 from opencaf.core.composed import composed_once
 from opencaf.episodes.models import Episode, EpisodeChild, LeadProfessional
 
 
+@asked_once
 @composed_once
 def visible_episode(
     authority_id: uuid.UUID,
@@ -24,6 +26,7 @@ def visible_episode(
     return Episode.objects.within(sight).filter(pk=episode_id).select_related("initiator", "locality")
 
 
+@asked_once
 @composed_once
 def children_now(episode_id: uuid.UUID) -> models.QuerySet[EpisodeChild]:
     """The children that an episode is about now, in their order."""
@@ -31,6 +34,7 @@ def children_now(episode_id: uuid.UUID) -> models.QuerySet[EpisodeChild]:
     return now.select_related("child")
 
 
+@asked_once
 @composed_once
 def lead_now(episode_id: uuid.UUID) -> models.QuerySet[LeadProfessional]:
     """The lead professional of now, if there is one."""
@@ -39,6 +43,7 @@ def lead_now(episode_id: uuid.UUID) -> models.QuerySet[LeadProfessional]:
     )
 
 
+@asked_once
 @composed_once
 def last_lead(episode_id: uuid.UUID) -> models.QuerySet[LeadProfessional]:
     """Whoever led last, if anybody did."""

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from opencaf.agencies.models import Agency, Authority
-from opencaf.core.together import all_or_nothing, together
+from opencaf.core.together import all_or_nothing, at_the_end, together
 from tests.factories import AgencyFactory
 
 
@@ -63,3 +63,32 @@ def test_after_a_refusal_the_next_block_has_its_savepoint_again(authority: Autho
         found("Elm House")
 
     assert savepoints(queries) == 1
+
+
+def test_what_is_gathered_is_written_once_at_the_end_of_the_outermost_block(authority: Authority) -> None:
+    written: list[list[int]] = []
+
+    with together():
+        at_the_end(written.append, 1)
+        with together():
+            at_the_end(written.append, 2)
+        assert written == []
+
+    assert written == [[1, 2]]
+
+
+def test_what_is_gathered_is_written_at_once_outside_a_block_and_never_after_a_refusal(
+    authority: Authority,
+) -> None:
+    written: list[list[int]] = []
+
+    @all_or_nothing
+    def refuse() -> None:
+        at_the_end(written.append, 2)
+        raise RefusedError
+
+    at_the_end(written.append, 1)
+    with pytest.raises(RefusedError):
+        refuse()
+
+    assert written == [[1]]

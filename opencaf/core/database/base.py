@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.backends.postgresql.base import DatabaseWrapper as PostgreSQLWrapper
 
+from opencaf.core.asked import forget_after
 from opencaf.core.context import asking, settings_of
 
 SET_LOCALLY = "select " + ", ".join(["set_config(%s, %s, true)"] * 3)
@@ -11,6 +12,10 @@ SET_LOCALLY = "select " + ", ".join(["set_config(%s, %s, true)"] * 3)
 
 class DatabaseWrapper(PostgreSQLWrapper):
     """A connection whose outermost transactions begin with the access context (docs/adr/0003)."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.execute_wrappers.append(forget_after)
 
     def _set_autocommit(self, autocommit: bool) -> None:
         super()._set_autocommit(autocommit)  # type: ignore[misc]

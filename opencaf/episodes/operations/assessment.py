@@ -33,6 +33,7 @@ from opencaf.episodes.operations.marks import MarkFor, answered_areas, areas_of,
 from opencaf.episodes.permissions import can_assess
 from opencaf.episodes.queries.assessment import boxes_of
 from opencaf.episodes.queries.consent import agreed_to_assess
+from opencaf.episodes.reads import children_now
 from opencaf.episodes.seen import settle
 from opencaf.episodes.states import State
 
@@ -77,7 +78,7 @@ def start_assessment(
     if last and not why_again:
         raise ValidationError({"why_again": "Enter why the assessment is done again"})
     assessor = assessor or by
-    children = children_now(episode)
+    children = [row.child_id for row in children_now(episode.id)]
     grant_access(to=assessor, child_ids=children, episode_id=episode.id, basis=Basis.ASSESSOR, by=by)
     draft = Assessment.record(
         by=by,
@@ -106,11 +107,6 @@ def refuse_second_draft(last: Assessment | None) -> None:
     """Raise ValidationError while a version is being written."""
     if last and last.state == Assessment.State.DRAFT:
         raise ValidationError(f"Version {last.version} of the assessment is being written already")
-
-
-def children_now(episode: Episode) -> list[uuid.UUID]:
-    """Return the ids of the children whom the episode is about, in their order."""
-    return list(episode.episode_children.filter(left_on=None).values_list("child_id", flat=True))
 
 
 def form_in_use(by: Practitioner, day: dt.date) -> AssessmentForm:

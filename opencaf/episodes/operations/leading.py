@@ -155,9 +155,10 @@ def begin_leading(
     if agreed_at and (agreed_at.episode_id != episode.id or agreed_at.status != Meeting.Status.HELD):
         raise ValidationError({"agreed_at": "Select a meeting that was held about this family"})
     child_ids = list(children_ids(episode))
+    joins = not is_in_team(episode, practitioner)
     grant_access(to=practitioner, child_ids=child_ids, episode_id=episode.id, basis=Basis.LEAD, by=by)
-    if not is_in_team(episode, practitioner):
-        take_into_team(episode, practitioner, on=on, by=by)
+    if joins:
+        take_into_team(episode, practitioner, child_ids=child_ids, on=on, by=by)
     return LeadProfessional.record(
         by=by,
         episode=episode,

@@ -57,11 +57,11 @@ def hold_review(
     episode = meeting.episode
     require(can_write(by, episode))
     refuse_wrong_review(meeting, marks, what_changed)
-    refuse_wrong_marks(episode, marks, own_marks, views)
+    children = set(children_ids(episode))
+    refuse_wrong_marks(episode, children, marks, own_marks, views)
     review = Review.record(
         by=by, episode=episode, meeting=meeting, reviewed_on=meeting.held_on, what_changed=what_changed
     )
-    children = set(children_ids(episode))
     Mark.objects.bulk_create(
         Mark(**signed(by), **columns_of(mark, review, children)) for mark in [*marks, *own_marks]
     )
@@ -100,12 +100,12 @@ def refuse_wrong_review(meeting: Meeting, marks: Sequence[ReviewMark], what_chan
 
 def refuse_wrong_marks(
     episode: Episode,
+    children: set[UUID],
     marks: Sequence[ReviewMark],
     own_marks: Sequence[ReviewMark],
     views: Sequence[ReviewView],
 ) -> None:
     """Raise ValidationError for somebody of another family, an unknown area, or a mark given twice."""
-    children = set(children_ids(episode))
     seen = set()
     for mark in [*marks, *own_marks]:
         if mark.child.id not in children or mark.element not in CODES:

@@ -66,14 +66,22 @@ def is_in_team(episode: Episode, who: Practitioner | Person) -> bool:
 
 
 def take_into_team(
-    episode: Episode, who: Practitioner | Person, *, on: dt.date, role: str = "", by: Practitioner
+    episode: Episode,
+    who: Practitioner | Person,
+    *,
+    on: dt.date,
+    child_ids: Sequence[UUID] = (),
+    role: str = "",
+    by: Practitioner,
 ) -> TeamMember:
-    """Write the row of a new member, after the grant that lets a practitioner see the case."""
+    """Write the row of a new member, after the grant that lets a practitioner see the case.
+
+    child_ids are the episode's children, where they have been read already.
+    """
     if isinstance(who, Person):
         return TeamMember.record(by=by, episode=episode, person=who, joined_on=on, role=role)
-    grant_access(
-        to=who, child_ids=list(children_ids(episode)), episode_id=episode.id, basis=Basis.TEAM, by=by
-    )
+    child_ids = child_ids or list(children_ids(episode))
+    grant_access(to=who, child_ids=child_ids, episode_id=episode.id, basis=Basis.TEAM, by=by)
     return TeamMember.record(
         by=by, episode=episode, practitioner=who, agency=who.agency, joined_on=on, role=role
     )

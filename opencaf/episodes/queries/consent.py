@@ -17,7 +17,8 @@ from django.db.models import OuterRef, QuerySet
 from opencaf.core.composed import attach, composed_once
 from opencaf.core.dates import in_words
 from opencaf.episodes.codes import ConsentCapacity, ConsentKind, Share
-from opencaf.episodes.models import Consent, ConsentAgency, ConsentChild, Episode, EpisodeChild
+from opencaf.episodes.models import Consent, ConsentAgency, ConsentChild, Episode
+from opencaf.episodes.reads import children_now
 
 
 @dataclass(frozen=True)
@@ -64,14 +65,7 @@ def standing_consents(consents: Sequence[Consent]) -> list[Consent]:
 
 def child_ids_of(episode: Episode) -> frozenset[uuid.UUID]:
     """Return the ids of the children an episode is about now."""
-    return frozenset(ids_of_children_now(episode))
-
-
-@composed_once
-def ids_of_children_now(episode: Episode) -> QuerySet[EpisodeChild, uuid.UUID]:
-    """The ids of the children an episode is about now."""
-    rows = EpisodeChild.objects.filter(episode=episode, left_on=None)
-    return rows.values_list("child_id", flat=True)
+    return frozenset(row.child_id for row in children_now(episode.id))
 
 
 @composed_once

@@ -6,15 +6,13 @@ import uuid
 from collections.abc import Callable
 
 from django.conf import settings
-from django.contrib import messages
-from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from opencaf.agencies.models import Practitioner
 from opencaf.agencies.queries import practitioner_of_user
 from opencaf.audit.trail import TrailUnavailableError
-from opencaf.core import submissions
+from opencaf.core.asked import remembering
 from opencaf.core.context import Asking, acting_for
 from opencaf.core.ids import new_id
 from opencaf.web.shared.errors import trail_unavailable
@@ -23,7 +21,7 @@ POST_IN_SESSION = "post"
 
 
 class WhoIsAsking:
-    """Sets request.practitioner and the access context; a form that came twice goes where it led first."""
+    """Sets request.practitioner and the access context."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -33,16 +31,12 @@ class WhoIsAsking:
         request.practitioner = practitioner  # type: ignore[attr-defined]
         if practitioner is None and request.user.is_authenticated and needs_post(request.path):
             return render(request, "errors/403.html", NO_POST, status=403)
-        with acting_for(asking_of(practitioner)):
-            return after_sending(request, self.get_response(request))
+        with acting_for(asking_of(practitioner)), remembering():
+            return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Lead a form that was sent twice to the page that followed; show nothing that no trail notes."""
-        if isinstance(exception, TrailUnavailableError):
-            return trail_unavailable(request)
-        if not isinstance(exception, submissions.AlreadyDoneError):
-            return None
-        return lead_on(request, exception.went_to or request.path)
+        """Show nothing that no trail notes."""
+        return trail_unavailable(request) if isinstance(exception, TrailUnavailableError) else None
 
 
 NO_POST = {
@@ -75,33 +69,3 @@ def asking_of(practitioner: Practitioner | None) -> Asking:
         authority_id=practitioner.authority_id,
         request_id=str(new_id()),
     )
-
-
-def after_sending(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """Keep where a sent form led; sent again, when it can no longer be done, it leads there too.
-
-    In a transaction, since only there the database knows who is asking.
-    """
-    token = as_token(request.POST.get("submission_token", "")) if request.method == "POST" else None
-    if token is None or response.status_code not in (200, 302, 403, 404):
-        return response
-    with transaction.atomic():
-        if response.status_code == 302:
-            submissions.remember_where_it_went(token, response["Location"][:500])
-            return response
-        went_to = submissions.where_it_went(token)
-    return lead_on(request, went_to) if went_to else response
-
-
-def lead_on(request: HttpRequest, address: str) -> HttpResponse:
-    """Lead to the page that followed a form the first time."""
-    messages.info(request, "This was saved already; nothing was written twice.")
-    return HttpResponseRedirect(address)
-
-
-def as_token(text: str) -> uuid.UUID | None:
-    """Return a form's token, or None for anything else."""
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return None
