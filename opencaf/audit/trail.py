@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 import uuid
+from contextlib import nullcontext
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from django.db import DatabaseError, connection
 from django.db.transaction import TransactionManagementError
 
 from opencaf.core import clock
-from opencaf.core.context import asking
+from opencaf.core.context import Asking, acting_for, asking
 from opencaf.core.ids import new_id
 from opencaf.core.together import at_the_end
 
+COLUMN_OF_AUTHORITY = 2
 A_ROW = "(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
 INSERT = f"""
 insert into audit_event (id, at, authority_id, practitioner_id, post_id, on_behalf_of_id, action,
@@ -53,8 +57,12 @@ def record(
 
 
 def write_rows(rows: list[list[Any]]) -> None:
-    """Write rows of row_of, in their order."""
-    write(INSERT + f", {A_ROW}" * (len(rows) - 1), [value for row in rows for value in row])
+    """Write rows of row_of, in their order, each for the authority in which it happened."""
+    for authority_id, of_one in groupby(rows, key=itemgetter(COLUMN_OF_AUTHORITY)):
+        values = list(of_one)
+        who = asking() if asking().authority_id == authority_id else Asking(authority_id=authority_id)
+        with acting_for(who) if who != asking() else nullcontext():
+            write(INSERT + f", {A_ROW}" * (len(values) - 1), [value for row in values for value in row])
 
 
 def row_of(

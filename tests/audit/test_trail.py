@@ -7,10 +7,12 @@ import psycopg
 import pytest
 from django.db import connection, transaction
 from django.db.utils import DatabaseError
+from django.test.utils import CaptureQueriesContext
 
 from opencaf.agencies.models import Practitioner
 from opencaf.audit import trail
 from opencaf.core.ids import new_id
+from opencaf.core.together import together
 from tests.factories import acting_in
 
 
@@ -61,3 +63,25 @@ def test_an_event_of_another_authority_cannot_be_forged(alice: Practitioner) -> 
 
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"{forged} values (%s, now(), %s, 'x', 'x', '', '{{}}', '')", [new_id(), new_id()])
+
+
+def test_what_an_operation_does_in_two_authorities_is_on_the_trail_of_each(
+    owner_sees: Callable[..., list[dict[str, Any]]],
+) -> None:
+    first, second = new_id(), new_id()
+
+    with together():
+        for authority_id in (first, second, first):
+            with acting_in(authority_id):
+                trail.record("read", subject_kind="episode", subject_id=first)
+
+    events = owner_sees("select authority_id from audit_event where subject_id = %s order by id", [first])
+    assert [event["authority_id"] for event in events] == [str(first), str(second), str(first)]
+
+
+def test_one_operation_writes_the_trail_in_one_statement(alice: Practitioner) -> None:
+    with CaptureQueriesContext(connection) as asked, together():
+        for _ in range(3):
+            trail.record("read", subject_kind="episode")
+
+    assert sum("insert into audit_event" in query["sql"] for query in asked.captured_queries) == 1

@@ -207,6 +207,8 @@ class Server:
             "shared_buffers": "256MB",
             "timezone": "UTC",
             "log_timezone": "UTC",
+            # a demonstration fills empty tables within minutes: plans are made for what they hold by then
+            "autovacuum_naptime": "2s",
             **QUIET_LOG,
             **({} if self.durable else LOST_BY_A_POWER_CUT),
         }

@@ -70,7 +70,7 @@ def tell_cases(world: World, told: int, say: Say) -> None:
     """Tell the CAFs that are not there yet."""
     settings = world.plan.shape.settings
     for number, case in enumerate(world.plan.cases[told:], start=told + 1):
-        with together():
+        with acting_for(asking_as(world.administrator)), together():
             tell_case(world, case)
         if number % SAY_EVERY == 0:
             say(f"{settings.name}: {number} of {len(world.plan.cases)} {settings.short_name}s")
@@ -93,7 +93,7 @@ def record_other_families(world: World, recorded: int) -> None:
     """Record the families that have no CAF, each by somebody who met them."""
     others = world.plan.others
     for first in range(recorded, len(others), FAMILIES_AT_ONCE):
-        with together():
+        with acting_for(asking_as(world.administrator)), together():
             for place in range(first, min(first + FAMILIES_AT_ONCE, len(others))):
                 record_other_family(world, place)
 
