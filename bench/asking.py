@@ -6,6 +6,7 @@ import io
 import os
 import time
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from importlib import import_module
@@ -14,8 +15,9 @@ from urllib.parse import unquote, urlencode
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
-from django.core.handlers.wsgi import WSGIHandler
 from django.core.wsgi import get_wsgi_application
+
+from opencaf.core.room import with_room
 
 Pairs = list[tuple[str, str]]
 
@@ -47,7 +49,7 @@ class Site:
 
     def __init__(self) -> None:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "opencaf.config.settings")
-        self.handler: WSGIHandler = get_wsgi_application()
+        self.handler: Callable[..., Any] = with_room(get_wsgi_application())
 
     def ask(self, method: str, address: str, *, cookies: dict[str, str], body: bytes = b"") -> Answer:
         """Send one request and read all of the answer."""

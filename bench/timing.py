@@ -16,6 +16,7 @@ from bench.addresses import Page
 from bench.watching import Seen, Statement, watching
 from opencaf.audit import ceilings, trail
 from opencaf.core.ids import new_id
+from opencaf.core.room import with_room
 
 WRITES_TRAIL = (trail.INSERT, ceilings.WRITE_AND_COUNT)
 # A worker keeps its connection and asks this first in each request (CONN_HEALTH_CHECKS).
@@ -81,8 +82,8 @@ def time_page(page: Page, seen: Seen, bare: BareConnection, effort: Effort) -> T
     rounds = 0
     while rounds < effort.least_rounds or (rounds < effort.most_rounds and time.perf_counter() < give_up_at):
         taken["page"].append(milliseconds(page.ask))
-        taken["bare_sql"].append(milliseconds(lambda: bare.replay(statements)))
-        taken["rendering"].append(milliseconds(seen.render))
+        taken["bare_sql"].append(milliseconds(with_room(lambda: bare.replay(statements))))
+        taken["rendering"].append(milliseconds(with_room(seen.render)))
         rounds += 1
     return Timing(**{name: statistics.median(values) for name, values in taken.items()}, rounds=rounds)
 

@@ -6,6 +6,8 @@ from django.core.checks import ERROR, Tags, run_checks
 from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
+from opencaf.core.room import with_room
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "opencaf.config.settings")
 
 
@@ -16,5 +18,5 @@ def refuse_to_serve_unsafely() -> None:
         raise ImproperlyConfigured("\n".join(str(found) for found in wrong))
 
 
-application = get_wsgi_application()
+application = with_room(get_wsgi_application())
 refuse_to_serve_unsafely()

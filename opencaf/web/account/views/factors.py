@@ -70,7 +70,7 @@ def totp_picture(request: HttpRequest) -> HttpResponse:
     if not secret:
         raise Http404
     adapter = get_adapter()
-    picture = adapter.build_totp_svg(adapter.build_totp_url(request.user, secret))
+    picture = adapter.draw_key(adapter.build_totp_url(request.user, secret))
     return HttpResponse(picture, content_type="image/svg+xml")
 
 
