@@ -39,6 +39,7 @@ def settings_of(who: Asking) -> dict[str, str]:
     """Return the PostgreSQL settings that the policies read."""
     return {
         "app.practitioner": str(who.practitioner_id or ""),
+        "app.post": str(who.post_id or ""),
         "app.authority": str(who.authority_id or ""),
         "app.now": clock.now().isoformat(),
     }

@@ -87,6 +87,65 @@ class KeepInAuthority(Operation):
         return f"Keep {self.name}.{self.field} inside its authority"
 
 
+class LimitRows(Operation):
+    """Show and take a table's rows only where a further condition holds as well (a restrictive policy).
+
+    Every such policy of a table must let a row pass. What narrows the sight further (a sealed part, an
+    element that a family keeps from an agency) is one more LimitRows with a name of its own; the name
+    says which rows are let through. The condition may read settings and functions only inside
+    `(select …)`, so that they are asked once for a statement.
+
+    name: the model, or "app.Model" for one of another app. check: what rows that are written must
+    fulfil, where that is not the same.
+    """
+
+    reversible = True
+
+    def __init__(self, name: str, policy: str, *, using: str, check: str = "") -> None:
+        self.name = name
+        self.policy = policy
+        self.using = using
+        self.check = check
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """The policy is known to PostgreSQL alone."""
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        table = self.table(app_label, to_state)
+        schema_editor.execute(
+            f"create policy {self.policy} on {table} as restrictive "
+            f"using ({self.using}) with check ({self.check or self.using})"
+        )
+
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        schema_editor.execute(f"drop policy {self.policy} on {self.table(app_label, from_state)}")
+
+    def table(self, app_label: str, state: ProjectState) -> str:
+        """Return the table of the model."""
+        app, _, model = self.name.rpartition(".")
+        table: str = state.apps.get_model(app or app_label, model)._meta.db_table
+        return table
+
+    def describe(self) -> str:
+        return f"Limit the rows of {self.name} to {self.policy}"
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        conditions = {"using": self.using, "check": self.check}
+        return LimitRows.__qualname__, [self.name, self.policy], conditions
+
+
 def authority_keys(model: type[Model]) -> list[AuthorityForeignKey]:
     """Return the fields of a model that point to another row of the same authority."""
     return [field for field in model._meta.local_fields if isinstance(field, AuthorityForeignKey)]

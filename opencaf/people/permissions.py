@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from opencaf.access.models import Level
+from collections.abc import Sequence
+
+from opencaf.access.models import AccessGrant, Level
 from opencaf.access.queries import let_write, live_grants_for_child
 from opencaf.access.sight import SEES_ALL
 from opencaf.agencies.models import Practitioner, Role
@@ -28,7 +30,11 @@ def can_see_child(practitioner: Practitioner, child: Person) -> Ruling:
     """Whether somebody may see a child's own page: a live grant, or the care of the whole authority."""
     if practitioner.has_role(*SEES_ALL):
         return yes(f"You are {practitioner.post.get_role_display()} of {practitioner.authority}.")
-    grants = live_grants_for_child(practitioner.id, child.id)
+    return opened_by(live_grants_for_child(practitioner.id, child.id))
+
+
+def opened_by(grants: Sequence[AccessGrant]) -> Ruling:
+    """Whether one of somebody's grants, the widest first, opens a child's own page."""
     if grants and grants[0].level >= Level.SUMMARY:
         return yes(f"You can see this because: {grants[0].get_basis_display().lower()}.")
     return no("You have no live reason to see this child's record. Ask the person named here for access.")
@@ -46,7 +52,7 @@ def can_ask_for_access(practitioner: Practitioner, child: Person) -> Ruling:
     grants = live_grants_for_child(practitioner.id, child.id)
     if not grants:
         return no("Look for the child first.")
-    if can_see_child(practitioner, child):
+    if practitioner.has_role(*SEES_ALL) or opened_by(grants):
         return no("You can see this record already.")
     return yes("You found this record.")
 

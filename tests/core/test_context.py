@@ -82,13 +82,13 @@ def write_service_of(agency: Agency) -> None:
 
 
 def test_contexts_nest_and_return(authority: Authority, other_authority: Authority) -> None:
-    AgencyFactory()
+    ours = AgencyFactory()
 
     with acting_in(other_authority.id):
-        elsewhere = Agency.objects.count()
+        elsewhere = Agency.objects.filter(pk=ours.pk).count()
 
     assert elsewhere == 0
-    assert Agency.objects.count() == 1
+    assert Agency.objects.filter(pk=ours.pk).count() == 1
 
 
 def test_another_thread_asks_for_itself(authority: Authority) -> None:

@@ -38,6 +38,7 @@ def hashed_once() -> str:
 class AuthorityFactory(DjangoModelFactory[Authority]):
     class Meta:
         model = Authority
+        skip_postgeneration_save = True
 
     id = factory.LazyFunction(lambda: asking().authority_id or new_id())
     code = factory.Sequence(lambda n: f"T{n % 1000:03d}")
@@ -46,6 +47,19 @@ class AuthorityFactory(DjangoModelFactory[Authority]):
     intention_route = "opens_record"
     data_entry = "all_professionals"
     safeguarding_phone = "01632 960999"
+
+    @factory.post_generation
+    def keeper(self: Authority, create: bool, extracted: Any, **values: Any) -> None:  # type: ignore[misc]
+        """Whoever arranges a test sees every case: a coordinator whom no page shows as part of it."""
+        agency = Agency.objects.create(
+            authority=self, name="Test keepers", kind="corporate_services", sector="adult_corporate"
+        )
+        who = Practitioner.objects.create(
+            id=keeper_of(self.id), authority=self, given_name="Kay", family_name="Keeper"
+        )
+        Post.objects.create(
+            id=keepers_post(self.id), authority=self, practitioner=who, agency=agency, role=Role.COORDINATOR
+        )
 
 
 class InAuthority(DjangoModelFactory[Any]):
@@ -121,6 +135,22 @@ def make_episode(*, by: Practitioner, children: list[Person] | None = None, **va
     return record_intention(children=children or [ChildFactory()], by=by, **values)
 
 
+def keeper_of(authority_id: uuid.UUID) -> uuid.UUID:
+    """The id of the practitioner who arranges tests in an authority."""
+    return uuid.uuid5(authority_id, "keeper")
+
+
+def keepers_post(authority_id: uuid.UUID) -> uuid.UUID:
+    """The id of the post they wear, after all others."""
+    return uuid.UUID(int=uuid.uuid5(authority_id, "post").int | (0xFFFF << 112))
+
+
 def acting_in(authority_id: uuid.UUID) -> Any:
-    """Act inside an authority without being anybody in particular."""
-    return acting_for(Asking(authority_id=authority_id))
+    """Act inside an authority as its keeper, who sees every case, so that tests can arrange and look."""
+    return acting_for(
+        Asking(
+            practitioner_id=keeper_of(authority_id),
+            post_id=keepers_post(authority_id),
+            authority_id=authority_id,
+        )
+    )

@@ -9,6 +9,7 @@ from opencaf.episodes.models import Assessment, AssessmentForm, Consent, Episode
 from opencaf.episodes.operations.assessment import complete_assessment, start_assessment
 from opencaf.people.models import Person
 from tests.factories import DAY, ChildFactory, make_episode
+from tests.factories.consent import make_parent
 
 STARTED = dt.date(2025, 9, 30)
 COMPLETED = dt.date(2025, 10, 15)
@@ -43,7 +44,8 @@ def agree_to_assess(episode: Episode, by: Practitioner, **values: Any) -> Consen
     """A parent's agreement to the assessment."""
     values.setdefault("given", True)
     values.setdefault("answered_on", DAY)
-    values.setdefault("given_by", ChildFactory(given_names="Hodan", born_on=dt.date(1994, 2, 3)))
+    if "given_by" not in values:
+        values["given_by"] = make_parent(episode.episode_children.all()[0].child)
     return Consent.record(
         by=by,
         episode=episode,

@@ -12,7 +12,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-OF_THE_TEST = ("SAVEPOINT", "RELEASE SAVEPOINT", "select set_config('app.practitioner', ''")
+from opencaf.core.context import asking
+
+OF_THE_TEST = ("SAVEPOINT", "RELEASE SAVEPOINT")
 
 
 @contextmanager
@@ -22,7 +24,8 @@ def statements() -> Iterator[list[str]]:
     with CaptureQueriesContext(connection) as captured:
         yield asked
     texts = [str(query["sql"]).strip() for query in captured.captured_queries]
-    asked += [text for text in texts if not text.startswith(OF_THE_TEST)]
+    set_back = f"select set_config('app.practitioner', '{asking().practitioner_id or ''}'"
+    asked += [text for text in texts if not text.startswith((*OF_THE_TEST, set_back))]
 
 
 @contextmanager

@@ -5,9 +5,9 @@ from typing import Any
 from django.db.backends.postgresql.base import DatabaseWrapper as PostgreSQLWrapper
 
 from opencaf.core.asked import forget_after
-from opencaf.core.context import asking, settings_of
+from opencaf.core.context import NOBODY, asking, settings_of
 
-SET_LOCALLY = "select " + ", ".join(["set_config(%s, %s, true)"] * 3)
+SET_LOCALLY = "select " + ", ".join(["set_config(%s, %s, true)"] * len(settings_of(NOBODY)))
 
 
 class DatabaseWrapper(PostgreSQLWrapper):

@@ -58,7 +58,7 @@ def load_authority(plan: AuthorityPlan, *, hashed_password: str, say: Say) -> No
 
 def progress_of(world: World) -> tuple[int, int]:
     """Return how many CAFs and families are there; refuse what another plan has begun."""
-    with acting_for(asking_as(world.administrator)), transaction.atomic():
+    with acting_for(asking_as(world.overseer)), transaction.atomic():
         days = list(Episode.objects.order_by("reference").values_list("intended_on", flat=True))
         families = Family.objects.count()
     if days != [case.course.intended_on for case in world.plan.cases[: len(days)]]:

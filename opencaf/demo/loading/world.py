@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 
+from opencaf.access.sight import SEES_ALL
 from opencaf.accounts.models import User
 from opencaf.agencies.models import (
     Agency,
@@ -55,6 +56,12 @@ class World:
     def row_of(self, colleague: Colleague) -> Practitioner:
         """Return the practitioner of somebody of the plan."""
         return self.people[colleague.key]
+
+    @property
+    def overseer(self) -> Practitioner:
+        """Somebody who sees every case of the authority, of whatever locality."""
+        people = [one for one in self.plan.people if one.role in SEES_ALL and not one.locality]
+        return self.row_of(people[0])
 
     def typist_for(self, colleague: Colleague, locality: str) -> Practitioner:
         """Return who types what somebody does: themselves, or the coordinator for those who do not enter."""

@@ -10,15 +10,15 @@ from django.core.exceptions import ValidationError
 from opencaf.access.models import AccessRequest, Basis
 from opencaf.access.operations import grant_access
 from opencaf.agencies.models import Practitioner
+from opencaf.agencies.queries import practitioner_of
 from opencaf.audit import trail
 from opencaf.core import clock
 from opencaf.core.dates import in_words, working_days_after
 from opencaf.core.rulings import require
 from opencaf.core.together import all_or_nothing
-from opencaf.episodes.models import Episode, EpisodeChild
+from opencaf.episodes.models import EpisodeChild
 from opencaf.episodes.permissions import can_answer_request
-from opencaf.episodes.queries.contacts import latest_episode_of
-from opencaf.episodes.reads import lead_now
+from opencaf.episodes.queries.existence import KnownEpisode, latest_episode_of
 from opencaf.outbox.operations import queue_message
 from opencaf.outbox.wording import MailKind
 from opencaf.people.models import Person
@@ -35,14 +35,14 @@ def ask_for_access(*, child: Person, purpose: str, by: Practitioner) -> AccessRe
     if not purpose.strip():
         raise ValidationError({"purpose": "Enter why you need to see this record"})
     refuse_second_request(child, by)
-    episode = latest_episode_of(child)
-    asked_of = who_answers(child, episode)
+    episode = latest_episode_of(child.id)
+    asked_of = who_answers(child, episode, by)
     request = AccessRequest.record(
         by=by,
         asked_by=by,
         asked_of=asked_of,
         child_id=child.id,
-        episode_id=episode.id if episode else None,
+        episode_id=episode.episode_id if episode else None,
         purpose=purpose,
         asked_on=clock.today(),
         answer_by=working_days_after(clock.today(), ANSWERED_WITHIN),
@@ -100,13 +100,12 @@ def refuse_second_request(child: Person, by: Practitioner) -> None:
         raise ValidationError(f"You asked on {in_words(waiting.asked_on)}. The answer is still to come.")
 
 
-def who_answers(child: Person, episode: Episode | None) -> Practitioner | None:
+def who_answers(child: Person, episode: KnownEpisode | None, by: Practitioner) -> Practitioner | None:
     """Return who is asked: the lead professional, else who started the case, else who recorded the child."""
-    lead = next(iter(lead_now(episode.id)), None) if episode else None
-    asked: Practitioner | None = child.recorded_by
     if episode:
-        asked = lead.practitioner if lead else episode.initiator
-    return asked
+        return practitioner_of(by.authority, episode.contact_id)
+    recorder: Practitioner | None = child.recorded_by
+    return recorder
 
 
 def lock_open(request: AccessRequest) -> AccessRequest:
@@ -123,7 +122,7 @@ def children_of_request(request: AccessRequest) -> list[uuid.UUID]:
     if request.episode_id is None:
         return [request.child_id]
     children = EpisodeChild.objects.filter(episode_id=request.episode_id)
-    return list(children.values_list("child_id", flat=True))
+    return list({request.child_id, *children.values_list("child_id", flat=True)})
 
 
 def answer(

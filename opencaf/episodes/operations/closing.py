@@ -20,7 +20,6 @@ from opencaf.episodes.models import (
     Closure,
     ClosureResult,
     Episode,
-    EpisodeChild,
     FamilyView,
     LevelOfNeed,
     Mark,
@@ -32,7 +31,7 @@ from opencaf.episodes.models import (
 from opencaf.episodes.operations.leading import end_lead
 from opencaf.episodes.permissions import can_close, can_reopen
 from opencaf.episodes.queries.closing import marks_at_start
-from opencaf.episodes.queries.contacts import contacts_for_episode
+from opencaf.episodes.queries.existence import open_episodes
 from opencaf.episodes.states import State
 from opencaf.people.models import Person
 
@@ -298,15 +297,13 @@ def bring_team_back(episode: Episode, closed_on: dt.date, reopened_on: dt.date, 
 
 def refuse_other_open_episode(episode: Episode, by: Practitioner) -> None:
     """Raise ValidationError when one of the children has another open episode, saying whom to contact."""
-    returning = episode.episode_children.filter(left_on=None, second_open_reason="")
-    others = EpisodeChild.objects.filter(
-        child__in=returning.values("child"), is_open=True, second_open_reason=""
-    )
-    other = others.exclude(episode=episode).select_related("episode__initiator", "child").first()
-    if other is None:
+    rows = episode.episode_children.filter(left_on=None, second_open_reason="").select_related("child")
+    returning = {row.child_id: row.child for row in rows}
+    others = [one for one in open_episodes(returning) if not one.is_second and one.episode_id != episode.id]
+    if not others:
         return
-    short, name = by.authority.short_name, other.child.full_name
+    other, short = others[0], by.authority.short_name
     raise ValidationError(
-        f"{name} has another open {short} ({other.episode.reference}). "
-        f"Contact {contacts_for_episode(other.episode)}."
+        f"{returning[other.child_id].full_name} has another open {short} ({other.reference}). "
+        f"Contact {other.contact_words(by.authority)}."
     )

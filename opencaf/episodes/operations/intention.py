@@ -20,7 +20,7 @@ from opencaf.core.rulings import require
 from opencaf.core.together import all_or_nothing
 from opencaf.episodes.models import Episode, EpisodeChild, RecordCheck
 from opencaf.episodes.permissions import can_enter_for, can_start
-from opencaf.episodes.queries import contacts_for_episode
+from opencaf.episodes.queries.existence import open_episodes
 from opencaf.outbox.operations import queue_message
 from opencaf.outbox.wording import MailKind
 from opencaf.people.models import Family, FamilyMember, Person
@@ -130,10 +130,10 @@ def tell_coordinators(episode: Episode, by: Practitioner) -> None:
 
 def refuse_second_open_episode(children: Sequence[Person], by: Practitioner) -> None:
     """Raise ValidationError for a child who has an open episode, naming it and whom to contact."""
-    taken = EpisodeChild.objects.filter(child__in=children, is_open=True)
-    first = taken.select_related("episode__authority", "episode__initiator", "child").first()
+    by_id = {child.id: child for child in children}
+    first = next(iter(open_episodes(by_id)), None)
     if first is None:
         return
-    name, reference = first.child.full_name, first.episode.reference
-    sentence = f"{name} has an open {by.authority.short_name} already ({reference})."
-    raise ValidationError({"children": f"{sentence} Contact {contacts_for_episode(first.episode)}."})
+    name = by_id[first.child_id].full_name
+    sentence = f"{name} has an open {by.authority.short_name} already ({first.reference})."
+    raise ValidationError({"children": f"{sentence} Contact {first.contact_words(by.authority)}."})

@@ -1,5 +1,5 @@
 """Joined reads about episodes."""
 
-from opencaf.episodes.queries.contacts import contacts_for_child, contacts_for_episode, reach
+from opencaf.episodes.queries.contacts import contacts_for_child, reach
 
-__all__ = ["contacts_for_child", "contacts_for_episode", "reach"]
+__all__ = ["contacts_for_child", "reach"]

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 
 from opencaf.access.sight import Sight, sight_of
 from opencaf.agencies.models import Authority, Practitioner
 from opencaf.core.composed import composed_once
-from opencaf.episodes.models import Episode, EpisodeChild
+from opencaf.episodes.models import Episode
+from opencaf.episodes.queries.existence import KnownEpisode, known_episodes
 from opencaf.episodes.states import State
 
 
@@ -44,65 +44,43 @@ class ChildEpisode:
 def episodes_of_children(
     child_ids: Iterable[uuid.UUID], practitioner: Practitioner
 ) -> dict[uuid.UUID, list[ChildEpisode]]:
-    """Return the episodes of children, open ones first, with whom to contact about each; one read."""
+    """Return the episodes of children, open ones first, with whom to contact about each; in two reads."""
+    rows = known_episodes(child_ids)
+    if not rows:
+        return {}
+    seen = set(ids_within(*sight_of(practitioner), [row.episode_id for row in rows]))
     found: dict[uuid.UUID, list[ChildEpisode]] = {}
-    for row in rows_of_episodes(*sight_of(practitioner), list(child_ids)):
-        found.setdefault(row["child_id"], []).append(as_episode(row))
+    for row in rows:
+        found.setdefault(row.child_id, []).append(as_episode(row, may_open=row.episode_id in seen))
     return found
 
 
 @composed_once
-def rows_of_episodes(
+def ids_within(
     authority_id: uuid.UUID,
     granted_to_id: uuid.UUID | None,
     locality_id: uuid.UUID | None,
     sees_all: bool,
-    child_ids: list[uuid.UUID],
-) -> QuerySet[Any]:
-    """The episodes of children, and whether each is within this sight (the first four)."""
-    sight = Sight(authority_id, granted_to_id, locality_id, sees_all)
-    visible = Episode.objects.within(sight).filter(pk=OuterRef("episode_id"))
-    rows: QuerySet[Any] = (
-        EpisodeChild.objects.filter(child_id__any_of=child_ids)
-        .annotate(
-            lead=FilteredRelation(
-                "episode__lead_professionals", condition=Q(episode__lead_professionals__ended_on=None)
-            ),
-            may_open=Exists(visible),
-        )
-        .order_by("-is_open", "-episode__intended_on")
-        .values(
-            "child_id",
-            "episode_id",
-            "is_open",
-            "may_open",
-            *(f"episode__{name}" for name in ("reference", "state", "intended_on", "closed_on")),
-            *(f"lead__practitioner__{name}" for name in PERSON),
-            *(f"episode__initiator__{name}" for name in PERSON),
-        )
-    )
-    return rows
+    episode_ids: list[uuid.UUID],
+) -> QuerySet[Episode, uuid.UUID]:
+    """The ids of those of these episodes that are within this sight (the first four)."""
+    visible = Episode.objects.within(Sight(authority_id, granted_to_id, locality_id, sees_all))
+    return visible.filter(pk__any_of=episode_ids).values_list("pk", flat=True)
 
 
-PERSON = ("given_name", "family_name", "phone", "email")
-
-
-def as_episode(row: Mapping[str, Any]) -> ChildEpisode:
-    """Return one row as what a page needs: the lead professional to contact, else who started it."""
-    is_lead = row["lead__practitioner__given_name"] is not None
-    prefix = "lead__practitioner__" if is_lead else "episode__initiator__"
-    given, family, phone, email = (str(row[prefix + name] or "") for name in PERSON)
+def as_episode(row: KnownEpisode, *, may_open: bool) -> ChildEpisode:
+    """Return an episode as what a page needs."""
     return ChildEpisode(
-        child_id=row["child_id"],
-        episode_id=row["episode_id"],
-        reference=str(row["episode__reference"]),
-        state=State(str(row["episode__state"])).label,
-        is_open=bool(row["is_open"]),
-        intended_on=row["episode__intended_on"],
-        closed_on=row["episode__closed_on"],
-        may_open=bool(row["may_open"]),
-        contact=f"{given} {family}".strip(),
-        phone=phone,
-        email=email,
-        is_lead=is_lead,
+        child_id=row.child_id,
+        episode_id=row.episode_id,
+        reference=row.reference,
+        state=State(row.state).label,
+        is_open=row.is_open,
+        intended_on=row.intended_on,
+        closed_on=row.closed_on,
+        may_open=may_open,
+        contact=row.contact,
+        phone=row.phone,
+        email=row.email,
+        is_lead=row.is_lead,
     )

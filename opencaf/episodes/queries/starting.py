@@ -6,12 +6,8 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
-
-from opencaf.agencies.models import Post, Practitioner
-from opencaf.core.composed import composed_once
-from opencaf.episodes.models import EpisodeChild
-from opencaf.episodes.queries.contacts import contacts_for_episode
+from opencaf.agencies.models import Authority, Post, Practitioner
+from opencaf.episodes.queries.existence import open_episodes
 from opencaf.people.models import Person
 
 
@@ -24,17 +20,13 @@ class OpenAlready:
     contact: str
 
 
-def open_already(children: Sequence[Person]) -> list[OpenAlready]:
+def open_already(children: Sequence[Person], authority: Authority) -> list[OpenAlready]:
     """Return the open episodes of these children."""
-    rows = open_episodes_of([child.id for child in children])
-    return [OpenAlready(row.child, row.episode.reference, contacts_for_episode(row.episode)) for row in rows]
-
-
-@composed_once
-def open_episodes_of(child_ids: list[uuid.UUID]) -> QuerySet[EpisodeChild]:
-    """The open episodes of these children, with who started each."""
-    rows = EpisodeChild.objects.filter(child__any_of=child_ids, is_open=True)
-    return rows.select_related("episode__authority", "episode__initiator", "child")
+    by_id = {child.id: child for child in children}
+    return [
+        OpenAlready(by_id[one.child_id], one.reference, one.contact_words(authority))
+        for one in open_episodes(by_id)
+    ]
 
 
 def live_posts(practitioner: Practitioner) -> list[Post]:

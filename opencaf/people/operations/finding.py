@@ -31,6 +31,7 @@ from opencaf.people.queries.candidates import (
     first_tier,
     second_tier,
 )
+from opencaf.people.queries.existence import Existing, existing
 
 MOST_SHOWN = 10
 MOST_WORDS = 6
@@ -55,13 +56,14 @@ class Sought:
 
 @dataclass(frozen=True)
 class Hit:
-    """A child who may be meant, how likely, and why in words."""
+    """A child who may be meant, as far as the record's existence says, how likely, and why in words."""
 
     child: Person
     score: float
     reasons: tuple[str, ...]
     is_likely: bool
     name_agrees: bool
+    place: str = ""
 
 
 @all_or_nothing
@@ -86,7 +88,7 @@ def find_look_alikes(*, sought: Sought, by: Practitioner) -> list[Hit]:
     require(can_find(by))
     wanted = make_comparable(sought)
     people = first_tier(by.authority, wanted)
-    hits = [hit for hit in best_of(fits_of(by.authority, people, wanted), wanted) if hit.is_likely]
+    hits = [hit for hit in best_of(fits_of(people, wanted), wanted) if hit.is_likely]
     if hits:
         let_know(hits, by)
         trail.record("looked_before_writing", **look_of(sought, hits))
@@ -147,11 +149,11 @@ def without_dates(text: str) -> tuple[str, PartialDate | None]:
 def find_likely(authority: Authority, wanted: Wanted) -> list[Hit]:
     """Return the best fitting children; the wider second read only where the first found none for sure."""
     people = first_tier(authority, wanted)
-    fits = fits_of(authority, people, wanted)
+    fits = fits_of(people, wanted)
     best = max((one.score for one in fits.values()), default=0.0)
     if best < GOOD_ENOUGH_TO_STOP * wanted.best_possible:
         more = second_tier(authority, wanted)
-        fits |= fits_of(authority, {one: known for one, known in more.items() if one not in people}, wanted)
+        fits |= fits_of({one: known for one, known in more.items() if one not in people}, wanted)
     return best_of(fits, wanted)
 
 
@@ -159,14 +161,18 @@ def best_of(fits: dict[uuid.UUID, Fit], wanted: Wanted) -> list[Hit]:
     """Return what is worth showing, the best first."""
     shown = {person_id: one for person_id, one in fits.items() if is_worth_showing(one, wanted)}
     best_first = sorted(shown, key=lambda person_id: -shown[person_id].score)[:MOST_SHOWN]
-    children = Person.objects.select_related("recorded_by").in_bulk(best_first)
-    return [make_hit(children[person_id], shown[person_id], wanted) for person_id in best_first]
+    children = existing(best_first)
+    return [
+        make_hit(children[person_id], shown[person_id], wanted)
+        for person_id in best_first
+        if person_id in children
+    ]
 
 
-def fits_of(authority: Authority, people: dict[uuid.UUID, Known], wanted: Wanted) -> dict[uuid.UUID, Fit]:
+def fits_of(people: dict[uuid.UUID, Known], wanted: Wanted) -> dict[uuid.UUID, Fit]:
     """Return how well each candidate fits."""
     if people:
-        add_what_was_asked(authority, people, wanted)
+        add_what_was_asked(people, wanted)
     return {person_id: fit(wanted, known) for person_id, known in people.items()}
 
 
@@ -175,10 +181,17 @@ def is_worth_showing(one: Fit, wanted: Wanted) -> bool:
     return one.score >= ALWAYS_SHOWN_FROM or one.score >= POSSIBLE * wanted.best_possible
 
 
-def make_hit(child: Person, one: Fit, wanted: Wanted) -> Hit:
+def make_hit(found: Existing, one: Fit, wanted: Wanted) -> Hit:
     """Return a hit, saying whether it is likely or only possible."""
     enough = one.score >= LIKELY * wanted.best_possible and one.score >= LEAST_BITS_OF_A_LIKELY_ONE
-    return Hit(child, one.score, one.reasons, is_likely=enough, name_agrees=one.name_agrees)
+    return Hit(
+        found.person,
+        one.score,
+        one.reasons,
+        is_likely=enough,
+        name_agrees=one.name_agrees,
+        place=found.place,
+    )
 
 
 def fingerprint(sought: Sought) -> str:

@@ -12,7 +12,7 @@ from opencaf.core.together import all_or_nothing
 from opencaf.people.details import Extras, PersonDetails
 from opencaf.people.models import Person, Relationship
 from opencaf.people.operations.rules import refuse_backwards, refuse_kinship, refuse_strangers
-from opencaf.people.operations.writing import Home, record_person
+from opencaf.people.operations.writing import Home, record_person, record_what_hangs_on
 from opencaf.people.permissions import can_change_child, can_record_child
 from opencaf.people.queries.circle import SIBLINGS, is_young
 
@@ -26,7 +26,8 @@ def add_child(
 ) -> Person:
     """Record a child, born or unborn; who records gets to see the child's page."""
     require(can_record_child(by))
-    child = record_person(details, extras, home, is_child=True, by=by)
+    child = record_person(details, is_child=True, by=by)
+    record_what_hangs_on(child, extras, home, is_child=True, by=by)
     trail.record("child_recorded", subject_kind="child", subject_id=child.id)
     return child
 
@@ -58,7 +59,7 @@ def add_family_member(
     refuse_strangers(also_of, through=child, by=by, field="also_of")
     refuse_strangers((row.of for row in shared_parents), through=child, by=by, field="shared_parents")
     is_child = is_a_child(details, kinship)
-    person = record_person(details, extras, home, is_child=is_child, by=by)
+    person = record_person(details, is_child=is_child, by=by)
     rows = [
         Relationship(
             **signed(by),
@@ -83,6 +84,7 @@ def add_family_member(
         for row in shared_parents
     ]
     Relationship.objects.bulk_create(rows)
+    record_what_hangs_on(person, extras, home, is_child=is_child, by=by)
     trail.record("family_member_recorded", subject_kind="child", subject_id=child.id, person=str(person.id))
     return person
 

@@ -41,10 +41,12 @@ class Home:
         return plain_postcode(self.household.postcode if self.household else self.address.postcode)
 
 
-def record_person(
-    details: PersonDetails, extras: Extras, home: Home, *, is_child: bool, by: Practitioner
-) -> Person:
-    """Write a person with everything that hangs on them; the grant of a child's recorder comes first."""
+def record_person(details: PersonDetails, *, is_child: bool, by: Practitioner) -> Person:
+    """Write a person; the grant of a child's recorder comes first.
+
+    What hangs on the person follows (record_what_hangs_on) once it is written to whom they belong:
+    before that nobody sees them.
+    """
     refuse_nameless(
         details.given_names, details.family_name, is_expected=details.birth.expected_on is not None
     )
@@ -52,7 +54,13 @@ def record_person(
     person_id = new_id()
     if is_child:
         grant_access(to=by, child_ids=[person_id], basis=Basis.RECORDED, by=by)
-    person = Person.record(by=by, id=person_id, **details.columns())
+    return Person.record(by=by, id=person_id, **details.columns())
+
+
+def record_what_hangs_on(
+    person: Person, extras: Extras, home: Home, *, is_child: bool, by: Practitioner
+) -> None:
+    """Write names, numbers, ways to reach, school and home, and the names by which a person is found."""
     names = record_names(person, extras, by)
     record_numbers(person, extras, by)
     record_ways_to_reach(person, extras, by)
@@ -64,7 +72,6 @@ def record_person(
     record_home(person, home, by)
     postcodes = [home.postcode] if home.postcode else []
     SearchName.objects.bulk_create(file_names(person, names=names, postcodes=postcodes, is_child=is_child))
-    return person
 
 
 def record_names(person: Person, extras: Extras, by: Practitioner) -> list[PersonName]:

@@ -15,11 +15,18 @@ from django.db.models import Q
 
 from opencaf.agencies.models import Authority
 from opencaf.core.partial_dates import EXACT, MONTH_KNOWN, PartialDate
-from opencaf.people.codes import Kinship, Scheme
+from opencaf.people.codes import Kinship
 from opencaf.people.matching import Filed, Known, Wanted, neighbours
-from opencaf.people.models import Identifier, Relationship, Schooling, SearchName
+from opencaf.people.models import SearchName
 from opencaf.people.name_keys import codes, plain
 from opencaf.people.queries.circle import PARENTS
+from opencaf.people.queries.existence import (
+    cared_for_by,
+    carers_names,
+    holders_of,
+    numbers_compared,
+    schools_named,
+)
 
 CARES = (*PARENTS, Kinship.GRANDMOTHER, Kinship.GRANDFATHER)
 MOST_OF_A_NAME = 400
@@ -41,7 +48,7 @@ def first_tier(authority: Authority, wanted: Wanted) -> People:
         reads.append((either_name(sounds), MOST_OF_A_NAME))
     if wanted.postcode:
         reads.append((Q(postcode=wanted.postcode), MOST_OF_A_POSTCODE))
-    pointed_at = [*holders(authority, wanted), *children_of_parents(authority, wanted)]
+    pointed_at = [*holders(wanted), *children_of_parents(wanted)]
     if pointed_at:
         reads.append((Q(person__in=pointed_at), MOST_OF_BOTH_NAMES))
     return read(authority, reads)
@@ -119,39 +126,29 @@ def read(authority: Authority, reads: Iterable[tuple[Q, int]]) -> People:
     return people
 
 
-def holders(authority: Authority, wanted: Wanted) -> list[uuid.UUID]:
+def holders(wanted: Wanted) -> list[uuid.UUID]:
     """Return who has a number that was looked for."""
     numbers = [number for number in (wanted.nhs_number, wanted.upn) if number]
-    if not numbers:
-        return []
-    found = Identifier.objects.filter(
-        authority=authority, value__in=numbers, scheme__in=(Scheme.NHS, Scheme.UPN)
-    )
-    return list(found.values_list("person_id", flat=True)[:MOST_OF_A_POSTCODE])
+    return holders_of(numbers, MOST_OF_A_POSTCODE) if numbers else []
 
 
-def children_of_parents(authority: Authority, wanted: Wanted) -> list[uuid.UUID]:
+def children_of_parents(wanted: Wanted) -> list[uuid.UUID]:
     """Return whose parent or carer has a name that sounds like the one looked for."""
     sounds = codes(wanted.parent_words)
     if not sounds:
         return []
-    alike = either_name(sounds) if len(wanted.parent_words) == 1 else both_names(sounds, None)
-    parents = SearchName.objects.filter(authority=authority).filter(alike).values("person")
-    rows = Relationship.objects.filter(of__in=parents, kinship__in=CARES)
-    return list(rows.values_list("to_id", flat=True).distinct()[:MOST_OF_BOTH_NAMES])
+    both_names = len(wanted.parent_words) > 1
+    return cared_for_by(sounds, both_names=both_names, kinds=CARES, most=MOST_OF_BOTH_NAMES)
 
 
-def add_what_was_asked(authority: Authority, people: People, wanted: Wanted) -> None:
+def add_what_was_asked(people: People, wanted: Wanted) -> None:
     """Fill in numbers, parents and schools of candidates, as far as they were asked for."""
     if wanted.nhs_number or wanted.upn:
-        for one in Identifier.objects.filter(authority=authority, person__in=list(people)):
-            people[one.person_id].numbers.setdefault(one.scheme, set()).add(one.value)
+        for person_id, scheme, value in numbers_compared(people, [wanted.nhs_number, wanted.upn]):
+            people[person_id].numbers.setdefault(scheme, set()).add(value)
     if wanted.parent_words:
-        rows = Relationship.objects.filter(to__in=list(people), kinship__in=CARES)
-        names = rows.values_list("to_id", "of__search_names__given", "of__search_names__family")
-        for child_id, given, family in names:
-            people[child_id].parents.append(Filed(given or "", family or ""))
+        for child_id, given, family in carers_names(people, CARES):
+            people[child_id].parents.append(Filed(given, family))
     if wanted.school:
-        places = Schooling.objects.filter(person__in=list(people))
-        for person_id, name, agency in places.values_list("person_id", "name", "agency__name"):
-            people[person_id].schools.append(plain(agency or name))
+        for person_id, name in schools_named(people):
+            people[person_id].schools.append(plain(name))

@@ -14,7 +14,6 @@ from django.db.models.functions import Cast, Coalesce, Concat
 from opencaf.core import clock
 from opencaf.core.composed import composed_once
 from opencaf.people.models import ContactPoint, HouseholdMember, Identifier, PersonName, Schooling
-from opencaf.people.name_keys import postcode_district
 
 NONE_ON = Cast(Value(None), DateField())
 NO_ID = Cast(Value(None), UUIDField())
@@ -149,13 +148,3 @@ def homes(ids: list[uuid.UUID]) -> QuerySet[Any]:
 def in_one_line(address: str) -> str:
     """Return an address as one line."""
     return ", ".join(part for part in address.split("\n") if part)
-
-
-def hinted(address: str) -> str:
-    """Return only so much of an address that somebody who knows it recognises it: "S. S., ZD4"."""
-    lines = address.split("\n")
-    street = next((line for line in reversed(lines[:2]) if line), "")
-    words = [word for word in street.split() if word[:1].isalpha()]
-    initials = " ".join(f"{word[0].upper()}." for word in words)
-    district = postcode_district(lines[3]) if len(lines) > 3 else ""
-    return ", ".join(part for part in (initials, district) if part)

@@ -11,6 +11,7 @@ from opencaf.access.sight import ChildSight, child_sight_of
 from opencaf.agencies.models import Practitioner
 from opencaf.core.composed import composed_once
 from opencaf.people.models import Person
+from opencaf.people.queries.existence import people_who_exist
 
 
 def seen_among(child_ids: Collection[uuid.UUID], practitioner: Practitioner) -> set[uuid.UUID]:
@@ -29,8 +30,14 @@ def ids_within(
 
 @composed_once
 def person_of_authority(authority_id: uuid.UUID, person_id: uuid.UUID) -> QuerySet[Person]:
-    """One person of an authority, whoever may see the record."""
+    """One person of an authority, where the second wall shows the row."""
     return Person.objects.filter(authority_id=authority_id, pk=person_id)
+
+
+def person_who_exists(authority_id: uuid.UUID, person_id: uuid.UUID) -> Person | None:
+    """Return a person of an authority: the whole record where it is open, else as far as it is recognised."""
+    found = person_of_authority(authority_id, person_id) or people_who_exist([person_id])
+    return next(iter(found), None)
 
 
 def people_seen(child_ids: Collection[uuid.UUID], practitioner: Practitioner) -> list[Person]:

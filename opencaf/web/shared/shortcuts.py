@@ -12,11 +12,12 @@ from django.urls import reverse
 from opencaf.access.sight import sight_of
 from opencaf.agencies import ceilings
 from opencaf.episodes.models import Episode
-from opencaf.episodes.queries import contacts_for_child, contacts_for_episode
+from opencaf.episodes.queries import contacts_for_child
+from opencaf.episodes.queries.existence import children_found, known_episodes
 from opencaf.episodes.reads import visible_episode
 from opencaf.people.models import Person
 from opencaf.people.permissions import can_see_child, knows_of_child
-from opencaf.people.queries.seen import person_of_authority
+from opencaf.people.queries.seen import person_who_exists
 from opencaf.web.shared.requests import PractitionerRequest
 
 Row = TypeVar("Row")
@@ -36,24 +37,23 @@ def get_episode_or_404(request: PractitionerRequest, episode_id: uuid.UUID) -> E
 
 def refusal_for_episode(request: PractitionerRequest, episode_id: uuid.UUID) -> Exception:
     """Return 404 or, where the practitioner has found one of the children, 403 with whom to ask."""
-    episode = Episode.objects.filter(pk=episode_id).first()
-    if episode is None:
-        return Http404()
-    children = Person.objects.filter(episodes_as_child__episode=episode)
-    known = next((child for child in children if knows_of_child(request.practitioner, child)), None)
+    found = children_found(episode_id)
+    known = next((one for one in known_episodes(found) if one.episode_id == episode_id), None)
     if known is None:
         return Http404()
-    return PermissionDenied(ask_for_access(contacts_for_episode(episode)), where_to_ask(known))
+    contact = known.contact_words(request.practitioner.authority)
+    return PermissionDenied(ask_for_access(contact), where_to_ask(known.child_id))
 
 
 def get_child_or_404(request: PractitionerRequest, child_id: uuid.UUID) -> Person:
     """Return a child whose record the practitioner may see; the look is on the trail before it is shown."""
-    child = one_or_404(person_of_authority(request.practitioner.authority_id, child_id))
+    child = person_or_404(request, child_id)
     ruling = can_see_child(request.practitioner, child)
     if not ruling:
         if not knows_of_child(request.practitioner, child):
             raise Http404
-        raise PermissionDenied(ask_for_access(contacts_for_child(child)), where_to_ask(child))
+        contact = contacts_for_child(child, request.practitioner.authority)
+        raise PermissionDenied(ask_for_access(contact), where_to_ask(child.id))
     ceilings.record_open(
         "read" if request.method == "GET" else "sent",
         record_id=child.id,
@@ -67,10 +67,18 @@ def get_child_or_404(request: PractitionerRequest, child_id: uuid.UUID) -> Perso
 
 def get_found_child_or_404(request: PractitionerRequest, child_id: uuid.UUID) -> Person:
     """Return a child whose record the practitioner sees or has found, to ask about it, not to show it."""
-    child = one_or_404(person_of_authority(request.practitioner.authority_id, child_id))
+    child = person_or_404(request, child_id)
     if not (can_see_child(request.practitioner, child) or knows_of_child(request.practitioner, child)):
         raise Http404
     return child
+
+
+def person_or_404(request: PractitionerRequest, person_id: uuid.UUID) -> Person:
+    """Return a person of the authority, as far as the practitioner's sight goes; Http404 for nobody."""
+    person = person_who_exists(request.practitioner.authority_id, person_id)
+    if person is None:
+        raise Http404
+    return person
 
 
 def one_or_404(rows: list[Row]) -> Row:
@@ -103,6 +111,6 @@ def ask_for_access(contacts: str) -> str:
     return f"A record exists, but you have no live reason to see it. To ask for access, contact {contacts}."
 
 
-def where_to_ask(child: Person) -> str:
+def where_to_ask(child_id: uuid.UUID) -> str:
     """Return the address at which access to a child's record is asked for."""
-    return reverse("children:ask_access", args=[child.id])
+    return reverse("children:ask_access", args=[child_id])

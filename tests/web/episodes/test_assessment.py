@@ -23,6 +23,7 @@ from opencaf.episodes.models import (
     ServiceInvolved,
     Story,
 )
+from opencaf.episodes.operations.children import let_everybody_see
 from opencaf.episodes.operations.stories import BoxWords, write_stories
 from opencaf.episodes.queries.assessment import boxes_of
 from tests.factories import ChildFactory, PractitionerFactory, acting_in, make_episode
@@ -458,6 +459,7 @@ def test_a_child_who_came_later_is_written_about_too(
     alice: Practitioner, draft: Assessment, client_of: SignIn
 ) -> None:
     theo = ChildFactory(given_names="Theo")
+    let_everybody_see(draft.episode, theo, alice)
     EpisodeChild.record(by=alice, episode=draft.episode, child=theo, joined_on=STARTED, position=1)
     client = client_of(alice)
 

@@ -14,7 +14,6 @@ from opencaf.episodes.queries.children import ChildEpisode, episodes_of_children
 from opencaf.episodes.queries.contacts import reach
 from opencaf.people.operations.finding import MOST_SHOWN, Hit
 from opencaf.people.permissions import can_find
-from opencaf.people.queries.facts import facts_of, hinted
 from opencaf.people.queries.seen import seen_among
 from opencaf.web.children.forms.finding import FindForm, StartRecordForm
 from opencaf.web.children.searched import remember_search
@@ -70,22 +69,21 @@ def results(request: PractitionerRequest) -> HttpResponse:
 
 
 def shown_hits(hits: list[Hit], request: PractitionerRequest) -> list[ShownHit]:
-    """Return hits as the page shows them, in three reads for all of them."""
+    """Return hits as the page shows them, in two reads for all of them."""
     ids = [hit.child.id for hit in hits]
     episodes = episodes_of_children(ids, request.practitioner)
-    facts = facts_of(ids)
     seen = seen_among(ids, request.practitioner)
     return [
         ShownHit(
             name=shown_name(hit, is_seen=hit.child.id in seen),
             age=age_in_words(hit.child),
-            place=hinted(home.words) if (home := facts[hit.child.id].home) else "",
+            place=hit.place,
             why="; ".join(hit.reasons),
             is_likely=hit.is_likely,
             episode=episode_words(episodes.get(hit.child.id, []), request),
             contact=contact_words(hit, episodes.get(hit.child.id, []), request),
             open_href=reverse("children:show", args=[hit.child.id]) if hit.child.id in seen else "",
-            ask_href=where_to_ask(hit.child) if hit.child.id not in seen else "",
+            ask_href=where_to_ask(hit.child.id) if hit.child.id not in seen else "",
         )
         for hit in hits
     ]

@@ -69,7 +69,7 @@ def choices_for(request: PractitionerRequest, child: Person) -> StartChoices:
         child=child,
         others=others,
         posts=live_posts(request.practitioner) if may_enter else [],
-        open_already=open_already([child, *others]),
+        open_already=open_already([child, *others], request.practitioner.authority),
     )
 
 

@@ -1,0 +1,78 @@
+"""The second wall by grants: conditions under which a row of a case, or of a child, is shown (docs/adr/0015).
+
+They say in SQL what access.sight and access.queries say to visible_to, over the same grants and posts.
+Everything that does not hang on the row stands in a `(select …)`, which PostgreSQL asks once for a
+statement; whoever sees every case of the authority is through before any grant is read.
+"""
+
+from __future__ import annotations
+
+from opencaf.access.models import Level
+from opencaf.core.second_wall import LimitRows
+
+SEES_EVERY_CASE = "(select access_sees_every_case())"
+SEES_ALL = "(select access_sees_all())"
+LOCALITY = "(select access_locality())"
+PRACTITIONER = "(select nullif(current_setting('app.practitioner', true), '')::uuid)"
+CIRCLE = "((select people_circle_ids())::uuid[])"
+
+
+def episode_ids(least: int) -> str:
+    """Return the ids of the cases that a live grant of this level or more opens, as SQL."""
+    return f"((select access_episode_ids({int(least)}))::uuid[])"
+
+
+def child_ids(least: int) -> str:
+    """Return the ids of the children whose record a live grant of this level or more opens, as SQL."""
+    return f"((select access_child_ids({int(least)}))::uuid[])"
+
+
+def within_sight(column: str, least: int = Level.FULL) -> str:
+    """Return the condition that the case to which a column points is within sight."""
+    near = f"({LOCALITY} is not null and episodes_is_near({column}))"
+    return f"{SEES_EVERY_CASE} or {column} = any({episode_ids(least)}) or {near}"
+
+
+def in_circle(column: str) -> str:
+    """Return the condition that a column points to a child who is open, or to somebody of their circle."""
+    return f"{SEES_ALL} or {column} = any({CIRCLE})"
+
+
+class RaiseCaseWall(LimitRows):
+    """Show a table's rows only to whoever sees the case to which a column points."""
+
+    def __init__(self, name: str, *, via: str = "episode_id", least: int = Level.FULL) -> None:
+        self.settings = {"via": via, "least": int(least)}
+        super().__init__(name, "within_a_case", using=within_sight(via, least))
+
+    def deconstruct(self) -> tuple[str, list[str], dict[str, object]]:
+        return RaiseCaseWall.__qualname__, [self.name], self.settings
+
+
+class RaiseWallBehind(LimitRows):
+    """Show a table's rows only to whoever sees the row of a table of the same app to which they belong.
+
+    parent: that table, which has its own wall; via: the column that points to it; also: what must hold
+    for the parent's row (called parent) besides its being seen.
+    """
+
+    def __init__(self, name: str, *, parent: str, via: str, also: str = "") -> None:
+        self.settings = {"parent": parent, "via": via, "also": also}
+        seen = (
+            f"exists (select from {parent} parent where parent.id = {via}{f' and ({also})' if also else ''})"
+        )
+        super().__init__(name, "behind_its_parent", using=f"{SEES_EVERY_CASE} or {seen}")
+
+    def deconstruct(self) -> tuple[str, list[str], dict[str, object]]:
+        return RaiseWallBehind.__qualname__, [self.name], dict(self.settings)
+
+
+class RaiseCircleWall(LimitRows):
+    """Show what hangs on people only to whoever sees a child to whose circle they belong."""
+
+    def __init__(self, name: str, *, via: str = "person_id") -> None:
+        self.settings = {"via": via}
+        super().__init__(name, "within_a_circle", using=in_circle(via))
+
+    def deconstruct(self) -> tuple[str, list[str], dict[str, object]]:
+        return RaiseCircleWall.__qualname__, [self.name], dict(self.settings)

@@ -1,0 +1,95 @@
+"""That a record exists, and by what it is recognised: read past the wall, for who may not open it.
+
+Each is one of the database functions that access.past_the_wall names. What they do not give (notes,
+needs, ways to reach somebody) is not there: asking a person who came from here for it fails.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+from opencaf.agencies.models import Practitioner
+from opencaf.people.models import Person
+from opencaf.people.name_keys import postcode_district
+
+# in the order of the model's columns, as from_db takes them
+PERSON = (
+    "id",
+    "authority_id",
+    "recorded_by_id",
+    "given_names",
+    "family_name",
+    "born_on",
+    "born_accuracy",
+    "expected_on",
+    "age_years",
+    "age_known_on",
+)
+
+
+@dataclass(frozen=True)
+class Existing:
+    """Somebody whose record exists, and a hint of where they live: "S. S., ZD4"."""
+
+    person: Person
+    place: str
+
+
+def existing(person_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Existing]:
+    """Return by what these people are recognised, each with who recorded them."""
+    found: dict[uuid.UUID, Existing] = {}
+    for *values, street, postcode in rows_of("people_known_to_exist(%s)", [list(person_ids)]):
+        hint = ", ".join(part for part in (street, postcode_district(postcode)) if part)
+        person = Person.from_db("default", PERSON, values)
+        found[person.id] = Existing(person, hint)
+    recorders = Practitioner.objects.in_bulk({one.person.recorded_by_id for one in found.values()} - {None})
+    for one in found.values():
+        one.person.recorded_by = recorders.get(one.person.recorded_by_id)
+    return found
+
+
+def people_who_exist(person_ids: Iterable[uuid.UUID]) -> list[Person]:
+    """Return these people, as far as anybody of the authority may know of them."""
+    return [one.person for one in existing(person_ids).values()]
+
+
+def holders_of(numbers: Sequence[str], most: int) -> list[uuid.UUID]:
+    """Return who has one of these numbers."""
+    return [person_id for (person_id,) in rows_of("people_holders(%s, %s)", [list(numbers), most])]
+
+
+def cared_for_by(
+    sounds: Sequence[str], *, both_names: bool, kinds: Sequence[str], most: int
+) -> list[uuid.UUID]:
+    """Return whose parent or carer is filed under these sounds."""
+    asked = [list(sounds), both_names, list(kinds), most]
+    return [child_id for (child_id,) in rows_of("people_cared_for(%s, %s, %s, %s)", asked)]
+
+
+def numbers_compared(
+    person_ids: Iterable[uuid.UUID], numbers: Sequence[str]
+) -> list[tuple[uuid.UUID, str, str]]:
+    """Return whose numbers are known, by scheme; one that was not asked for is empty."""
+    return rows_of("people_numbers_compared(%s, %s)", [list(person_ids), list(numbers)])
+
+
+def carers_names(person_ids: Iterable[uuid.UUID], kinds: Sequence[str]) -> list[tuple[uuid.UUID, str, str]]:
+    """Return the names of who brings these children up: child, given names, family name."""
+    return rows_of("people_carers_names(%s, %s)", [list(person_ids), list(kinds)])
+
+
+def schools_named(person_ids: Iterable[uuid.UUID]) -> list[tuple[uuid.UUID, str]]:
+    """Return the schools of these children."""
+    return rows_of("people_schools_named(%s)", [list(person_ids)])
+
+
+def rows_of(function: str, asked: list[Any]) -> list[Any]:
+    """Return the rows of a database function."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"select * from {function}", asked)  # noqa: S608 - the functions named above
+        return list(cursor.fetchall())
