@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from opencaf.accounts import sign_on
 from opencaf.config import postgres
 from opencaf.web.shared import policy
 
@@ -203,6 +204,7 @@ MFA_FORMS = {
     "reauthenticate_webauthn": "opencaf.web.account.forms.factors.ShowPasskeyAgainForm",
     "login_webauthn": "opencaf.web.account.forms.factors.SignInWithPasskeyForm",
 }
+SIGN_ON = sign_on.read_providers(read("OPENCAF_SIGN_ON"), over_http=TESTING)
 ADMINISTRATORS_NEED_PASSKEY = not DEMONSTRATION  # who tries it out has a code only
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if claims("OPENCAF_BEHIND_PROXY") else 0
 ACCOUNT_SESSION_REMEMBER = False

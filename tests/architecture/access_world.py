@@ -163,6 +163,7 @@ def arguments_for(
         "session_id": 0,
         "authority_id": lead.authority_id,
         "secret": "of-no-invitation",
+        "code": "of-no-provider",
         "agency_id": agency.id,
         "post_id": others.helper.post.id,
         "lost_id": lost_factor_of(others.helper).id,

@@ -29,6 +29,11 @@ def note_confirmation(request: HttpRequest) -> None:
     request.session[CONFIRMED_AT] = clock.now().timestamp()
 
 
+def take_confirmation_back(request: HttpRequest) -> None:
+    """Note that whoever came in has yet to show that it is them, before something that matters."""
+    request.session.pop(CONFIRMED_AT, None)
+
+
 def is_confirmed(request: HttpRequest) -> bool:
     """Whether somebody showed in the last ten minutes that it is them."""
     at = request.session.get(CONFIRMED_AT)
