@@ -136,6 +136,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "opencaf.web.shared.middleware.WhoIsAsking",
     "opencaf.web.shared.second_factor.SecondFactor",
+    "opencaf.web.shared.admission.Admission",
     "opencaf.web.shared.time_out.InUse",
     "opencaf.web.shared.sent_forms.SentForms",  # last: it asks the view itself
 ]

@@ -211,6 +211,7 @@ OF_A_DRAFT = (
 
 
 OF_A_COLLEAGUE = (
+    "authority:trained",
     "authority:person",
     "authority:post_give",
     "authority:account_close",

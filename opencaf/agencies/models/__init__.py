@@ -1,6 +1,7 @@
 """Authorities, their settings, agencies and the people who work there."""
 
 from opencaf.agencies.models.account import Invitation, LostFactor
+from opencaf.agencies.models.admission import AcceptableUse, AgreedUse
 from opencaf.agencies.models.agency import Agency, AgencyType, Sector
 from opencaf.agencies.models.authority import (
     Authority,
@@ -23,8 +24,10 @@ from opencaf.agencies.models.recorded import (
 
 __all__ = [
     "RECORD_COLUMNS",
+    "AcceptableUse",
     "Agency",
     "AgencyType",
+    "AgreedUse",
     "Authority",
     "BelongsToAuthority",
     "ClosureCategory",

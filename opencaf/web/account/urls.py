@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
 from opencaf.web.account import views
-from opencaf.web.account.views import factors, invitations, sessions, sign_on
+from opencaf.web.account.views import acceptable_use, factors, invitations, sessions, sign_on
 
 second_factor = [
     path("", factors.index, name="mfa_index"),
@@ -29,6 +29,7 @@ urlpatterns = [
     path("password/change/", views.change_password, name="account_change_password"),
     path("inactive/", allauth_views.account_inactive, name="account_inactive"),
     path("post/", views.choose_post, name="account_choose_post"),
+    path("rules-of-use/", acceptable_use.acceptable_use, name="account_acceptable_use"),
     path("invitation/<uuid:authority_id>/<str:secret>/", invitations.invitation, name="account_invitation"),
     path("sign-on/again/", sign_on.show_again, name="account_sign_on_again"),
     path("sign-on/<slug:code>/", sign_on.sign_on, name="account_sign_on"),

@@ -16,6 +16,7 @@ from opencaf.core.asked import remembering
 from opencaf.core.context import Asking, acting_for
 from opencaf.core.ids import new_id
 from opencaf.web.shared.errors import trail_unavailable
+from opencaf.web.shared.policy import REPORT_ADDRESS
 from opencaf.web.shared.signed_on import sign_on_of
 
 POST_IN_SESSION = "post"
@@ -49,7 +50,7 @@ NO_POST = {
 
 def needs_post(path: str) -> bool:
     """Whether a page is about records; signing in and out and help are not."""
-    return not path.startswith(("/account/", "/help/", settings.STATIC_URL))
+    return not path.startswith(("/account/", "/help/", REPORT_ADDRESS, settings.STATIC_URL))
 
 
 def find_practitioner(request: HttpRequest) -> Practitioner | None:
