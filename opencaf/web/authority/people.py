@@ -90,6 +90,7 @@ def give_post(request: PractitionerRequest, person_id: uuid.UUID) -> HttpRespons
 
 
 @require_http_methods(["GET", "POST"])
+@confirmed_required
 def leave_post(request: PractitionerRequest, post_id: uuid.UUID) -> HttpResponse:
     """End somebody's post."""
     require(can_set_up(request.practitioner))

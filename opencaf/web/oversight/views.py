@@ -23,6 +23,7 @@ from opencaf.core.rulings import require
 from opencaf.episodes.queries.looks import case_with_reference, looks_at, looks_by, reference_of
 from opencaf.web.oversight.forms import CeilingsForm, FindCaseForm, FindPractitionerForm, as_they_are
 from opencaf.web.oversight.showing import days_done, sentences_of, shown_alerts
+from opencaf.web.shared.confirmed import confirmed_to_send
 from opencaf.web.shared.looks import days_of
 from opencaf.web.shared.pages import page_links
 from opencaf.web.shared.requests import PractitionerRequest
@@ -120,6 +121,7 @@ def alerts(request: PractitionerRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@confirmed_to_send
 def ceilings(request: PractitionerRequest) -> HttpResponse:
     """Show the limits on looking to auditors; let an administrator change them."""
     require(can_see_ceilings(request.practitioner))
