@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 
 from opencaf.agencies.models import Agency, LostFactor, Practitioner, Role
 from opencaf.core.dates import in_words
@@ -94,6 +95,20 @@ def must_agree(practitioner: Practitioner) -> bool:
     """Whether there is a version of the rules of use to which somebody has not agreed."""
     authority = practitioner.authority
     return authority.asks_acceptable_use and practitioner.agreed_to_version < authority.acceptable_use_version
+
+
+def can_review_access(practitioner: Practitioner) -> Ruling:
+    """Whether somebody may look through who holds which post, and end those that nobody needs."""
+    if practitioner.has_role(Role.ADMINISTRATOR, Role.AUDITOR):
+        return yes("You look through who may see what.")
+    return no("Reviews of access are for administrators, auditors and the data protection officer.")
+
+
+def can_sign_off_alert(practitioner: Practitioner, about: uuid.UUID | None) -> Ruling:
+    """Whether somebody may say what an alert was: not the one it is about."""
+    if about == practitioner.id:
+        return no("This alert is about you. Another auditor must look into it.")
+    return can_oversee(practitioner)
 
 
 def can_see_ceilings(practitioner: Practitioner) -> Ruling:

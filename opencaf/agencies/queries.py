@@ -141,6 +141,7 @@ def lost_factor_with(lost_id: uuid.UUID) -> LostFactor | None:
 class Alert:
     """Something that auditors look into: a ceiling half reached or reached, seals that do not hold."""
 
+    id: uuid.UUID
     at: dt.datetime
     action: str
     reason: str
@@ -156,8 +157,8 @@ def alerts_since(moment: dt.datetime) -> list[Alert]:
         cursor.execute("select * from agencies_alerts(%s)", [moment])
         rows = cursor.fetchall()
     return [
-        Alert(at, action, reason, who, name, agency, as_dict(detail))
-        for at, action, reason, who, name, agency, detail in rows
+        Alert(event_id, at, action, reason, who, name, agency, as_dict(detail))
+        for event_id, at, action, reason, who, name, agency, detail in rows
     ]
 
 

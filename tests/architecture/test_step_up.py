@@ -34,6 +34,8 @@ DANGEROUS = {
     "mfa_add_webauthn": "lead",
     "mfa_generate_recovery_codes": "lead",
     "oversight:ceilings": "administrator",
+    "oversight:review": "administrator",
+    "oversight:review_sign_off": "administrator",
     "reports:started_download": "coordinator",
 }
 # Pages of the same areas that are not dangerous, each with the reason.
@@ -50,10 +52,12 @@ HARMLESS = {
     "oversight:find_practitioner": "a question that changes nothing",
     "oversight:practitioner_looks": "a page to read",
     "oversight:alerts": "a list",
+    "oversight:alert_sign_off": "words about an alert; nobody sees more or less",
+    "oversight:reviews": "a list",
 }
 AREAS = ("authority:", "oversight:")
 TAKES_AWAY = ("csv_download(", "record_export(", "FileResponse(")
-SENT = {"oversight:ceilings"}  # read by others without; asked when it is sent
+SENT = {"oversight:ceilings", "oversight:review"}  # read by others without; asked when it is sent
 
 
 def views() -> dict[str, Callable[..., Any]]:

@@ -21,10 +21,12 @@ from opencaf.agencies.models.recorded import (
     RecordedModel,
     signed,
 )
+from opencaf.agencies.models.review import AccessReview, ReviewedPost, SignedOffAlert
 
 __all__ = [
     "RECORD_COLUMNS",
     "AcceptableUse",
+    "AccessReview",
     "Agency",
     "AgencyType",
     "AgreedUse",
@@ -43,7 +45,9 @@ __all__ = [
     "Practitioner",
     "RecordedModel",
     "ReferenceCounter",
+    "ReviewedPost",
     "Role",
     "Sector",
+    "SignedOffAlert",
     "signed",
 ]
