@@ -27,6 +27,7 @@ HOW_LONG = "12 characters or more. Three or four unrelated words are easy to rem
 REFUSED_PASSWORDS = {
     "password_too_short": "New password must have 12 characters or more",
     "password_too_common": "New password must be harder to guess: it is among those that people try first",
+    "password_local": "New password must hold more than names and words that everybody here knows",
     "password_too_similar": "New password must be less like your e-mail address",
 }
 
