@@ -123,6 +123,8 @@ INSTALLED_APPS = [
     *(["opencaf.demo"] if DEMONSTRATION or TESTING else []),
 ]
 MIDDLEWARE = [
+    "opencaf.web.shared.policy.BrowserPolicyMiddleware",  # first, so that no answer misses it
+    "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -131,8 +133,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "csp.middleware.CSPMiddleware",
-    "opencaf.web.shared.policy.BrowserPolicyMiddleware",
+    "opencaf.web.shared.policy.RefuseForeignChanges",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "opencaf.web.shared.middleware.WhoIsAsking",
     "opencaf.web.shared.second_factor.SecondFactor",
@@ -217,6 +218,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home:my_work"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # they name people: no cookie
 SESSION_ENGINE = "opencaf.web.shared.sessions"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_AGE = 30 * 60  # without use; opencaf.web.shared.sessions knows the whole rule
