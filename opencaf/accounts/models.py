@@ -47,3 +47,30 @@ class User(BaseModel, AbstractBaseUser):
     def has_module_perms(self, app_label: str) -> bool:
         """Django's own permissions are not used."""
         return False
+
+
+class SignOnIdentity(BaseModel):
+    """Who an account is at its authority's own provider: a stable subject of an issuer, never an address."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="identities")
+    issuer = models.CharField(max_length=255)
+    subject = models.CharField(max_length=255)
+
+    class Privacy:
+        personal = ("user", "subject")
+        plain = ("id", "recorded_at", "issuer")
+
+    class Meta:
+        verbose_name_plural = "sign-on identities"
+        constraints = [
+            models.UniqueConstraint(fields=["issuer", "subject"], name="subject_signs_on_to_one_account"),
+            models.UniqueConstraint(fields=["user", "issuer"], name="account_is_one_subject_of_an_issuer"),
+        ]
+
+    @classmethod
+    def subjects_of(cls, user: User, *, issuer: str) -> set[str]:
+        """Return who an account is at an issuer."""
+        return set(cls._default_manager.filter(user=user, issuer=issuer).values_list("subject", flat=True))
+
+    def __str__(self) -> str:
+        return f"Identity of account {self.user_id}"

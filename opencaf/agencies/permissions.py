@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import uuid
+
 from opencaf.agencies.models import Agency, LostFactor, Practitioner, Role
+from opencaf.core.dates import in_words
 from opencaf.core.rulings import Ruling, no, yes
 
+TRAIN_FIRST = "Your authority opens records to people after their training."
 ADDS_PRACTITIONERS = (Role.ADMINISTRATOR, Role.COORDINATOR, Role.MANAGER)
 
 
@@ -53,6 +58,57 @@ def can_oversee(practitioner: Practitioner) -> Ruling:
     if practitioner.has_role(Role.AUDITOR):
         return yes(f"You audit {practitioner.authority}.")
     return no("Oversight is for auditors and the data protection officer.")
+
+
+def can_note_training(practitioner: Practitioner) -> Ruling:
+    """Whether somebody may say when others were trained."""
+    if practitioner.has_role(Role.ADMINISTRATOR, Role.TRAINING):
+        return yes("You look after who was trained.")
+    return no("Only an administrator or the training team can say when somebody was trained.")
+
+
+def can_agree_to_use(practitioner: Practitioner) -> Ruling:
+    """Whether somebody may agree to the rules of use: where there are any, for themselves."""
+    if practitioner.authority.asks_acceptable_use:
+        return yes(f"{practitioner.authority} asks everybody to agree.")
+    return no("Your authority asks nobody to agree to rules of use.")
+
+
+def can_work_with_records(practitioner: Practitioner, *, on: dt.date) -> Ruling:
+    """Whether somebody has done what their authority asks before it shows them a record: training, agreement.
+
+    An administrator, who sees no record, is not asked for training: somebody must be there to note it.
+    """
+    authority = practitioner.authority
+    trained = practitioner.trained_on
+    if authority.asks_training and not practitioner.has_role(Role.ADMINISTRATOR):
+        if trained is None:
+            return no(TRAIN_FIRST)
+        if trained > on:
+            return no(f"{TRAIN_FIRST} Yours is on {in_words(trained)}.")
+    if must_agree(practitioner):
+        return no("Your authority asks everybody to agree to its rules of use first.")
+    return yes("You have done what your authority asks before work with records.")
+
+
+def must_agree(practitioner: Practitioner) -> bool:
+    """Whether there is a version of the rules of use to which somebody has not agreed."""
+    authority = practitioner.authority
+    return authority.asks_acceptable_use and practitioner.agreed_to_version < authority.acceptable_use_version
+
+
+def can_review_access(practitioner: Practitioner) -> Ruling:
+    """Whether somebody may look through who holds which post, and end those that nobody needs."""
+    if practitioner.has_role(Role.ADMINISTRATOR, Role.AUDITOR):
+        return yes("You look through who may see what.")
+    return no("Reviews of access are for administrators, auditors and the data protection officer.")
+
+
+def can_sign_off_alert(practitioner: Practitioner, about: uuid.UUID | None) -> Ruling:
+    """Whether somebody may say what an alert was: not the one it is about."""
+    if about == practitioner.id:
+        return no("This alert is about you. Another auditor must look into it.")
+    return can_oversee(practitioner)
 
 
 def can_see_ceilings(practitioner: Practitioner) -> Ruling:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import json
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.db import connection, models
 
-from opencaf.agencies.models import Agency, Authority, Locality, LostFactor, Post, Practitioner
+from opencaf.agencies.models import AcceptableUse, Agency, Authority, Locality, LostFactor, Post, Practitioner
 from opencaf.core.composed import composed_once
 
 M = TypeVar("M", bound=models.Model)
@@ -83,6 +84,49 @@ def people_of(authority_id: uuid.UUID) -> models.QuerySet[Practitioner]:
     )
 
 
+STALE_AFTER = dt.timedelta(days=90)
+
+
+def chosen_people(
+    authority_id: uuid.UUID, *, on: dt.datetime, agency: str = "", role: str = "", account: str = ""
+) -> models.QuerySet[Practitioner]:
+    """Return those of an authority's people whom these codes choose."""
+    found = people_of(authority_id)
+    if agency or role:
+        held = Post.objects.filter(practitioner=models.OuterRef("pk"), ended_on=None)
+        held = held.filter(agency_id=agency) if agency else held
+        found = found.filter(models.Exists(held.filter(role=role) if role else held))
+    return found.filter(OF_ACCOUNT[account](on)) if account else found
+
+
+OF_ACCOUNT: dict[str, Callable[[dt.datetime], models.Q]] = {
+    "none": lambda on: models.Q(user=None),
+    "open": lambda on: models.Q(user__is_active=True),
+    "closed": lambda on: models.Q(user__is_active=False),
+    "stale": lambda on: (
+        models.Q(user__is_active=True)
+        & (
+            models.Q(user__last_login__lt=on - STALE_AFTER)
+            | models.Q(user__last_login=None, user__recorded_at__lt=on - STALE_AFTER)
+        )
+    ),
+    "untrained": lambda on: models.Q(trained_on=None),
+}
+
+
+def people_named(authority_id: uuid.UUID, words: str) -> list[Practitioner]:
+    """Return up to 50 of an authority's people whose name holds each of these words."""
+    found = people_of(authority_id)
+    for word in words.split():
+        found = found.filter(models.Q(given_name__icontains=word) | models.Q(family_name__icontains=word))
+    return list(found[:50])
+
+
+def acceptable_use_of(authority: Authority) -> AcceptableUse | None:
+    """Return the newest version of an authority's rules of use."""
+    return AcceptableUse.objects.filter(authority=authority).order_by("-version").first()
+
+
 def post_with(post_id: uuid.UUID) -> Post | None:
     """Return a post that has not ended, of the authority that asks."""
     return Post.objects.filter(pk=post_id, ended_on=None).select_related("practitioner", "agency").first()
@@ -97,6 +141,7 @@ def lost_factor_with(lost_id: uuid.UUID) -> LostFactor | None:
 class Alert:
     """Something that auditors look into: a ceiling half reached or reached, seals that do not hold."""
 
+    id: uuid.UUID
     at: dt.datetime
     action: str
     reason: str
@@ -112,8 +157,8 @@ def alerts_since(moment: dt.datetime) -> list[Alert]:
         cursor.execute("select * from agencies_alerts(%s)", [moment])
         rows = cursor.fetchall()
     return [
-        Alert(at, action, reason, who, name, agency, as_dict(detail))
-        for at, action, reason, who, name, agency, detail in rows
+        Alert(event_id, at, action, reason, who, name, agency, as_dict(detail))
+        for event_id, at, action, reason, who, name, agency, detail in rows
     ]
 
 

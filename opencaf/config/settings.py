@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from opencaf.accounts import sign_on
 from opencaf.config import postgres
 from opencaf.web.shared import policy
 
@@ -122,6 +123,8 @@ INSTALLED_APPS = [
     *(["opencaf.demo"] if DEMONSTRATION or TESTING else []),
 ]
 MIDDLEWARE = [
+    "opencaf.web.shared.policy.BrowserPolicyMiddleware",  # first, so that no answer misses it
+    "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -130,11 +133,11 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "csp.middleware.CSPMiddleware",
-    "opencaf.web.shared.policy.BrowserPolicyMiddleware",
+    "opencaf.web.shared.policy.RefuseForeignChanges",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "opencaf.web.shared.middleware.WhoIsAsking",
     "opencaf.web.shared.second_factor.SecondFactor",
+    "opencaf.web.shared.admission.Admission",
     "opencaf.web.shared.time_out.InUse",
     "opencaf.web.shared.sent_forms.SentForms",  # last: it asks the view itself
 ]
@@ -173,6 +176,8 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "opencaf.web.account.passwords.Breached"},
+    {"NAME": "opencaf.web.account.passwords.LocalWords"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -203,6 +208,7 @@ MFA_FORMS = {
     "reauthenticate_webauthn": "opencaf.web.account.forms.factors.ShowPasskeyAgainForm",
     "login_webauthn": "opencaf.web.account.forms.factors.SignInWithPasskeyForm",
 }
+SIGN_ON = sign_on.read_providers(read("OPENCAF_SIGN_ON"), over_http=TESTING)
 ADMINISTRATORS_NEED_PASSKEY = not DEMONSTRATION  # who tries it out has a code only
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if claims("OPENCAF_BEHIND_PROXY") else 0
 ACCOUNT_SESSION_REMEMBER = False
@@ -212,6 +218,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home:my_work"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # they name people: no cookie
 SESSION_ENGINE = "opencaf.web.shared.sessions"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_AGE = 30 * 60  # without use; opencaf.web.shared.sessions knows the whole rule

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, dataclass, fields, replace
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -70,6 +70,7 @@ SENT_IN_THE_CASE = Row(LED_ON, UNKNOWN, REFUSED, UNKNOWN, LED_ON, LED_ON, LED_ON
 OF_WHO_FOUND_IT = Row(LED_ON, UNKNOWN, OPEN, UNKNOWN, LED_ON, LED_ON, LED_ON, LED_ON, UNKNOWN, UNKNOWN)
 OF_WHO_LEADS = Row(LED_ON, UNKNOWN, REFUSED, UNKNOWN, REFUSED, OPEN, OPEN, OPEN, UNKNOWN, UNKNOWN)
 AUDITS = Row(LED_ON, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, OPEN)
+AUDITS_WHAT_IS_THERE = replace(AUDITS, auditor=UNKNOWN)  # of an alert that nobody gave
 AUDITS_OR_ADMINISTERS = Row(LED_ON, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, OPEN, OPEN)
 
 

@@ -8,6 +8,7 @@ from opencaf.access.models import Basis, Level
 from opencaf.access.operations import grant_access
 from opencaf.accounts.models import User
 from opencaf.agencies.models import Agency, LostFactor, Practitioner
+from opencaf.core.ids import new_id
 from opencaf.episodes.models import Episode
 from opencaf.episodes.operations.asking_access import ask_for_access
 from opencaf.episodes.operations.assessment import complete_assessment, start_assessment
@@ -163,6 +164,8 @@ def arguments_for(
         "session_id": 0,
         "authority_id": lead.authority_id,
         "secret": "of-no-invitation",
+        "code": "of-no-provider",
+        "event_id": new_id(),
         "agency_id": agency.id,
         "post_id": others.helper.post.id,
         "lost_id": lost_factor_of(others.helper).id,
@@ -210,6 +213,7 @@ OF_A_DRAFT = (
 
 
 OF_A_COLLEAGUE = (
+    "authority:trained",
     "authority:person",
     "authority:post_give",
     "authority:account_close",

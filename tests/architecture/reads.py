@@ -6,6 +6,7 @@ from opencaf.web.access_table import BY_POST, OPEN, all_addresses
 ASKED_BY = ("lead_professional", "coordinator", "auditor")
 
 SHOWS_NO_RECORD = {
+    "oversight:review_sign_off": "a form about an agency; its posts were shown on the page before",
     "root": "leads on to My work",
     "account_login": "signing in",
     "account_logout": "signing out",

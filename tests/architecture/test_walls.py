@@ -15,6 +15,7 @@ WITHOUT_WALL = {
     "account_emailaddress": "sign-in: addresses of accounts",
     "account_emailconfirmation": "sign-in: addresses of accounts",
     "accounts_user": "sign-in: accounts hold an address and a password, nothing of families",
+    "accounts_signonidentity": "sign-in: who an account is at its provider",
     "auth_group": "Django's own, unused",
     "auth_group_permissions": "Django's own, unused",
     "auth_permission": "Django's own, unused",

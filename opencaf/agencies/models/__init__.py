@@ -1,6 +1,7 @@
 """Authorities, their settings, agencies and the people who work there."""
 
 from opencaf.agencies.models.account import Invitation, LostFactor
+from opencaf.agencies.models.admission import AcceptableUse, AgreedUse
 from opencaf.agencies.models.agency import Agency, AgencyType, Sector
 from opencaf.agencies.models.authority import (
     Authority,
@@ -20,11 +21,15 @@ from opencaf.agencies.models.recorded import (
     RecordedModel,
     signed,
 )
+from opencaf.agencies.models.review import AccessReview, ReviewedPost, SignedOffAlert
 
 __all__ = [
     "RECORD_COLUMNS",
+    "AcceptableUse",
+    "AccessReview",
     "Agency",
     "AgencyType",
+    "AgreedUse",
     "Authority",
     "BelongsToAuthority",
     "ClosureCategory",
@@ -40,7 +45,9 @@ __all__ = [
     "Practitioner",
     "RecordedModel",
     "ReferenceCounter",
+    "ReviewedPost",
     "Role",
     "Sector",
+    "SignedOffAlert",
     "signed",
 ]

@@ -63,6 +63,9 @@ class Authority(BaseModel):
     searches_an_hour = models.PositiveSmallIntegerField(default=60)
     opens_an_hour = models.PositiveSmallIntegerField(default=120)
     exports_a_day = models.PositiveSmallIntegerField(default=10)
+    asks_training = models.BooleanField(default=False)
+    asks_acceptable_use = models.BooleanField(default=False)
+    acceptable_use_version = models.PositiveSmallIntegerField(default=0)
 
     class Privacy:
         personal = ()
@@ -94,6 +97,9 @@ class Authority(BaseModel):
             "searches_an_hour",
             "opens_an_hour",
             "exports_a_day",
+            "asks_training",
+            "asks_acceptable_use",
+            "acceptable_use_version",
         )
 
     class Meta:

@@ -31,10 +31,12 @@ class Practitioner(BelongsToAuthority):
     family_name = models.CharField(max_length=100)
     phone = models.CharField(max_length=40, blank=True)
     email = models.EmailField(blank=True)
+    trained_on = models.DateField(null=True, blank=True)
+    agreed_to_version = models.PositiveSmallIntegerField(default=0)
 
     class Privacy:
         personal = ("user", "given_name", "family_name", "phone", "email")
-        plain = ("id", "recorded_at", "authority")
+        plain = ("id", "recorded_at", "authority", "trained_on", "agreed_to_version")
 
     class Meta:
         ordering = ["family_name", "given_name"]

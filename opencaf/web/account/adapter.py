@@ -16,9 +16,16 @@ from opencaf.accounts.sessions import end_oldest_sessions
 from opencaf.agencies.queries import live_posts, practitioner_of_user
 from opencaf.audit import trail
 from opencaf.core.context import acting_for
-from opencaf.web.shared.confirmed import is_confirmed, note_sign_in
+from opencaf.web.shared.confirmed import is_confirmed, note_sign_in, take_confirmation_back
 from opencaf.web.shared.middleware import asking_of
 from opencaf.web.shared.posts import SEVERAL_POSTS
+from opencaf.web.shared.signed_on import (
+    has_signed_on_with_second_factor,
+    showed_themselves_now,
+    sign_on_of,
+)
+
+OUR_SECOND_FACTOR = "allauth.mfa.stages.AuthenticateStage"
 
 
 class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]
@@ -41,8 +48,18 @@ class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]
         """Sign in; who and when is on the trail."""
         super().login(request, user)
         note_sign_in(request)
+        if not showed_themselves_now(request, user):
+            take_confirmation_back(request)
         with acting_for(asking_of(practitioner_of_user(user.pk))):
             trail.record("signed_in", subject_kind="account", subject_id=user.pk)
+
+    def get_login_stages(self) -> list[str]:
+        """Ask for our own second factor, unless the authority's provider asked for one."""
+        stages: list[str] = super().get_login_stages()
+        user = getattr(self.request, "signing_on", None)
+        if user and has_signed_on_with_second_factor(self.request, user):
+            stages.remove(OUR_SECOND_FACTOR)
+        return stages
 
     def logout(self, request: HttpRequest) -> None:
         """Sign out; who and when is on the trail."""
@@ -81,6 +98,8 @@ class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]
         ways = [("mfa_reauthenticate_webauthn", "Use a passkey")] if held.passkeys else []
         if held.app or held.recovery:
             ways.append(("mfa_reauthenticate", "Use a code"))
+        if sign_on_of(self.request, user):
+            ways = ways or [("account_sign_on_again", "Show it to the provider that you signed in with")]
         ways = ways or [("account_reauthenticate", "Use your password")]
         return [{"id": name, "description": words, "url": reverse(name)} for name, words in ways]
 

@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
 from opencaf.web.account import views
-from opencaf.web.account.views import factors, invitations, sessions
+from opencaf.web.account.views import acceptable_use, factors, invitations, sessions, sign_on
 
 second_factor = [
     path("", factors.index, name="mfa_index"),
@@ -29,7 +29,12 @@ urlpatterns = [
     path("password/change/", views.change_password, name="account_change_password"),
     path("inactive/", allauth_views.account_inactive, name="account_inactive"),
     path("post/", views.choose_post, name="account_choose_post"),
+    path("rules-of-use/", acceptable_use.acceptable_use, name="account_acceptable_use"),
     path("invitation/<uuid:authority_id>/<str:secret>/", invitations.invitation, name="account_invitation"),
+    path("sign-on/again/", sign_on.show_again, name="account_sign_on_again"),
+    path("sign-on/<slug:code>/", sign_on.sign_on, name="account_sign_on"),
+    path("sign-on/<slug:code>/return/", sign_on.come_back, name="account_sign_on_return"),
+    path("sign-on/<slug:code>/signed-out/", sign_on.signed_out, name="account_signed_out"),
     path("time-left/", sessions.time_left, name="account_time_left"),
     path("sessions/", sessions.sessions, name="account_sessions"),
     path("sessions/<int:session_id>/end/", sessions.end_one, name="account_end_session"),

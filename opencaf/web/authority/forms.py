@@ -14,7 +14,9 @@ from opencaf.web.shared.forms import (
     PhoneField,
     RadiosField,
     SelectField,
+    StoryField,
     TextField,
+    YesNoField,
 )
 
 
@@ -89,6 +91,62 @@ class PersonForm(PostForm):
     family_name = TextField(label="Family name", max_length=100)
     phone = PhoneField(label="Telephone number", required=False, max_length=40)
     field_order = ("given_name", "family_name", "phone", "agency", "role")
+
+
+class FindPersonForm(OperationForm):
+    """Whom an administrator looks for; a name is sent, never kept in an address."""
+
+    mark_optional = False
+
+    name = TextField(label="Name", name="a name", spellcheck=False, autocomplete="off")
+
+
+ACCOUNTS = [
+    ("open", "Have an open account"),
+    ("stale", "Have not signed in for 90 days"),
+    ("none", "Have no account"),
+    ("closed", "Have a closed account"),
+    ("untrained", "Have no day of training"),
+]
+
+
+class PeopleFilter(OperationForm):
+    """Which people the list shows."""
+
+    mark_optional = False
+
+    agency = SelectField(label="Agency", required=False, blank="Every agency")
+    role = SelectField(label="Role", required=False, blank="Every role", choices=Role.choices)
+    account = SelectField(label="Account", required=False, blank="Everybody", choices=ACCOUNTS)
+
+    def __init__(self, *args: Any, agencies: Iterable[Agency], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["agency"]
+        field.choices = [(str(agency.id), str(agency)) for agency in agencies]
+
+
+class AdmissionForm(OperationForm):
+    """What is asked before work with records."""
+
+    asks_training = YesNoField(
+        label="Do people need a day of training first?", name="whether people need training"
+    )
+    asks_acceptable_use = YesNoField(
+        label="Do people agree to rules of use first?",
+        name="whether people agree to rules of use",
+        reveals={"yes": "words"},
+    )
+    words = StoryField(
+        label="Rules of use",
+        required=False,
+        hint="Changed words are a new version, to which everybody agrees anew. Each version is kept.",
+    )
+
+
+class TrainingForm(OperationForm):
+    """When somebody was trained."""
+
+    trained_on = DateField(label="Day of the training", required=False)
 
 
 class EndPostForm(OperationForm):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -25,12 +24,11 @@ from opencaf.agencies.queries import agencies_of, localities_of, lost_factor_wit
 from opencaf.core.rulings import require
 from opencaf.web.authority.acting import Deed, answer, found
 from opencaf.web.authority.forms import EndPostForm, InviteForm, LostFactorForm, PersonForm, PostForm
+from opencaf.web.authority.listing import listed_people
 from opencaf.web.shared.confirmed import confirmed_required
 from opencaf.web.shared.forms import OperationForm
-from opencaf.web.shared.pages import page_links
 from opencaf.web.shared.requests import PractitionerRequest
 
-A_PAGE = 50
 RELEASED = "Their passkeys, app and recovery codes end; after their password they set up new ones."
 
 
@@ -45,12 +43,11 @@ def page_of(person: Practitioner) -> str:
     return reverse("authority:person", args=[person.id])
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 def people(request: PractitionerRequest) -> HttpResponse:
-    """Show everybody, with posts, account and when they last signed in: the list for the review of access."""
+    """Show people with posts, account and when they last signed in; chosen by a filter or found by name."""
     require(can_set_up(request.practitioner))
-    page = Paginator(people_of(request.practitioner.authority_id), A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "authority/people.html", {"people": page, "pages": page_links(page, request)})
+    return render(request, "authority/people.html", listed_people(request, "authority:people"))
 
 
 @require_GET
@@ -93,6 +90,7 @@ def give_post(request: PractitionerRequest, person_id: uuid.UUID) -> HttpRespons
 
 
 @require_http_methods(["GET", "POST"])
+@confirmed_required
 def leave_post(request: PractitionerRequest, post_id: uuid.UUID) -> HttpResponse:
     """End somebody's post."""
     require(can_set_up(request.practitioner))

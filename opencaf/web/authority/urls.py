@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from opencaf.web.authority import agencies, people
+from opencaf.web.authority import admission, agencies, people
 
 app_name = "authority"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("agencies/<uuid:agency_id>/stop/", agencies.stop, name="agency_stop"),
     path("agencies/<uuid:agency_id>/reopen/", agencies.reopen, name="agency_reopen"),
     path("people/", people.people, name="people"),
+    path("admission/", admission.settings, name="admission"),
+    path("training/", admission.training, name="training"),
+    path("people/<uuid:person_id>/training/", admission.trained, name="trained"),
     path("people/add/", people.add, name="person_add"),
     path("people/<uuid:person_id>/", people.person, name="person"),
     path("people/<uuid:person_id>/post/", people.give_post, name="post_give"),

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from opencaf.agencies.models import Authority
-from opencaf.web.shared.forms import OperationForm, TextField, WholeNumberField
+import uuid
+from collections.abc import Iterable
+from typing import Any
+
+from opencaf.agencies.access_reviews import PostToReview
+from opencaf.agencies.models import Authority, Practitioner, ReviewedPost
+from opencaf.core.dates import in_words
+from opencaf.web.shared.forms import OperationForm, RadiosField, StoryField, TextField, WholeNumberField
 
 MOST = 10_000
 
@@ -61,6 +67,74 @@ class CeilingsForm(OperationForm):
         name="the number of tables",
         min_value=1,
         max_value=MOST,
+    )
+
+
+class DecisionsForm(OperationForm):
+    """Whether each post of an agency is still needed; what is left open stays open."""
+
+    mark_optional = False
+
+    def __init__(
+        self, *args: Any, posts: Iterable[PostToReview], reviewer: Practitioner, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        for one in posts:
+            if one.post.practitioner_id != reviewer.id:
+                self.fields[f"post_{one.post.id}"] = RadiosField(
+                    label=str(one.post.practitioner),
+                    hint=sentences_about(one),
+                    choices=ReviewedPost.Decision.choices,
+                    required=False,
+                    initial=one.decision,
+                    size="s",
+                )
+
+    @property
+    def decisions(self) -> dict[uuid.UUID, str]:
+        """What was decided, by post."""
+        return {
+            uuid.UUID(name.removeprefix("post_")): decision
+            for name, decision in self.cleaned_data.items()
+            if name.startswith("post_") and decision
+        }
+
+    @property
+    def done(self) -> str:
+        """What was decided, in words."""
+        ending = sum(decision == ReviewedPost.Decision.ENDS for decision in self.decisions.values())
+        staying = len(self.decisions) - ending
+        return f"Saved: {staying} still needed, {ending} ended."
+
+
+def sentences_about(one: PostToReview) -> str:
+    """Return what helps to decide about a post."""
+    post = one.post
+    what = post.get_role_display()
+    if post.job_title:
+        what = f"{post.job_title}, as {what}"
+    since = f", since {in_words(post.started_on)}" if post.started_on else ""
+    if not one.has_account:
+        return f"{what}{since}. No account."
+    if not one.is_open:
+        return f"{what}{since}. The account is closed."
+    seen = (
+        f"Last signed in on {in_words(one.last_signed_in_on)}" if one.last_signed_in_on else "Never signed in"
+    )
+    return f"{what}{since}. {seen}.{' Not seen for 90 days or more.' if one.is_stale else ''}"
+
+
+class SignOffForm(OperationForm):
+    """What was found, in words that whoever looks later understands."""
+
+    mark_optional = False
+
+    words = StoryField(
+        label="What you looked at and what you found",
+        name="what you looked at and what you found",
+        hint="No family by name. Administrators and auditors read it.",
+        rows=4,
+        max_length=500,
     )
 
 

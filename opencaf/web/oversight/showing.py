@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+import uuid
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from opencaf.agencies.models import SignedOffAlert
 from opencaf.agencies.queries import Alert
 from opencaf.audit.sealing import Check, Fault, TrailState
 from opencaf.episodes.queries.looks import LookBy
 from opencaf.web.shared.looks import LISTED, part_of
 
+ALERTS_OF = dt.timedelta(days=30)
 COUNTED = {"search": "searches in an hour", "open": "records in an hour", "export": "tables in a day"}
 
 
@@ -30,6 +33,8 @@ class ShownAlert:
     who: str
     what: str
     practitioner_id: str
+    id: uuid.UUID
+    signed_off: SignedOffAlert | None
 
 
 @dataclass(frozen=True)
@@ -87,7 +92,7 @@ def anchor_sentence(is_anchored: bool) -> Sentence:
     )
 
 
-def shown_alerts(alerts: Iterable[Alert]) -> list[ShownAlert]:
+def shown_alerts(alerts: Iterable[Alert], signed: Mapping[uuid.UUID, SignedOffAlert]) -> list[ShownAlert]:
     """Return alerts as the page shows them."""
     return [
         ShownAlert(
@@ -95,6 +100,8 @@ def shown_alerts(alerts: Iterable[Alert]) -> list[ShownAlert]:
             who=", ".join(word for word in (alert.name, alert.agency) if word) or "The trail",
             what=alert_words(alert),
             practitioner_id=str(alert.practitioner_id or ""),
+            id=alert.id,
+            signed_off=signed.get(alert.id),
         )
         for alert in alerts
     ]

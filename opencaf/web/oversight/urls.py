@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from opencaf.web.oversight import views
+from opencaf.web.oversight import reviews, views
 
 app_name = "oversight"
 urlpatterns = [
@@ -12,5 +12,9 @@ urlpatterns = [
     path("practitioners/", views.find_practitioner, name="find_practitioner"),
     path("practitioners/<uuid:practitioner_id>/", views.practitioner_looks, name="practitioner_looks"),
     path("alerts/", views.alerts, name="alerts"),
+    path("alerts/<uuid:event_id>/sign-off/", reviews.alert_sign_off, name="alert_sign_off"),
+    path("reviews/", reviews.reviews, name="reviews"),
+    path("reviews/<uuid:agency_id>/", reviews.review, name="review"),
+    path("reviews/<uuid:agency_id>/sign-off/", reviews.sign_off, name="review_sign_off"),
     path("limits/", views.ceilings, name="ceilings"),
 ]

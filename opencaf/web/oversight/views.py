@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
+from opencaf.agencies.access_reviews import signed_off
 from opencaf.agencies.operations.setup import set_ceilings
 from opencaf.agencies.permissions import can_oversee, can_see_ceilings, can_set_up
 from opencaf.agencies.queries import alerts_since, practitioner_of, practitioners_named
@@ -22,14 +23,14 @@ from opencaf.core import clock
 from opencaf.core.rulings import require
 from opencaf.episodes.queries.looks import case_with_reference, looks_at, looks_by, reference_of
 from opencaf.web.oversight.forms import CeilingsForm, FindCaseForm, FindPractitionerForm, as_they_are
-from opencaf.web.oversight.showing import days_done, sentences_of, shown_alerts
+from opencaf.web.oversight.showing import ALERTS_OF, days_done, sentences_of, shown_alerts
+from opencaf.web.shared.confirmed import confirmed_to_send
 from opencaf.web.shared.looks import days_of
 from opencaf.web.shared.pages import page_links
 from opencaf.web.shared.requests import PractitionerRequest
 from opencaf.web.shared.shortcuts import page_name
 
 DAYS_A_PAGE = 14
-ALERTS_OF = dt.timedelta(days=30)
 LOOKS_OF = dt.timedelta(days=90)
 NEWEST = 5
 NO_SUCH_CASE = "There is no case with this reference here. Check each letter and number"
@@ -45,7 +46,7 @@ def index(request: PractitionerRequest) -> HttpResponse:
     shown = {
         "state": state,
         "sentences": sentences_of(state, sealing.last_check(), is_anchored=bool(settings.SEAL_ANCHOR)),
-        "alerts": shown_alerts(newest[:NEWEST]),
+        "alerts": shown_alerts(newest[:NEWEST], signed_off(one.id for one in newest[:NEWEST])),
         "count": len(newest),
     }
     return render(request, "oversight/index.html", shown)
@@ -116,10 +117,13 @@ def alerts(request: PractitionerRequest) -> HttpResponse:
     require(can_oversee(request.practitioner))
     found = alerts_since(clock.now() - ALERTS_OF)
     trail.record("read", subject_kind="oversight", page=page_name(request))
-    return render(request, "oversight/alerts.html", {"alerts": shown_alerts(found)})
+    return render(
+        request, "oversight/alerts.html", {"alerts": shown_alerts(found, signed_off(one.id for one in found))}
+    )
 
 
 @require_http_methods(["GET", "POST"])
+@confirmed_to_send
 def ceilings(request: PractitionerRequest) -> HttpResponse:
     """Show the limits on looking to auditors; let an administrator change them."""
     require(can_see_ceilings(request.practitioner))

@@ -19,6 +19,7 @@ from opencaf.reports.started import started as started_table
 from opencaf.web.reports.cases import CaseFilter, lines_of, with_what_is_shown
 from opencaf.web.reports.figures import chart_of, lines_of_file, sentence
 from opencaf.web.reports.forms import filter_for
+from opencaf.web.shared.confirmed import confirmed_to_download
 from opencaf.web.shared.downloads import csv_download
 from opencaf.web.shared.pages import page_links
 from opencaf.web.shared.requests import PractitionerRequest
@@ -49,6 +50,7 @@ def started(request: PractitionerRequest) -> HttpResponse:
 
 
 @require_GET
+@confirmed_to_download("reports:started")
 def started_download(request: PractitionerRequest) -> HttpResponse:
     """Give the table as a file; taking it away is on the trail."""
     require(can_see_reports(request.practitioner))

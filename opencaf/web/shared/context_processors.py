@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from opencaf.agencies.models import Practitioner
-from opencaf.agencies.permissions import can_oversee, can_set_up
+from opencaf.agencies.permissions import can_note_training, can_oversee, can_set_up
 from opencaf.people.permissions import can_find
 from opencaf.reports.permissions import can_see_reports
 from opencaf.web.shared.addresses import page_address
@@ -19,6 +19,7 @@ TOP_BAR = (
     ("Reports", "reports:index", "reports"),
     ("People", "authority:people", "authority/people"),
     ("Agencies", "authority:agencies", "authority/agencies"),
+    ("Training", "authority:training", "authority/training"),
     ("Oversight", "oversight:index", "oversight"),
     ("Limits", "oversight:ceilings", "oversight"),
     ("Help", "help:index", "help"),
@@ -60,6 +61,8 @@ def may_go(practitioner: Practitioner, name: str) -> bool:
     """Whether the top bar leads somebody to a page."""
     if name == "reports:index":
         return bool(can_see_reports(practitioner))
+    if name == "authority:training":
+        return bool(can_note_training(practitioner))
     if name.startswith("authority:"):
         return bool(can_set_up(practitioner))
     if name == "children:find":

@@ -16,6 +16,8 @@ from opencaf.core.asked import remembering
 from opencaf.core.context import Asking, acting_for
 from opencaf.core.ids import new_id
 from opencaf.web.shared.errors import trail_unavailable
+from opencaf.web.shared.policy import REPORT_ADDRESS
+from opencaf.web.shared.signed_on import sign_on_of
 
 POST_IN_SESSION = "post"
 
@@ -48,7 +50,7 @@ NO_POST = {
 
 def needs_post(path: str) -> bool:
     """Whether a page is about records; signing in and out and help are not."""
-    return not path.startswith(("/account/", "/help/", settings.STATIC_URL))
+    return not path.startswith(("/account/", "/help/", REPORT_ADDRESS, settings.STATIC_URL))
 
 
 def find_practitioner(request: HttpRequest) -> Practitioner | None:
@@ -56,7 +58,11 @@ def find_practitioner(request: HttpRequest) -> Practitioner | None:
     if not request.user.is_authenticated or not request.user.is_active:
         return None
     chosen = request.session.get(POST_IN_SESSION)
-    return practitioner_of_user(request.user.pk, uuid.UUID(chosen) if chosen else None)
+    found = practitioner_of_user(request.user.pk, uuid.UUID(chosen) if chosen else None)
+    signed_on = sign_on_of(request)
+    if found and signed_on and signed_on["authority"] != str(found.authority_id):
+        return None  # one authority's provider speaks for its own people, not for another authority's post
+    return found
 
 
 def asking_of(practitioner: Practitioner | None) -> Asking:

@@ -64,18 +64,33 @@ HEADERS = {
 READING = ("GET", "HEAD", "OPTIONS")
 
 
+FILE_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
+
+
 class BrowserPolicyMiddleware:
-    """Nothing is kept in a cache, and no other site's page may change anything here."""
+    """Whatever is answered, errors and files too, says what a browser may do with it; nothing is kept."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = refusal() if is_foreign_change(request) else self.get_response(request)
+        response = self.get_response(request)
         for name, value in HEADERS.items():
             response.setdefault(name, value)
         response.setdefault("Cache-Control", "no-store")
+        if response.get("Content-Disposition", "").startswith("attachment"):
+            response["Content-Security-Policy"] = FILE_POLICY
         return response
+
+
+class RefuseForeignChanges:
+    """No other site's page may change anything here."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return refusal() if is_foreign_change(request) else self.get_response(request)
 
 
 def is_foreign_change(request: HttpRequest) -> bool:

@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
+from opencaf.accounts.breached import EACH, digest_of, digests, is_breached, made_of
 from opencaf.agencies.models import Practitioner
 from tests.factories import PASSWORD
 from tests.signing_in import sign_in
@@ -49,6 +50,10 @@ def test_a_wrong_present_password_is_said_at_its_field(client: Client) -> None:
     [
         ("short", "New password must have 12 characters or more"),
         ("password1234", "harder to guess"),
+        ("1qaz2wsx3edc", "harder to guess"),
+        ("1QAZ2WSX3EDC", "harder to guess"),
+        ("Willow-Primary-School-26", "more than names and words that everybody here knows"),
+        ("Welcome OpenCAF 2026", "more than names and words that everybody here knows"),
         ("", "Enter a new password"),
     ],
 )
@@ -78,3 +83,20 @@ def test_the_password_is_asked_again_where_it_matters(client: Client) -> None:
     assert shown.status_code == 200
     assert "Check your password: it is not the one" in wrong.content.decode()
     assert right.status_code == 302
+
+
+def test_the_list_of_breached_passwords_knows_them_and_no_others() -> None:
+    assert len(digests()) > 40_000 * EACH
+    assert is_breached("1QAZ2wsx3edc")
+    assert not is_breached(NEW)
+    assert not is_breached("")
+
+
+def test_the_list_is_made_of_long_ones_alone_each_once() -> None:
+    made = made_of(["otter lantern sideways", "short", "Otter Lantern Sideways"])
+
+    assert made == digest_of("otter lantern sideways")
+
+
+def test_common_words_beside_enough_others_do_no_harm(client: Client) -> None:
+    assert change(client, PASSWORD, "the council of otters sings") == reverse("home:my_work")

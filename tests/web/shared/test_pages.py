@@ -14,7 +14,12 @@ from django.utils.safestring import mark_safe
 
 from opencaf.web.shared.charts import Bar, Line, bar_chart, line_chart
 from opencaf.web.shared.markup import render_component
-from opencaf.web.shared.policy import CONTENT_SECURITY_POLICY, BrowserPolicyMiddleware, csp_report
+from opencaf.web.shared.policy import (
+    CONTENT_SECURITY_POLICY,
+    BrowserPolicyMiddleware,
+    RefuseForeignChanges,
+    csp_report,
+)
 
 ROOT = Path(__file__).parents[3]
 WEB = ROOT / "opencaf/web"
@@ -148,7 +153,8 @@ def test_the_policy_allows_nothing_that_is_not_named() -> None:
 
 def answer_to(method: str, **headers: str) -> HttpResponse:
     request = RequestFactory().generic(method, "/", headers=headers)
-    return BrowserPolicyMiddleware(lambda request: HttpResponse("done"))(request)
+    inner = RefuseForeignChanges(lambda request: HttpResponse("done"))
+    return BrowserPolicyMiddleware(inner)(request)
 
 
 def test_an_answer_is_never_kept_and_never_framed() -> None:

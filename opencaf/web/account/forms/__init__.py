@@ -13,12 +13,21 @@ from django.core.exceptions import ValidationError
 from opencaf.accounts.models import User
 from opencaf.agencies.models import Post
 from opencaf.audit import trail
-from opencaf.web.shared.forms import EmailField, OperationForm, PasswordField, RadiosField, TextField
+from opencaf.web.shared.forms import (
+    ConfirmField,
+    EmailField,
+    HiddenField,
+    OperationForm,
+    PasswordField,
+    RadiosField,
+    TextField,
+)
 
 HOW_LONG = "12 characters or more. Three or four unrelated words are easy to remember."
 REFUSED_PASSWORDS = {
     "password_too_short": "New password must have 12 characters or more",
     "password_too_common": "New password must be harder to guess: it is among those that people try first",
+    "password_local": "New password must hold more than names and words that everybody here knows",
     "password_too_similar": "New password must be less like your e-mail address",
 }
 
@@ -92,6 +101,24 @@ class AcceptInvitationForm(OperationForm):
         password: str = self.cleaned_data["password"]
         refuse_weak_password(password, self.user)
         return password
+
+
+class AgreeForm(OperationForm):
+    """Agreement to one version of the rules of use."""
+
+    mark_optional = False
+
+    version = HiddenField(label="Version")
+    agrees = ConfirmField(
+        label="I have read these rules and agree to them",
+        missing="Confirm that you have read the rules and agree to them",
+    )
+
+    @property
+    def version_read(self) -> int:
+        """The version that was read; 0 for what is no number."""
+        version = self.cleaned_data["version"]
+        return int(version) if version.isdecimal() else 0
 
 
 class ChoosePostForm(OperationForm):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from allauth.account import views
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
@@ -22,6 +24,7 @@ from opencaf.web.account.views.sessions import clear_browser
 from opencaf.web.shared.confirmed import note_confirmation
 from opencaf.web.shared.middleware import POST_IN_SESSION
 from opencaf.web.shared.requests import PractitionerRequest
+from opencaf.web.shared.signed_on import sign_on_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -37,8 +40,9 @@ class SignIn(views.LoginView):  # type: ignore[misc]
     """With address and password, or with a passkey alone."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the passkey's form."""
-        return {**super().get_context_data(**kwargs), "passkey_form": SignInWithPasskeyForm()}
+        """Add the passkey's form, and the providers of authorities that have one."""
+        ways = {"passkey_form": SignInWithPasskeyForm(), "sign_on": ways_to_sign_on(self.request)}
+        return {**super().get_context_data(**kwargs), **ways}
 
 
 sign_in = require_http_methods(["GET", "POST"])(login_not_required(SignIn.as_view()))
@@ -46,8 +50,11 @@ sign_in = require_http_methods(["GET", "POST"])(login_not_required(SignIn.as_vie
 
 @require_http_methods(["GET", "POST"])
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """Sign out, and let the browser forget the pages."""
+    """Sign out, and let the browser forget the pages; who came through a provider may sign out there too."""
+    signed_on = sign_on_of(request) if request.user.is_authenticated else None
     answer: HttpResponse = views.logout(request)
+    if request.method == "POST" and signed_on and signed_on["code"] in settings.SIGN_ON:
+        answer = redirect("account_signed_out", signed_on["code"])
     return clear_browser(answer) if request.method == "POST" else answer
 
 
@@ -79,6 +86,16 @@ def choose_post(request: PractitionerRequest) -> HttpResponse:
         messages.success(request, "You now see what this post may see.")
         return redirect(then)
     return render(request, "account/choose_post.html", {"form": form})
+
+
+def ways_to_sign_on(request: HttpRequest) -> list[dict[str, str]]:
+    """Return the links to providers that the sign-in page offers."""
+    then = request.GET.get("next", "")
+    query = f"?{urlencode({'next': then})}" if then else ""
+    return [
+        {"text": f"Sign in with {one.name}", "href": reverse("account_sign_on", args=[one.code]) + query}
+        for one in settings.SIGN_ON.values()
+    ]
 
 
 def safe_next(request: HttpRequest) -> str:
