@@ -57,7 +57,7 @@ class Size:
     seconds_a_page: float
 
 
-FULL = Size(children=20_000, episodes=8_000, seconds_a_page=12.0)
+FULL = Size(children=5_000, episodes=2_000, seconds_a_page=6.0)
 SMALL = Size(children=300, episodes=120, seconds_a_page=1.0)
 
 

@@ -1,8 +1,9 @@
 """The second wall by grants: conditions under which a row of a case, or of a child, is shown (docs/adr/0015).
 
 They say in SQL what access.sight and access.queries say to visible_to, over the same grants and posts.
-Everything that does not hang on the row stands in a `(select …)`, which PostgreSQL asks once for a
-statement; whoever sees every case of the authority is through before any grant is read.
+What does not hang on the row stands in a `(select …)`, which PostgreSQL asks once for a statement, and only
+where a row gets so far: somebody's own grants come first, then the care of the whole authority, and last
+what has to be looked up for the row itself.
 """
 
 from __future__ import annotations
@@ -14,7 +15,6 @@ SEES_EVERY_CASE = "(select access_sees_every_case())"
 SEES_ALL = "(select access_sees_all())"
 LOCALITY = "(select access_locality())"
 PRACTITIONER = "(select nullif(current_setting('app.practitioner', true), '')::uuid)"
-CIRCLE = "((select people_circle_ids())::uuid[])"
 
 
 def episode_ids(least: int) -> str:
@@ -29,13 +29,12 @@ def child_ids(least: int) -> str:
 
 def within_sight(column: str, least: int = Level.FULL) -> str:
     """Return the condition that the case to which a column points is within sight."""
-    near = f"({LOCALITY} is not null and episodes_is_near({column}))"
-    return f"{SEES_EVERY_CASE} or {column} = any({episode_ids(least)}) or {near}"
+    return f"{column} = any({episode_ids(least)}) or {SEES_EVERY_CASE} or episodes_is_near({column})"
 
 
 def in_circle(column: str) -> str:
     """Return the condition that a column points to a child who is open, or to somebody of their circle."""
-    return f"{SEES_ALL} or {column} = any({CIRCLE})"
+    return f"{column} = any({child_ids(Level.FULL)}) or {SEES_ALL} or people_in_circle({column})"
 
 
 class RaiseCaseWall(LimitRows):

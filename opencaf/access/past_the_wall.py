@@ -12,7 +12,7 @@ FUNCTIONS = {
     "access_locality": "the wall itself: the locality to which a coordinator or manager is bound",
     "access_child_ids": "the wall itself: children opened by somebody's own live grants",
     "access_episode_ids": "the wall itself: cases opened by somebody's own live grants",
-    "people_circle_ids": "the wall itself: who is reached through the children whom somebody may open",
+    "people_in_circle": "the wall itself: whether a person is reached through a child whose record is open",
     "episodes_is_near": "the wall itself: whether a case is in the locality of who asks, or in none",
     "agencies_who_is_asking": "signing in: who a user is at work, before it is known who asks",
     "agencies_holds_role": "whether somebody holds a live post of a role, for the functions below",

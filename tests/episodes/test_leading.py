@@ -11,6 +11,7 @@ from opencaf.access.models import AccessGrant
 from opencaf.agencies.models import Practitioner
 from opencaf.episodes.models import Episode, TeamMember
 from opencaf.episodes.operations.leading import agree_lead_professional, end_lead, hand_over_lead
+from opencaf.episodes.operations.suspension import suspend_episode
 from opencaf.episodes.states import State
 from tests.factories import PractitionerFactory, make_episode
 from tests.factories.meetings import MET_ON, make_lead, make_meeting
@@ -181,3 +182,44 @@ def test_a_handover_is_on_the_trail(
     events = owner_sees("select action from audit_event where episode_id = %s", [episode.id])
 
     assert {"lead_agreed", "lead_handed_over", "access_ended"} <= {event["action"] for event in events}
+
+
+def test_who_hands_over_and_leaves_sees_no_more_and_writes_it_all(
+    alice: Practitioner, bob: Practitioner, dave: Practitioner, acting_as: Callable[[Practitioner], Any]
+) -> None:
+    episode = supported(alice)
+    make_lead(episode, bob, by=alice)
+
+    with acting_as(bob):
+        lead = hand_over_lead(
+            episode=episode,
+            practitioner=dave,
+            started_on=HANDED_OVER_ON,
+            why_changed="Moves to another school",
+            steps=["Read the record together"],
+            old_stays=False,
+            by=bob,
+        )
+        still_sees = Episode.objects.filter(pk=episode.pk).exists()
+
+    assert not still_sees
+    assert bases_of(bob, episode) == set()
+    assert bases_of(dave, episode) == {"lead", "team"}
+    assert lead.practitioner == dave
+
+
+def test_a_lead_who_did_not_start_it_lets_it_rest(
+    alice: Practitioner, bob: Practitioner, acting_as: Callable[[Practitioner], Any]
+) -> None:
+    episode = supported(alice)
+    make_lead(episode, bob, by=alice)
+
+    with acting_as(bob):
+        suspend_episode(
+            episode=Episode.objects.get(pk=episode.pk),
+            started_on=HANDED_OVER_ON,
+            reason="Social care leads for now",
+            by=bob,
+        )
+
+    assert episode.lead_professionals.get().ended_on == HANDED_OVER_ON

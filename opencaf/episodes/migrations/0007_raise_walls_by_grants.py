@@ -18,11 +18,13 @@ NEAR = """
 -- Whether a case is in the locality of the coordinator or manager who asks, or in none.
 create function episodes_is_near(asked uuid) returns boolean
 language plpgsql stable security definer set search_path = public, pg_temp as $$
+declare
+    here uuid := access_locality();
 begin
-    return exists (
+    return here is not null and exists (
         select from episodes_episode near
         where near.id = asked and near.authority_id = nullif(current_setting('app.authority', true), '')::uuid
-          and (near.locality_id = access_locality() or near.locality_id is null));
+          and (near.locality_id = here or near.locality_id is null));
 end $$;
 """
 
@@ -91,7 +93,7 @@ drop function episodes_known_to_exist(uuid[]);
 
 FREELY = "true"  # who gives a grant, or asks for one, may not see the case yet
 EPISODE = (
-    f"{SEES_EVERY_CASE} or id = any({episode_ids(Level.SUMMARY)}) "
+    f"id = any({episode_ids(Level.SUMMARY)}) or {SEES_EVERY_CASE} "
     f"or ({LOCALITY} is not null and (locality_id = {LOCALITY} or locality_id is null))"
 )
 OF_A_CHILD = f"episode_id is null and ({SEES_ALL} or child_id = any({child_ids(Level.FULL)}))"

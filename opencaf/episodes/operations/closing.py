@@ -246,10 +246,10 @@ def end_everything_open(episode: Episode, closed_on: dt.date, by: Practitioner) 
     Who worked with the family can still read the closed record, so their access is not taken here.
     """
     episode.move_to(State.CLOSED, closed_on=closed_on)
-    end_lead(episode=episode, ended_on=closed_on, why="Closed", by=by)
     episode.team_members.filter(left_on=None, joined_on__lte=closed_on).update(left_on=closed_on)
     episode.suspensions.filter(ended_on=None).update(ended_on=closed_on)
     episode.episode_children.update(is_open=False)
+    end_lead(episode=episode, ended_on=closed_on, why="Closed", by=by)
 
 
 @all_or_nothing

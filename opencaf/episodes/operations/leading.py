@@ -74,11 +74,13 @@ def hand_over_lead(
     refuse_wrong_start("started_on", started_on, episode)
     close_lead(old, on=started_on, why=why_changed, by=by)
     keep_handover(old, met_on=met_on, present=present, note=note, steps=steps, by=by)
-    if not old_stays:
-        leave_after_leading(old, on=started_on, by=by)
     lead = begin_leading(
         episode, practitioner, on=started_on, agreed_at=agreed_at, chosen_by=chosen_by, by=by
     )
+    # last, since whoever hands over their own lead sees no more of the case afterwards
+    if not old_stays:
+        leave_after_leading(old, on=started_on, by=by)
+    end_access_of(old, by=by)
     trail.record(
         "lead_handed_over",
         subject_kind="lead_professional",
@@ -106,6 +108,7 @@ def end_lead(*, episode: Episode, ended_on: dt.date, why: str, by: Practitioner)
         "ended_on", ended_on, "The date the lead ends", earliest=lead.started_on, event="when it began"
     )
     close_lead(lead, on=ended_on, why=why, by=by)
+    end_access_of(lead, by=by)
     trail.record("lead_ended", subject_kind="lead_professional", subject_id=lead.id, episode_id=episode.id)
     return lead
 
@@ -171,10 +174,14 @@ def begin_leading(
 
 
 def close_lead(lead: LeadProfessional, *, on: dt.date, why: str, by: Practitioner) -> None:
-    """Write the day and the reason a lead ended, and end the access that came with it."""
+    """Write the day and the reason a lead ended."""
     lead.ended_on = on
     lead.why_ended = why
     lead.save(update_fields=["ended_on", "why_ended"])
+
+
+def end_access_of(lead: LeadProfessional, *, by: Practitioner) -> None:
+    """End what somebody saw because they led."""
     end_access(of=lead.practitioner, episode_id=lead.episode_id, basis=Basis.LEAD, by=by)
 
 

@@ -1,22 +1,30 @@
 from django.db import migrations
 
-from opencaf.access.case_wall import CIRCLE, SEES_ALL, RaiseCircleWall, child_ids, in_circle
+from opencaf.access.case_wall import SEES_ALL, RaiseCircleWall, child_ids, in_circle
 from opencaf.access.models import Level
 from opencaf.core.second_wall import LimitRows
 
-# Everybody who is reached through a child whose record is open: people.queries.circle in SQL.
+# Whether somebody is reached through a child whose record is open in full: people.queries.circle in SQL,
+# asked from the other end, of the few people of a page whose own record is not open.
 CIRCLE_OF_WHO_ASKS = """
-create function people_circle_ids() returns uuid[]
+create function people_in_circle(asked uuid) returns boolean
 language plpgsql stable security definer set search_path = public, pg_temp as $$
 declare
-    own uuid[] := access_child_ids(3);
+    moment timestamptz := nullif(current_setting('app.now', true), '')::timestamptz;
 begin
-    return array(
-        select unnest(own)
-        union select kin.of_id from people_relationship kin where kin.to_id = any(own)
-        union select kin.to_id from people_relationship kin where kin.of_id = any(own)
-        union select member.person_id from people_familymember member where member.family_id in (
-            select joined.family_id from people_familymember joined where joined.person_id = any(own)));
+    return exists (
+        select from (
+            select asked as id
+            union all select kin.to_id from people_relationship kin where kin.of_id = asked
+            union all select kin.of_id from people_relationship kin where kin.to_id = asked
+            union all select other.person_id from people_familymember own
+                join people_familymember other on other.family_id = own.family_id
+                where own.person_id = asked) around
+        join access_accessgrant held on held.child_id = around.id
+        where held.practitioner_id = nullif(current_setting('app.practitioner', true), '')::uuid
+          and held.authority_id = nullif(current_setting('app.authority', true), '')::uuid
+          and held.level >= 3 and held.starts_at <= moment
+          and (held.ends_at is null or held.ends_at > moment));
 end $$;
 
 -- A correction keeps words of the row that it put right, so it is seen with that row: asked as who asks.
@@ -126,14 +134,14 @@ drop function people_holders(text[], integer);
 
 LET_CIRCLE_GO = """
 drop function people_sees_record(text, uuid);
-drop function people_circle_ids();
+drop function people_in_circle(uuid);
 """
 
 # Somebody new stands in no circle before the row that says how they belong, so those three are written freely.
 FREELY = "true"
-PERSON_IS_SEEN = f"{in_circle('id')} or id = any({child_ids(Level.SUMMARY)})"
-BOTH_ARE_SEEN = f"{SEES_ALL} or (of_id = any({CIRCLE}) and to_id = any({CIRCLE}))"
-EITHER_IS_SEEN = f"{SEES_ALL} or of_id = any({CIRCLE}) or to_id = any({CIRCLE})"
+PERSON_IS_SEEN = f"id = any({child_ids(Level.SUMMARY)}) or {in_circle('id')}"
+BOTH_ARE_SEEN = f"({in_circle('of_id')}) and ({in_circle('to_id')})"
+EITHER_IS_SEEN = f"{in_circle('of_id')} or {in_circle('to_id')}"
 A_MEMBER_IS_SEEN = f"{SEES_ALL} or exists (select from {{0}}member member where member.{{1}}_id = {{0}}.id)"
 
 
