@@ -15,6 +15,7 @@ FUNCTIONS = {
     "people_in_circle": "the wall itself: whether a person is reached through a child whose record is open",
     "episodes_is_near": "the wall itself: whether a case is in the locality of who asks, or in none",
     "agencies_who_is_asking": "signing in: who a user is at work, before it is known who asks",
+    "agencies_authority_with_code": "signing on: which authority a provider belongs to, by its code",
     "agencies_holds_role": "whether somebody holds a live post of a role, for the functions below",
     "people_holders": "searching: which child has a number that was typed",
     "people_cared_for": "searching: which child has a carer whose name sounds like the one typed",
