@@ -9,7 +9,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from opencaf.agencies.models import Agency, Practitioner
 from opencaf.episodes.models import Episode
-from opencaf.episodes.operations.consent import AgencyShare, Competence, withdraw_consent
+from opencaf.episodes.operations.consent import withdraw_consent
+from opencaf.episodes.operations.consent_rows import AgencyShare, Competence
 from opencaf.episodes.queries.consent import (
     agencies_shared_with,
     agreed_to_assess,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 
 from opencaf.core.composed import composed_once
 from opencaf.episodes.codes import ConsentCapacity
@@ -36,13 +36,11 @@ def people_by_id(episode: Episode) -> QuerySet[Person]:
 def may_answer(episode: Episode, person: Person) -> bool:
     """Whether somebody may speak for the family, asked about this person alone."""
     children = episode.episode_children.order_by().values("child")
-    if episode.episode_children.filter(child=person).exists():
-        return True
     kin = Relationship.objects.filter(Q(of=person, to__in=children) | Q(to=person, of__in=children))
-    if kin.exists():
-        return True
     families = FamilyMember.objects.filter(person=person).values("family")
-    return FamilyMember.objects.filter(person__in=children, family__in=families).exists()
+    together = FamilyMember.objects.filter(person__in=children, family__in=families)
+    is_child = episode.episode_children.filter(child=person)
+    return Episode.objects.filter(Exists(is_child) | Exists(kin) | Exists(together), pk=episode.pk).exists()
 
 
 def people_of_family(episode: Episode) -> QuerySet[Person]:

@@ -84,6 +84,8 @@ def test_a_share_goes_agency_by_agency(
         share_0="everything",
         agency_1=housing.id,
         share_1="part",
+        parts_1="only",
+        elements_1=["general_health"],
         left_out_1="everything about Yusuf's talking",
         why_1="People there know people we know.",
         people_1="Colm only",
