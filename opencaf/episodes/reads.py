@@ -13,12 +13,14 @@ from opencaf.access.models import AccessGrant, Basis
 from opencaf.access.sight import Sight
 from opencaf.core.asked import asked_once
 from opencaf.core.composed import composed_once
+from opencaf.episodes.codes import SharingChoice
 from opencaf.episodes.models import (
     Episode,
     EpisodeChild,
     LeadProfessional,
     PersonLeftOut,
     PersonLeftOutElement,
+    SharingDecision,
     Withheld,
 )
 
@@ -52,11 +54,14 @@ def episode_as_seen(
 ) -> models.QuerySet[Episode]:
     """As visible_episode, with what is withheld from this practitioner at this agency (None: nothing is).
 
-    Beside it stands who of the family may not see something.
+    Beside it stands who of the family may not see something, by an answer or by a decision.
     """
     sight = Sight(authority_id, granted_to_id, locality_id, sees_all)
     here = Episode.objects.within(sight).filter(pk=episode_id).select_related("initiator", "locality")
-    episodes = here.annotate(left_out=ArraySubquery(people_left_out(models.OuterRef("pk"))))
+    row = models.OuterRef("pk")
+    episodes = here.annotate(
+        left_out=ArraySubquery(people_left_out(row)), kept_back=ArraySubquery(kept_back_from(row))
+    )
     if practitioner_id is None or agency_id is None:
         return episodes
     parts = withheld_rows(practitioner_id, agency_id).filter(episode=models.OuterRef("pk"))
@@ -70,6 +75,21 @@ def people_left_out(episode: models.OuterRef) -> models.QuerySet[PersonLeftOut, 
         consent__episode=episode, consent__withdrawn_on=None, consent__replaced_by=None
     )
     return left_out_in_json(standing)
+
+
+def kept_back_from(episode: models.OuterRef) -> models.QuerySet[SharingDecision, Any]:
+    """Return with whom of the family it was decided not to share, as JSON, unless decided otherwise since."""
+    later = SharingDecision.objects.filter(
+        episode=models.OuterRef("episode"), person=models.OuterRef("person"), decision=SharingChoice.SHARE
+    ).filter(
+        models.Q(decided_on__gt=models.OuterRef("decided_on"))
+        | models.Q(decided_on=models.OuterRef("decided_on"), id__gt=models.OuterRef("id"))
+    )
+    decisions = SharingDecision.objects.filter(
+        ~models.Exists(later), episode=episode, decision=SharingChoice.NOT_SHARE, person__isnull=False
+    )
+    one = JSONObject(given="person__given_names", family="person__family_name", items="items", why="ground")
+    return decisions.order_by("decided_on", "id").values(one=one)
 
 
 def left_out_in_json(rows: models.QuerySet[PersonLeftOut]) -> models.QuerySet[PersonLeftOut, Any]:

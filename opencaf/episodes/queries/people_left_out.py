@@ -12,7 +12,7 @@ from django.db.models import OuterRef, QuerySet
 from opencaf.core.composed import composed_once
 from opencaf.episodes.codes import ELEMENTS
 from opencaf.episodes.models import Consent, Episode, PersonLeftOut, PersonLeftOutElement
-from opencaf.episodes.reads import people_left_out
+from opencaf.episodes.reads import kept_back_from, people_left_out
 
 NAMES = {element.code: element.name for element in ELEMENTS}
 
@@ -28,29 +28,38 @@ class NotFor:
 
 def not_for_whom(episode: Episode) -> list[NotFor]:
     """Return who may not see what, as it is to be known before anything is handed to the family."""
-    held: list[dict[str, Any]] | None = getattr(episode, "left_out", None)
-    if held is None:
-        (held,) = left_out_of(episode)
-    return as_said(held)
+    if not hasattr(episode, "left_out"):
+        ((episode.left_out, episode.kept_back),) = left_out_of(episode)  # type: ignore[attr-defined]
+    left_out: list[dict[str, Any]] = episode.left_out  # type: ignore[attr-defined]
+    kept_back: list[dict[str, Any]] = episode.kept_back  # type: ignore[attr-defined]
+    decided = [NotFor(name_of(row), row["items"], f"It was decided so: {row['why']}") for row in kept_back]
+    return [*as_said(left_out), *decided]
 
 
 @composed_once
-def left_out_of(episode: Episode) -> QuerySet[Episode, list[dict[str, Any]]]:
-    """Who is left out of an episode, as one array."""
-    rows = ArraySubquery(people_left_out(OuterRef("pk")))
-    return Episode.objects.filter(pk=episode.pk).values_list(rows, flat=True)
+def left_out_of(episode: Episode) -> QuerySet[Episode, Any]:
+    """Who is left out of an episode by answers, and by decisions, as two arrays."""
+    row = OuterRef("pk")
+    return Episode.objects.filter(pk=episode.pk).values_list(
+        ArraySubquery(people_left_out(row)), ArraySubquery(kept_back_from(row))
+    )
 
 
 def as_said(rows: Iterable[dict[str, Any]]) -> list[NotFor]:
     """Return rows in words."""
     return [
         NotFor(
-            name=f"{row['given']} {row['family']}".strip(),
+            name=name_of(row),
             what=", ".join(NAMES.get(code, code) for code in row["elements"]) or "everything",
             why=row["why"],
         )
         for row in rows
     ]
+
+
+def name_of(row: dict[str, Any]) -> str:
+    """Return the full name that a row holds."""
+    return f"{row['given']} {row['family']}".strip()
 
 
 def people_left_out_of(consent: Consent) -> list[PersonLeftOut]:
