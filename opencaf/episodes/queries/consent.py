@@ -17,9 +17,11 @@ from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
 from opencaf.agencies.models import Agency
+from opencaf.core import clock
 from opencaf.core.composed import attach, composed_once
 from opencaf.core.dates import in_words
 from opencaf.episodes.codes import ConsentCapacity, ConsentKind, Share
+from opencaf.episodes.consent_talk import Said, Talk, next_talk
 from opencaf.episodes.models import (
     Consent,
     ConsentAgency,
@@ -29,6 +31,7 @@ from opencaf.episodes.models import (
     Episode,
 )
 from opencaf.episodes.reads import children_now
+from opencaf.people.models import Person
 
 
 @dataclass(frozen=True)
@@ -260,6 +263,22 @@ def shared_in_words(answers: Sequence[AgencyAnswer]) -> str:
     agencies = "1 agency" if len(names) == 1 else f"{len(names)} agencies"
     part = len(names - whole)
     return f"shared with {agencies}, {part} of them in part" if part else f"shared with {agencies}"
+
+
+def talk_due(consents: Sequence[Consent], children: Iterable[Person]) -> Talk | None:
+    """Return the conversation about agreement that is due, from answers that were read already."""
+    replaced = {consent.replaces_id for consent in consents}
+    said = [
+        Said(
+            consent.kind,
+            consent.given_by_id,
+            consent.answered_on,
+            consent.review_by,
+            consent.given and consent.withdrawn_on is None and consent.id not in replaced,
+        )
+        for consent in consents
+    ]
+    return next_talk(said, [(child.first_name, child.born_on) for child in children], today=clock.today())
 
 
 def asked_again_by(consents: Iterable[Consent]) -> dt.date | None:
