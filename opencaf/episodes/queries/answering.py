@@ -14,6 +14,7 @@ from opencaf.episodes.queries.consent import named_children
 from opencaf.episodes.reads import children_now as rows_of_children_now
 from opencaf.people.models import FamilyMember, Person, Relationship
 
+PRESUMED_ABLE_FROM = 16
 FOR_THE_CHILD = (ConsentCapacity.PARENT, ConsentCapacity.CARER)
 
 
@@ -61,7 +62,11 @@ def warnings_about(
     consent: Consent, children: Sequence[Person], responsible_for: set[uuid.UUID]
 ) -> list[str]:
     """Return what is to be pointed out about who answered; it never blocks."""
-    if not consent.given or consent.capacity not in FOR_THE_CHILD:
+    if not consent.given:
+        return []
+    if consent.capacity == ConsentCapacity.YOUNG_PERSON:
+        return nobody_judged(consent)
+    if consent.capacity not in FOR_THE_CHILD:
         return []
     named = set(named_children(consent))
     covered = [child for child in children if not named or child.id in named]
@@ -71,4 +76,15 @@ def warnings_about(
     return [
         f"{consent.given_by} is not recorded as having parental responsibility for {' and '.join(without)}. "
         "Ask somebody who has it, or the young person, as soon as you can."
+    ]
+
+
+def nobody_judged(consent: Consent) -> list[str]:
+    """Return the warning that nobody noted whether a young person under 16 understands what is asked."""
+    age = consent.given_by.age_on(consent.answered_on)
+    if consent.competence_judged_by_id or age is None or age >= PRESUMED_ABLE_FROM:
+        return []
+    return [
+        f"{consent.given_by} was {age}, and nobody has noted that they understand what is asked. "
+        "Judge it together with somebody, and write it down with the next answer."
     ]

@@ -66,7 +66,6 @@ class SharingDecisionForm(OperationForm):
         label="Were they asked first?",
         name="whether they were asked first",
         choices=AskedFirst.choices,
-        reveals={"not_asked": "asked_words"},
     )
     asked_words = StoryField(label="Who was asked and what they said, or why not", rows=2, required=False)
     family_told = YesNoField(label="Was the family told?", name="whether the family was told")
