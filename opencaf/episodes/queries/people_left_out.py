@@ -50,7 +50,7 @@ def as_said(rows: Iterable[dict[str, Any]]) -> list[NotFor]:
     return [
         NotFor(
             name=name_of(row),
-            what=", ".join(NAMES.get(code, code) for code in row["elements"]) or "everything",
+            what="; ".join(NAMES.get(code, code) for code in row["elements"]) or "everything",
             why=row["why"],
         )
         for row in rows

@@ -143,7 +143,7 @@ def parts_in_words(row: ConsentAgency, children: Sequence[Person]) -> str:
     """Return which parts and children a row names: "only General health; about Theo"."""
     named: list[str] = row.named_elements  # type: ignore[attr-defined]
     about: list[uuid.UUID] = row.about_children  # type: ignore[attr-defined]
-    names = ", ".join(element.name for element in ELEMENTS if element.code in named)
+    names = "; ".join(element.name for element in ELEMENTS if element.code in named)
     how = {Parts.ONLY.value: f"only {names}", Parts.EXCEPT.value: f"all but {names}"}.get(row.parts, "")
     whom = ", ".join(child.first_name for child in children if child.id in about)
     return "; ".join(filter(None, [how, f"about {whom} only" if whom else ""]))

@@ -98,12 +98,12 @@ def in_words(at: Journey, row: dict[str, Any]) -> list[str]:
 
 def named(codes: list[str]) -> str:
     """Return the names of elements in the form's order."""
-    return ", ".join(NAMES[code] for code in NAMES if code in codes)
+    return "; ".join(NAMES[code] for code in NAMES if code in codes)
 
 
 def named_in(codes: list[str]) -> str:
     """Return the names of elements in their own order."""
-    return ", ".join(NAMES[code] for code in codes)
+    return "; ".join(NAMES[code] for code in codes)
 
 
 def check_decisions(at: Journey) -> None:

@@ -130,12 +130,19 @@ def test_who_is_limited_does_not_read_what_is_left_out_and_why(
     episode: Episode, bob: Practitioner, alice: Practitioner, client_of: SignIn
 ) -> None:
     theirs = page(client_of(bob), "sharing", episode.id) + page(client_of(bob), "journey", episode.id)
+    again = f"?again={Consent.objects.get(kind='share').id}"
+    address = reverse("episodes:add_consent", args=[episode.id, "share"])
+    theirs_again, again_in_full = (
+        html.unescape(client_of(who).get(address + again).content.decode()) for who in (bob, alice)
+    )
     all_of_it = page(client_of(alice), "sharing", episode.id)
 
     assert "private" not in theirs
     assert "Identity" not in theirs
     assert "the private box" in all_of_it
     assert "All but Identity" in all_of_it
+    assert "the private box" in again_in_full
+    assert "the private box" not in theirs_again
     assert "Not the private one." in page(client_of(alice), "journey", episode.id)
 
 

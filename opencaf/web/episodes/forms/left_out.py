@@ -26,6 +26,16 @@ class LeftOutRow:
     fields: list[GovukBoundField]
 
 
+class PartsField(CheckboxesField):
+    """Parts of the assessment, close together, since there are many of them."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(choices=AREAS, required=False, size="s", **kwargs)
+
+    def markup(self, bound: GovukBoundField) -> dict[str, Any]:
+        return {**super().markup(bound), "classes": "govuk-checkboxes--small"}
+
+
 class LeavesPeopleOut(ConsentForm):
     """An answer that may leave people of the family out."""
 
@@ -43,13 +53,7 @@ class LeavesPeopleOut(ConsentForm):
             required=False,
             blank="Nobody",
         )
-        self.fields[f"hidden_{number}"] = CheckboxesField(
-            label="Which parts?",
-            hint="Leave empty for everything.",
-            choices=AREAS,
-            required=False,
-            size="s",
-        )
+        self.fields[f"hidden_{number}"] = PartsField(label="Which parts?", hint="Leave empty for everything.")
         self.fields[f"because_{number}"] = StoryField(label="Why, in their words", rows=2, required=False)
 
     def left_out_rows(self) -> Iterator[LeftOutRow]:

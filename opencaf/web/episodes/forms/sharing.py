@@ -18,7 +18,7 @@ from opencaf.episodes.operations.consent_rows import AgencyShare
 from opencaf.episodes.queries.consent import agencies_of
 from opencaf.episodes.queries.rehearsal import Rehearsed, RehearsedAgency
 from opencaf.web.episodes.forms.consent import same_as
-from opencaf.web.episodes.forms.left_out import AREAS, LeavesPeopleOut, same_people_left_out_as
+from opencaf.web.episodes.forms.left_out import LeavesPeopleOut, PartsField, same_people_left_out_as
 from opencaf.web.shared.forms import (
     CheckboxesField,
     GovukBoundField,
@@ -107,9 +107,7 @@ class ShareConsentForm(LeavesPeopleOut):
         self.fields[f"parts_{number}"] = RadiosField(
             label="Which parts, if it sees a part?", choices=Parts.choices, required=False, size="s"
         )
-        self.fields[f"elements_{number}"] = CheckboxesField(
-            label="These parts", choices=AREAS, required=False, size="s"
-        )
+        self.fields[f"elements_{number}"] = PartsField(label="These parts")
         if len(self.asking.children) > 1:
             self.fields[f"about_{number}"] = CheckboxesField(
                 label="About which children, if not about all of them?",

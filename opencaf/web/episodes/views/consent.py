@@ -77,7 +77,7 @@ def add_consent(request: PractitionerRequest, episode_id: uuid.UUID, kind: str) 
     if request.method == "GET" or request.POST.keys() & {"add_row", "preview"}:
         require(can_write(request.practitioner, episode))
     asking = asking_about(episode, kind, children_of(episode))
-    form = consent_form(request, asking)
+    form = consent_form(request, asking, may_see_words=not withheld_from(request.practitioner, episode))
     if "preview" in request.POST and isinstance(form, ShareConsentForm):
         return preview(request, episode, asking, form)
     if "add_row" in request.POST:
@@ -112,15 +112,18 @@ def preview(
     return render_consent(request, episode, asking, form, rehearsal=rehearsal)
 
 
-def consent_form(request: PractitionerRequest, asking: Asking) -> ConsentForm:
-    """Return the form of a part, as it was sent, or beginning with an answer that is asked afresh."""
+def consent_form(request: PractitionerRequest, asking: Asking, *, may_see_words: bool) -> ConsentForm:
+    """Return the form of a part, as it was sent, or beginning with an answer that is asked afresh.
+
+    Who does not see every part begins with an empty one: the earlier answer tells what is left out, and why.
+    """
     shares = asking.kind == ConsentKind.SHARE
     made_by: dict[str, Any] = {"asking": asking, "by": request.practitioner}
     form = ShareConsentForm if shares else AssessConsentForm
     if request.method == "POST":
         return form(with_more_rows(request.POST) if "add_row" in request.POST else request.POST, **made_by)
     again = next((one for one in asking.earlier if str(one.id) == request.GET.get("again")), None)
-    if again is None:
+    if again is None or not may_see_words:
         return form(**made_by)
     preset = [agency.id for agency in asking.involved]
     return form(initial=same_sharing_as(again, preset) if shares else same_as(again), **made_by)
