@@ -21,9 +21,10 @@ from opencaf.episodes.codes import (
 )
 from opencaf.episodes.correctable import CORRECTABLE
 from opencaf.episodes.models import Episode
+from opencaf.episodes.queries.consent import child_ids_of
 from opencaf.episodes.queries.corrections import corrections_of
 from opencaf.episodes.queries.journey_sql import EVENTS
-from opencaf.episodes.queries.withholding import withheld_from
+from opencaf.episodes.queries.withholding import sees_no_part, withheld_from
 
 KINDS = {
     "intention": "Intention",
@@ -175,14 +176,17 @@ def journey_of(episode: Episode, practitioner: Practitioner, kinds: Collection[s
     ids = [episode.pk, *others]
     corrections = corrections_of(ids)
     events = [as_event(row, corrections, others) for row in events_of(ids)]
-    if withheld_from(practitioner, episode):
-        events = [without_words(event) for event in events]
+    hidden = withheld_from(practitioner, episode)
+    if hidden:
+        kinds_without = ["agreement"]
+        kinds_without += ["assessment"] if sees_no_part(hidden, child_ids_of(episode)) else []
+        events = [without_words(event) if event.kind in kinds_without else event for event in events]
     return Journey([event for event in events if not kinds or event.kind in kinds], others)
 
 
 def without_words(event: JourneyEvent) -> JourneyEvent:
-    """Return an event of an agreement without its words: they tell what is left out, and why."""
-    return replace(event, text="", earlier=[], correctable=[]) if event.kind == "agreement" else event
+    """Return an event without its words: those of an agreement tell what is left out, and why."""
+    return replace(event, text="", earlier=[], correctable=[])
 
 
 @composed_once

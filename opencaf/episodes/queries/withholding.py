@@ -54,6 +54,13 @@ def withheld_from(practitioner: Practitioner, episode: Episode) -> Areas:
     return frozenset(parts_withheld(practitioner.id, practitioner.agency.id, episode.id))
 
 
+def sees_no_part(hidden: Areas, child_ids: Iterable[uuid.UUID]) -> bool:
+    """Whether everything is withheld of every child: then conclusions, which tell of all parts, are too."""
+    return bool(hidden) and all(
+        (child_id, element) in hidden for child_id in child_ids for element in ALL_ELEMENTS
+    )
+
+
 @composed_once
 def parts_withheld(
     practitioner_id: uuid.UUID, agency_id: uuid.UUID, episode_id: uuid.UUID

@@ -171,6 +171,9 @@ def test_an_agency_that_sees_no_part_does_not_read_the_conclusions(
 
     assert CANARY not in text
     assert "any part of it" in text
+    assert CANARY not in page(client_of(bob), "journey", episode.id)
+    for name in ("assessment_conclusions", "assessment_situation", "assessment_services"):
+        assert client_of(bob).get(reverse(f"episodes:{name}", args=[episode.id])).status_code == 403
 
 
 def share_answers(episode: Episode, alice: Practitioner, bob: Practitioner, **more: Any) -> dict[str, Any]:

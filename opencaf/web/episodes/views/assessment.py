@@ -44,6 +44,7 @@ from opencaf.web.episodes.forms.assessment import (
 from opencaf.web.episodes.views.assessment_frame import (
     is_completed,
     latest_or_404,
+    refuse_who_sees_no_part,
     render_assessment,
     saved_words,
 )
@@ -125,6 +126,7 @@ def assessment_situation(request: PractitionerRequest, episode_id: uuid.UUID) ->
     """Write the reason, the home and who was there; list the visits."""
     episode = get_episode_or_404(request, episode_id)
     require(can_assess(request.practitioner, episode))
+    refuse_who_sees_no_part(request, episode)
     version = latest_or_404(episode)
     form = SituationForm(request.POST or None, assessment=version)
     if form.is_valid():
@@ -147,6 +149,7 @@ def assessment_visit(request: PractitionerRequest, episode_id: uuid.UUID) -> Htt
     """Add a visit."""
     episode = get_episode_or_404(request, episode_id)
     require(can_assess(request.practitioner, episode))
+    refuse_who_sees_no_part(request, episode)
     version = latest_or_404(episode)
     form = VisitForm(request.POST or None, writers=writers_of(episode, request.practitioner))
     if form.is_valid():

@@ -30,6 +30,7 @@ from opencaf.episodes.queries.assessment import (
 from opencaf.episodes.queries.withholding import withheld_from
 from opencaf.web.episodes.forms.assessment_domain import DomainForm, NotRelevantForm
 from opencaf.web.episodes.views.assessment_frame import (
+    NONE_SHOWN,
     is_completed,
     latest_or_404,
     render_assessment,
@@ -41,10 +42,6 @@ from opencaf.web.shared.requests import PractitionerRequest
 from opencaf.web.shared.shortcuts import get_episode_or_404
 
 STAY = "stay"
-NONE_SHOWN = (
-    "The family has not agreed that your agency sees these parts. "
-    "Ask the person who leads to talk with the family about it."
-)
 
 
 @require_http_methods(["GET", "POST"])

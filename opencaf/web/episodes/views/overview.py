@@ -14,7 +14,7 @@ from opencaf.episodes.next_step import NextStep
 from opencaf.episodes.permissions import why_visible
 from opencaf.episodes.queries.marks import Concern, highest_concerns
 from opencaf.episodes.queries.overview import HelperNow, overview_of
-from opencaf.episodes.queries.withholding import withheld_from
+from opencaf.episodes.queries.withholding import sees_no_part, withheld_from
 from opencaf.people.models import Person
 from opencaf.web.shared.case import age_in_words, children_of, render_case
 from opencaf.web.shared.requests import PractitionerRequest
@@ -41,6 +41,7 @@ def overview(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpRespons
         children=[in_lines(child, home.about[child.id]) for child in children],
         concerns=concern_lines(highest_concerns(episode, hidden=hidden), children),
         withheld=len(hidden),
+        strengths=[] if sees_no_part(hidden, [child.id for child in children]) else home.strengths,
         next_action=action_of(episode, home.next),
         why_visible=why_visible(request.practitioner, episode),
     )
