@@ -33,8 +33,8 @@ from opencaf.episodes.operations.marks import MarkFor, answered_areas, areas_of,
 from opencaf.episodes.permissions import can_assess
 from opencaf.episodes.queries.assessment import boxes_of
 from opencaf.episodes.queries.consent import agreed_to_assess
-from opencaf.episodes.reads import children_now
 from opencaf.episodes.queries.withholding import withheld_from
+from opencaf.episodes.reads import children_now
 from opencaf.episodes.seen import settle
 from opencaf.episodes.states import State
 

@@ -83,10 +83,10 @@ def end_sharing(episode: Episode, whose: Q, *, on: dt.date, by: Practitioner) ->
     live = AccessGrant.objects.live().filter(episode_id=episode.id, basis__in=RESTS_ON_AGREEMENT)
     grants = live.filter(whose, Q(practitioner__posts__ended_on=None)).select_related("practitioner")
     held = {(grant.practitioner_id, grant.basis): grant.practitioner for grant in grants}
+    whom = frozenset(practitioner_id for practitioner_id, _ in held)
+    leave_with_access(episode, whom, on)  # first: who ends their own access sees no team afterwards
     for (_, basis), practitioner in held.items():
         end_access(of=practitioner, episode_id=episode.id, basis=basis, by=by)
-    whom = frozenset(practitioner_id for practitioner_id, _ in held)
-    leave_with_access(episode, whom, on)
     return whom
 
 

@@ -28,10 +28,12 @@ class NotFor:
 
 def not_for_whom(episode: Episode) -> list[NotFor]:
     """Return who may not see what, as it is to be known before anything is handed to the family."""
-    if not hasattr(episode, "left_out"):
-        ((episode.left_out, episode.kept_back),) = left_out_of(episode)  # type: ignore[attr-defined]
-    left_out: list[dict[str, Any]] = episode.left_out  # type: ignore[attr-defined]
-    kept_back: list[dict[str, Any]] = episode.kept_back  # type: ignore[attr-defined]
+    left_out: list[dict[str, Any]]
+    kept_back: list[dict[str, Any]]
+    if hasattr(episode, "left_out") and hasattr(episode, "kept_back"):
+        left_out, kept_back = episode.left_out, episode.kept_back
+    else:
+        ((left_out, kept_back),) = left_out_of(episode)
     decided = [NotFor(name_of(row), row["items"], f"It was decided so: {row['why']}") for row in kept_back]
     return [*as_said(left_out), *decided]
 

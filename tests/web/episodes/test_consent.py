@@ -214,7 +214,7 @@ def test_a_judgement_needs_its_judge_and_date(
 def test_asking_again_begins_with_the_earlier_answer_and_replaces_it(
     episode: Episode, mother: Person, alice: Practitioner, school: Agency, client_of: SignIn
 ) -> None:
-    first = make_share(episode, {school: "part"}, by=alice, given_by=mother)
+    first = make_share(episode, {school: "everything"}, by=alice, given_by=mother)
     client = client_of(alice)
 
     page = shown(client.get(asking(episode, "share") + f"?again={first.id}"))
