@@ -59,6 +59,44 @@ class Share(models.TextChoices):
     NOTHING = "nothing", "Nothing"
 
 
+class Parts(models.TextChoices):
+    ONLY = "only", "Only these parts"
+    EXCEPT = "except", "All parts except these"
+
+
+class Article6(models.TextChoices):
+    """The lawful bases of article 6 of the UK GDPR, of which a public body uses the first two most."""
+
+    PUBLIC_TASK = "public_task", "Public task"
+    LEGAL_OBLIGATION = "legal_obligation", "Legal obligation"
+    VITAL_INTERESTS = "vital_interests", "Vital interests"
+    LEGITIMATE_INTERESTS = "legitimate_interests", "Legitimate interests"
+    CONSENT = "consent", "Consent"
+
+
+class Article9(models.TextChoices):
+    """The conditions of article 9 of the UK GDPR, with Schedule 1 of the Data Protection Act 2018."""
+
+    SAFEGUARDING = "safeguarding", "Safeguarding of children and of individuals at risk"
+    HEALTH_OR_SOCIAL_CARE = "health_or_social_care", "Health or social care"
+    PUBLIC_INTEREST = "public_interest", "Substantial public interest, other"
+    VITAL_INTERESTS = "vital_interests", "Vital interests"
+    LEGAL_CLAIMS = "legal_claims", "Legal claims"
+    EXPLICIT_CONSENT = "explicit_consent", "Explicit consent"
+    NONE = "none", "No special category of information"
+
+
+class SharingChoice(models.TextChoices):
+    SHARE = "share", "To share"
+    NOT_SHARE = "not_share", "Not to share"
+
+
+class AskedFirst(models.TextChoices):
+    AGREED = "agreed", "Asked, and agreed"
+    REFUSED = "refused", "Asked, and did not agree"
+    NOT_ASKED = "not_asked", "Not asked"
+
+
 class Domain(models.TextChoices):
     CHILD = "child", "Development of unborn baby, infant, child or young person"
     PARENTS_CARERS = "parents_carers", "Parents and carers"

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from opencaf.core.dates import in_words
+from opencaf.episodes.consent_talk import Talk
 from opencaf.episodes.states import State
 
 SOON = dt.timedelta(days=14)
@@ -27,6 +28,7 @@ class Situation:
     meetings_held: int = 0
     meeting_planned_for: dt.date | None = None
     review_due_on: dt.date | None = None
+    talk: Talk | None = None
     closing_proposed: bool = False
     suspended_on: dt.date | None = None
     closed_on: dt.date | None = None
@@ -116,6 +118,9 @@ def when_supporting(now: Situation) -> NextStep:
     if now.closing_proposed and not now.meeting_planned_for:
         why = "The last meeting proposed to close."
         return NextStep("close", f"Close this {now.short_name}", why, "Close it")
+    if now.talk:
+        title = "Talk about agreement again"
+        return NextStep("sharing", title, now.talk.why, "Open what was agreed")
     return review_step(now)
 
 

@@ -178,6 +178,11 @@ def can_withdraw_consent(practitioner: Practitioner, episode: Episode) -> Ruling
     return works_with(practitioner, episode)
 
 
+def can_decide_sharing(practitioner: Practitioner, episode: Episode) -> Ruling:
+    """Whether somebody may record a decision about sharing: who works with the family, in every state."""
+    return works_with(practitioner, episode)
+
+
 def can_change_children(practitioner: Practitioner, episode: Episode) -> Ruling:
     """Whether somebody may say that an open episode is about another child too, or no longer about one."""
     if not episode.is_open:

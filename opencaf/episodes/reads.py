@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
+from django.db.models.functions import JSONObject
 
+from opencaf.access.models import AccessGrant, Basis
 from opencaf.access.sight import Sight
 from opencaf.core.asked import asked_once
 from opencaf.core.composed import composed_once
-from opencaf.episodes.models import Episode, EpisodeChild, LeadProfessional
+from opencaf.episodes.codes import SharingChoice
+from opencaf.episodes.models import (
+    Episode,
+    EpisodeChild,
+    LeadProfessional,
+    PersonLeftOut,
+    PersonLeftOutElement,
+    SharingDecision,
+    Withheld,
+)
+
+RESTS_ON_NO_AGENCY = (Basis.ASSESSOR, Basis.ENTERED)
 
 
 @asked_once
@@ -27,6 +42,76 @@ def visible_episode(
 
 
 @asked_once
+@composed_once
+def episode_as_seen(
+    authority_id: uuid.UUID,
+    granted_to_id: uuid.UUID | None,
+    locality_id: uuid.UUID | None,
+    sees_all: bool,
+    practitioner_id: uuid.UUID | None,
+    agency_id: uuid.UUID | None,
+    episode_id: uuid.UUID,
+) -> models.QuerySet[Episode]:
+    """As visible_episode, with what is withheld from this practitioner at this agency (None: nothing is).
+
+    Beside it stands who of the family may not see something, by an answer or by a decision.
+    """
+    sight = Sight(authority_id, granted_to_id, locality_id, sees_all)
+    here = Episode.objects.within(sight).filter(pk=episode_id).select_related("initiator", "locality")
+    row = models.OuterRef("pk")
+    episodes = here.annotate(
+        left_out=ArraySubquery(people_left_out(row)), kept_back=ArraySubquery(kept_back_from(row))
+    )
+    if practitioner_id is None or agency_id is None:
+        return episodes
+    parts = withheld_rows(practitioner_id, agency_id).filter(episode=models.OuterRef("pk"))
+    pairs = parts.values(pair=JSONObject(child="child_id", element="element"))
+    return episodes.annotate(withheld_parts=ArraySubquery(pairs))
+
+
+def people_left_out(episode: models.OuterRef) -> models.QuerySet[PersonLeftOut, Any]:
+    """Return who is left out by answers that were neither replaced nor withdrawn, as JSON."""
+    standing = PersonLeftOut.objects.filter(
+        consent__episode=episode, consent__withdrawn_on=None, consent__replaced_by=None
+    )
+    return left_out_in_json(standing)
+
+
+def kept_back_from(episode: models.OuterRef) -> models.QuerySet[SharingDecision, Any]:
+    """Return with whom of the family it was decided not to share, as JSON, unless decided otherwise since."""
+    later = SharingDecision.objects.filter(
+        episode=models.OuterRef("episode"), person=models.OuterRef("person"), decision=SharingChoice.SHARE
+    ).filter(
+        models.Q(decided_on__gt=models.OuterRef("decided_on"))
+        | models.Q(decided_on=models.OuterRef("decided_on"), id__gt=models.OuterRef("id"))
+    )
+    decisions = SharingDecision.objects.filter(
+        ~models.Exists(later), episode=episode, decision=SharingChoice.NOT_SHARE, person__isnull=False
+    )
+    one = JSONObject(given="person__given_names", family="person__family_name", items="items", why="ground")
+    return decisions.order_by("decided_on", "id").values(one=one)
+
+
+def left_out_in_json(rows: models.QuerySet[PersonLeftOut]) -> models.QuerySet[PersonLeftOut, Any]:
+    """Return people left out, each as an object: name, elements and why."""
+    named = PersonLeftOutElement.objects.filter(left_out=models.OuterRef("pk")).order_by("recorded_at", "id")
+    one = JSONObject(
+        given="person__given_names",
+        family="person__family_name",
+        elements=ArraySubquery(named.values("element")),
+        why="why",
+    )
+    return rows.order_by("recorded_at", "id").values(one=one)
+
+
+def withheld_rows(practitioner_id: uuid.UUID, agency_id: uuid.UUID) -> models.QuerySet[Withheld]:
+    """Return the parts withheld from an agency, but of cases where somebody's reason rests on no agency."""
+    apart = AccessGrant.objects.live().filter(
+        practitioner_id=practitioner_id, episode_id=models.OuterRef("episode"), basis__in=RESTS_ON_NO_AGENCY
+    )
+    return Withheld.objects.filter(~models.Exists(apart), agency_id=agency_id)
+
+
 @composed_once
 def children_now(episode_id: uuid.UUID) -> models.QuerySet[EpisodeChild]:
     """The children that an episode is about now, in their order."""

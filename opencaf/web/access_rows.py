@@ -139,6 +139,8 @@ ROWS: dict[str, Row] = {
     "episodes:closed": OF_THE_CASE,
     "episodes:reopen": OF_WHO_LEADS,
     "episodes:correct": OF_THE_CASE,
+    "episodes:sharing_decisions": OF_THE_CASE,
+    "episodes:decide_sharing": OF_THE_CASE,
     "episodes:looks": OF_WHO_LEADS,
     "episodes:looks_receipt": OF_WHO_LEADS,
     "oversight:index": AUDITS,

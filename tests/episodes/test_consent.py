@@ -9,13 +9,15 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from opencaf.agencies.models import Agency, Practitioner
 from opencaf.episodes.models import Episode
-from opencaf.episodes.operations.consent import AgencyShare, Competence, withdraw_consent
+from opencaf.episodes.operations.consent import withdraw_consent
+from opencaf.episodes.operations.consent_rows import AgencyShare, Competence
 from opencaf.episodes.queries.consent import (
     agencies_shared_with,
     agreed_to_assess,
     children_agreed_to_assess,
     consent_in_one_line,
 )
+from opencaf.episodes.queries.sharing import sharing_of
 from opencaf.people.models import Person
 from tests.factories import DAY, AgencyFactory, ChildFactory, make_episode
 from tests.factories.consent import make_consent, make_parent, make_share
@@ -281,3 +283,24 @@ def test_agreement_in_one_line(
         "Agreed to the assessment; shared with 2 agencies, 1 of them in part; "
         "to be asked again by 15 April 2027"
     )
+
+
+@pytest.mark.parametrize(
+    ("born_on", "is_judged", "warned"),
+    [
+        (dt.date(2012, 9, 1), False, True),
+        (dt.date(2012, 9, 1), True, False),
+        (dt.date(2008, 9, 1), False, False),
+    ],
+)
+def test_nobody_having_judged_that_a_young_person_understands_is_pointed_out(
+    alice: Practitioner, born_on: dt.date, is_judged: bool, warned: bool
+) -> None:
+    child = ChildFactory(given_names="Caitlin", born_on=born_on)
+    episode = make_episode(by=alice, children=[child])
+    judged = Competence(alice, DAY, "understands", "In her own words.") if is_judged else None
+    make_consent(episode, by=alice, given_by=child, capacity="young_person", competence=judged)
+
+    (answer,) = sharing_of(episode, [child]).answers
+
+    assert bool(answer.warnings) == warned

@@ -11,6 +11,7 @@ from opencaf.episodes.codes import Domain, Rater
 from opencaf.episodes.models import Assessment, Mark, Meeting, Review
 from opencaf.episodes.operations.assessment import complete_assessment
 from opencaf.episodes.operations.marks import MarkFor, give_marks, mark_not_relevant
+from opencaf.episodes.queries.areas import NOTHING
 from opencaf.episodes.queries.marks import (
     high_marks_at_start,
     highest_concerns,
@@ -75,10 +76,10 @@ def test_a_parents_mark_stands_beside_the_practitioners(
         rater=Rater.PARENT, person=father, by=alice,
     )  # fmt: skip
 
-    assert latest_marks(draft.episode)[child.id, "identity"].answer.value == 4
-    assert [(mark.answer.value, mark.rated_by_person_id) for mark in own_marks(draft.episode)] == [
-        (3, father.id)
-    ]
+    assert latest_marks(draft.episode, hidden=NOTHING)[child.id, "identity"].answer.value == 4
+    assert [
+        (mark.answer.value, mark.rated_by_person_id) for mark in own_marks(draft.episode, hidden=NOTHING)
+    ] == [(3, father.id)]
 
 
 def test_a_parents_mark_says_whose_it_is(alice: Practitioner, draft: Assessment, child: Person) -> None:
@@ -152,7 +153,7 @@ def test_not_asked_never_takes_the_place_of_an_answer(
     give(draft, alice, child, identity="3")
     complete_assessment(assessment=draft, completed_on=COMPLETED, by=alice)
 
-    latest = latest_marks(draft.episode)
+    latest = latest_marks(draft.episode, hidden=NOTHING)
 
     assert len(latest) == 19
     assert latest[child.id, "identity"].answer.value == 3
@@ -166,7 +167,7 @@ def test_the_highest_concerns_come_with_their_trend(
     complete_assessment(assessment=draft, completed_on=COMPLETED, by=alice)
     review(draft, alice, child, aspirations=2, identity=4, general_health=0)
 
-    concerns = highest_concerns(draft.episode)
+    concerns = highest_concerns(draft.episode, hidden=NOTHING)
 
     assert [(concern.element, concern.value, concern.trend) for concern in concerns] == [
         ("identity", 4, "up"),
@@ -180,7 +181,7 @@ def test_occasions_follow_each_other(alice: Practitioner, draft: Assessment, chi
     complete_assessment(assessment=draft, completed_on=COMPLETED, by=alice)
     held = review(draft, alice, child, identity=1)
 
-    start, later = marks_by_occasion(draft.episode)
+    start, later = marks_by_occasion(draft.episode, hidden=NOTHING)
 
     assert (start.title, start.source_id, start.answer(child.id, "identity").value) == (
         "At the start",
@@ -197,6 +198,8 @@ def test_marks_are_read_in_one_query(
 ) -> None:
     give(draft, alice, child, identity="3")
 
-    for read in (latest_marks, marks_by_occasion, highest_concerns, high_marks_at_start, own_marks):
+    for read in (latest_marks, marks_by_occasion, highest_concerns, own_marks):
         with django_assert_num_queries(1):  # type: ignore[operator]
-            read(draft.episode)
+            read(draft.episode, hidden=NOTHING)
+    with django_assert_num_queries(1):  # type: ignore[operator]
+        high_marks_at_start(draft.episode)

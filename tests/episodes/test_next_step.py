@@ -5,13 +5,14 @@ from typing import Any
 
 import pytest
 
+from opencaf.episodes.consent_talk import Talk
 from opencaf.episodes.next_step import Situation, next_step
 
 INTENDED = dt.date(2025, 9, 24)
 TODAY = dt.date(2025, 12, 1)
 YESTERDAY, TOMORROW = TODAY - dt.timedelta(days=1), TODAY + dt.timedelta(days=1)
 LATER = TODAY + dt.timedelta(days=60)
-SETTLED = {"has_lead": True, "has_outcomes": True, "meetings_held": 1}
+SETTLED: dict[str, Any] = {"has_lead": True, "has_outcomes": True, "meetings_held": 1}
 
 
 @pytest.mark.parametrize(
@@ -64,3 +65,11 @@ def test_the_first_meeting_follows_the_assessment_by_the_authoritys_own_days() -
     )
 
     assert "30 October 2025" in step.why
+
+
+def test_agreement_is_talked_about_again_before_the_next_review() -> None:
+    talk = Talk(dt.date(2026, 10, 1), "The family is to be asked again by 1 October 2026.")
+
+    step = next_step(Situation("supporting", TODAY, INTENDED, talk=talk, **SETTLED))
+
+    assert (step.code, step.why) == ("sharing", talk.why)

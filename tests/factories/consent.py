@@ -4,7 +4,8 @@ from typing import Any
 
 from opencaf.agencies.models import Agency, Practitioner
 from opencaf.episodes.models import Consent, Episode
-from opencaf.episodes.operations.consent import AgencyShare, record_consent
+from opencaf.episodes.operations.consent import record_consent
+from opencaf.episodes.operations.consent_rows import AgencyShare
 from opencaf.people.models import Person, Relationship
 from tests.factories import DAY, ChildFactory
 
@@ -40,6 +41,11 @@ def make_consent(episode: Episode, *, by: Practitioner, **values: Any) -> Consen
 
 
 def make_share(episode: Episode, agencies: dict[Agency, str], *, by: Practitioner, **values: Any) -> Consent:
-    """A yes to sharing, with what each agency may see."""
-    rows = [AgencyShare(agency, share) for agency, share in agencies.items()]
+    """A yes to sharing, with what each agency may see; of a part, general health alone."""
+    rows = [
+        AgencyShare(agency, "part", parts="only", elements=["general_health"])
+        if share == "part"
+        else AgencyShare(agency, share)
+        for agency, share in agencies.items()
+    ]
     return make_consent(episode, by=by, kind="share", agencies=rows, **values)

@@ -18,15 +18,12 @@ from opencaf.episodes.codes import (
     ConsentCapacity,
     ConsentKind,
     ConsentMethod,
+    Parts,
     Share,
 )
 from opencaf.episodes.operations.checklist import Answer, fill_in_checklist, leave_out_checklist
-from opencaf.episodes.operations.consent import (
-    AgencyShare,
-    Competence,
-    record_consent,
-    withdraw_consent,
-)
+from opencaf.episodes.operations.consent import record_consent, withdraw_consent
+from opencaf.episodes.operations.consent_rows import AgencyShare, Competence
 from opencaf.episodes.operations.intention import Look, record_intention
 from opencaf.people.codes import Kinship
 
@@ -38,6 +35,7 @@ METHODS = (
     ConsentMethod.TELEPHONE,
 )
 OLD_ENOUGH_TO_ANSWER = 13
+PRIVATE = ("emotional_social_development", "identity")
 NEEDS_OF_QUESTION = {
     ChecklistQuestion.HEALTHY: {
         "disability_long_term_illness",
@@ -204,9 +202,12 @@ def agency_shares(telling: Telling) -> list[AgencyShare]:
     shares = [AgencyShare(telling.agency_named(name), Share.EVERYTHING) for name in dict.fromkeys(names)]
     if chance(telling.choose, 0.3) and len(shares) > 1:
         last = shares[-1]
+        share = telling.choose.choice((Share.PART, Share.PART, Share.NOTHING))
         shares[-1] = AgencyShare(
             last.agency,
-            telling.choose.choice((Share.PART, Share.PART, Share.NOTHING)),
+            share,
+            parts=Parts.EXCEPT if share == Share.PART else "",
+            elements=PRIVATE if share == Share.PART else (),
             left_out=telling.say(general.LEFT_OUT),
             why=telling.say(general.WHY_LEFT_OUT),
         )

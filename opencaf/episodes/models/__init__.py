@@ -12,7 +12,17 @@ from opencaf.episodes.models.assessment import (
 )
 from opencaf.episodes.models.checklist import Checklist, ChecklistEntry
 from opencaf.episodes.models.closure import Closure, ClosureResult, FamilyView, RemainingNeed
-from opencaf.episodes.models.consent import Consent, ConsentAgency, ConsentChild, ConsentContributor
+from opencaf.episodes.models.consent import (
+    Consent,
+    ConsentAgency,
+    ConsentAgencyChild,
+    ConsentAgencyElement,
+    ConsentChild,
+    ConsentContributor,
+    PersonLeftOut,
+    PersonLeftOutElement,
+    Withheld,
+)
 from opencaf.episodes.models.episode import (
     Episode,
     EpisodeChild,
@@ -23,6 +33,7 @@ from opencaf.episodes.models.episode import (
 from opencaf.episodes.models.form import AssessmentForm, Question
 from opencaf.episodes.models.meeting import Attendance, Decision, Meeting, Review
 from opencaf.episodes.models.plan import Action, ActionProgress, Outcome, OutcomeChild, OutcomeTie
+from opencaf.episodes.models.sharing import SharingDecision, SharingDecisionPerson
 from opencaf.episodes.models.support import (
     ContactNote,
     ServiceDecision,
@@ -44,6 +55,8 @@ __all__ = [
     "ClosureResult",
     "Consent",
     "ConsentAgency",
+    "ConsentAgencyChild",
+    "ConsentAgencyElement",
     "ConsentChild",
     "ConsentContributor",
     "ContactNote",
@@ -60,6 +73,8 @@ __all__ = [
     "Outcome",
     "OutcomeChild",
     "OutcomeTie",
+    "PersonLeftOut",
+    "PersonLeftOutElement",
     "Question",
     "RecordCheck",
     "RemainingNeed",
@@ -68,9 +83,12 @@ __all__ = [
     "ServiceInvolved",
     "ServiceRequest",
     "ServiceRequestChild",
+    "SharingDecision",
+    "SharingDecisionPerson",
     "Story",
     "StoryChild",
     "StoryRevision",
     "Suspension",
     "TeamMember",
+    "Withheld",
 ]

@@ -16,7 +16,8 @@ from opencaf.core import clock
 from opencaf.core.dates import in_words, working_days_after
 from opencaf.core.rulings import require
 from opencaf.core.together import all_or_nothing
-from opencaf.episodes.models import EpisodeChild
+from opencaf.episodes.models import Episode, EpisodeChild
+from opencaf.episodes.operations.withholding import write_withheld
 from opencaf.episodes.permissions import can_answer_request
 from opencaf.episodes.queries.existence import KnownEpisode, latest_episode_of
 from opencaf.outbox.operations import queue_message
@@ -78,6 +79,8 @@ def give_access(*, request: AccessRequest, until: dt.date, reason: str = "", by:
         ends_at=clock.noon(until) + dt.timedelta(hours=12),
         by=by,
     )
+    if locked.episode_id:
+        write_withheld(episode=Episode.objects.get(pk=locked.episode_id), by=by)
     answer(locked, AccessRequest.Answer.GIVEN, until=until, reason=reason, by=by)
     trail.record("access_request_granted", subject_kind="access_request", subject_id=locked.id)
 

@@ -33,6 +33,7 @@ from opencaf.episodes.operations.marks import MarkFor, answered_areas, areas_of,
 from opencaf.episodes.permissions import can_assess
 from opencaf.episodes.queries.assessment import boxes_of
 from opencaf.episodes.queries.consent import agreed_to_assess
+from opencaf.episodes.queries.withholding import withheld_from
 from opencaf.episodes.reads import children_now
 from opencaf.episodes.seen import settle
 from opencaf.episodes.states import State
@@ -78,6 +79,7 @@ def start_assessment(
     if last and not why_again:
         raise ValidationError({"why_again": "Enter why the assessment is done again"})
     assessor = assessor or by
+    refuse_who_may_not_see_all(assessor, episode)
     children = [row.child_id for row in children_now(episode.id)]
     grant_access(to=assessor, child_ids=children, episode_id=episode.id, basis=Basis.ASSESSOR, by=by)
     draft = Assessment.record(
@@ -101,6 +103,17 @@ def start_assessment(
         version=draft.version,
     )
     return draft
+
+
+def refuse_who_may_not_see_all(assessor: Practitioner, episode: Episode) -> None:
+    """Raise ValidationError for a writer whose agency the family does not let see every part."""
+    if withheld_from(assessor, episode):
+        raise ValidationError(
+            {
+                "assessor": f"The family has left parts out for {assessor.agency}. Ask the family first, or "
+                "choose somebody who may see every part"
+            }
+        )
 
 
 def refuse_second_draft(last: Assessment | None) -> None:

@@ -3,48 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
 
-from opencaf.agencies.models import Agency, Practitioner, signed
+from opencaf.agencies.models import Practitioner
 from opencaf.audit import trail
 from opencaf.core.dates import refuse_before, refuse_future
 from opencaf.core.rulings import require
 from opencaf.core.together import all_or_nothing
-from opencaf.episodes.codes import ConsentKind, Share
-from opencaf.episodes.models import (
-    Consent,
-    ConsentAgency,
-    ConsentChild,
-    ConsentContributor,
-    Episode,
+from opencaf.episodes.codes import Share
+from opencaf.episodes.models import Consent, Episode
+from opencaf.episodes.operations.consent_rows import (
+    AgencyShare,
+    Competence,
+    LeftOut,
+    refuse_children_not_asked_about,
+    refuse_unfit_agencies,
+    refuse_unfit_left_out,
+    write_rows,
 )
+from opencaf.episodes.operations.withholding import settle_sharing
 from opencaf.episodes.permissions import can_withdraw_consent, can_write
-from opencaf.episodes.queries.answering import children_now, may_answer
+from opencaf.episodes.queries.answering import children_now, may_answer, people_who_may_answer
 from opencaf.people.models import Person
-
-
-@dataclass(frozen=True)
-class AgencyShare:
-    """What one agency may see, what is left out, why, and who there may see it, in words."""
-
-    agency: Agency
-    share: str
-    left_out: str = ""
-    why: str = ""
-    people_words: str = ""
-
-
-@dataclass(frozen=True)
-class Competence:
-    """The view of a practitioner that a young person understands what is asked, and what it rests on."""
-
-    judged_by: Practitioner
-    judged_on: dt.date
-    view: str = ""
-    because: str = ""
 
 
 @all_or_nothing
@@ -67,7 +49,9 @@ def record_consent(
     review_by: dt.date | None = None,
     why_now: str = "",
     purpose: str = "",
+    lawful_basis: str = "",
     what_next: str = "",
+    people_left_out: Sequence[LeftOut] = (),
     replaces: Consent | None = None,
     changes: Consent | None = None,
     competence: Competence | None = None,
@@ -76,12 +60,16 @@ def record_consent(
     """Record one answer of one person. To assess and to share are asked, and answered, apart.
 
     No children named means every child of the episode. A refusal is recorded like an agreement: it
-    blocks nothing that every family may have.
+    blocks nothing that every family may have. What agencies see follows the answer at once.
     """
     require(can_write(by, episode))
     refuse_future("answered_on", answered_on, "The date of the answer")
     refuse_strangers(episode, given_by, children)
     refuse_unfit_agencies(kind, agencies, given=given)
+    if any(row.children for row in agencies):
+        refuse_children_not_asked_about(agencies, children or children_now(episode))
+    if people_left_out:
+        refuse_unfit_left_out(kind, people_left_out, given_by, people_who_may_answer(episode))
     refuse_unfit_dates(answered_on, review_by, competence)
     refuse_unfit_earlier(episode, kind, answered_on, replaces=replaces, changes=changes)
     consent = Consent.record(
@@ -102,12 +90,14 @@ def record_consent(
         review_by=review_by,
         why_now=why_now,
         purpose=purpose,
+        lawful_basis=lawful_basis,
         what_next=what_next,
         replaces=replaces,
         changes=changes,
         **judged(competence),
     )
-    write_rows(consent, agencies, children, may_contribute, by)
+    write_rows(consent, agencies, children, may_contribute, people_left_out, by)
+    settle_sharing(episode=episode, changed=consent, was_there=False, on=answered_on, by=by)
     trail.record(
         "consent_given" if given else "consent_refused",
         subject_kind="consent",
@@ -115,13 +105,17 @@ def record_consent(
         episode_id=episode.id,
         kind=kind,
         agencies=len(agencies),
+        left_out=len(people_left_out),
     )
     return consent
 
 
 @all_or_nothing
 def withdraw_consent(*, consent: Consent, withdrawn_on: dt.date, words: str = "", by: Practitioner) -> None:
-    """Note that somebody takes an agreement back. What was shared before stays shared; nothing new is."""
+    """Note that somebody takes an agreement back. What was shared before stays shared; nothing new is.
+
+    Whose reason to see rested on it cannot open the record from this moment.
+    """
     require(can_withdraw_consent(by, consent.episode))
     if not consent.given:
         raise ValidationError("This answer was no; there is nothing to withdraw")
@@ -135,6 +129,7 @@ def withdraw_consent(*, consent: Consent, withdrawn_on: dt.date, words: str = ""
     consent.withdrawn_on = withdrawn_on
     consent.withdrawal_words = words
     consent.save(update_fields=["withdrawn_on", "withdrawal_words"])
+    settle_sharing(episode=consent.episode, changed=consent, was_there=True, on=withdrawn_on, by=by)
     trail.record(
         "consent_withdrawn",
         subject_kind="consent",
@@ -150,18 +145,6 @@ def refuse_strangers(episode: Episode, given_by: Person, children: Sequence[Pers
         raise ValidationError({"given_by": "Select somebody of this family"})
     if children and not set(children) <= set(children_now(episode)):
         raise ValidationError({"children": "Select children whom this is about"})
-
-
-def refuse_unfit_agencies(kind: str, agencies: Sequence[AgencyShare], *, given: bool) -> None:
-    """Refuse sharing without saying with whom, an agency named twice, and agencies where none belong."""
-    if kind == ConsentKind.ASSESS and agencies:
-        raise ValidationError({"kind": "Agencies belong to an agreement to share: record it apart"})
-    if kind == ConsentKind.SHARE and given and not agencies:
-        raise ValidationError("Say for at least one agency what it may see")
-    if not given and any(row.share != Share.NOTHING for row in agencies):
-        raise ValidationError("The answer is no: no agency may see anything")
-    if len({row.agency.id for row in agencies}) < len(agencies):
-        raise ValidationError("Name each agency once")
 
 
 def refuse_unfit_dates(
@@ -208,32 +191,3 @@ def judged(competence: Competence | None) -> dict[str, object]:
         "competence_view": competence.view,
         "competence_because": competence.because,
     }
-
-
-def write_rows(
-    consent: Consent,
-    agencies: Iterable[AgencyShare],
-    children: Iterable[Person],
-    may_contribute: Iterable[Practitioner],
-    by: Practitioner,
-) -> None:
-    """Write what each agency may see, whom it is about, and who may write boxes before sharing is agreed."""
-    ConsentAgency.objects.bulk_create(
-        ConsentAgency(
-            **signed(by),
-            consent=consent,
-            agency=row.agency,
-            share=row.share,
-            left_out=row.left_out,
-            why=row.why,
-            people_words=row.people_words,
-        )
-        for row in agencies
-    )
-    ConsentChild.objects.bulk_create(
-        ConsentChild(**signed(by), consent=consent, child=child) for child in children
-    )
-    ConsentContributor.objects.bulk_create(
-        ConsentContributor(**signed(by), consent=consent, practitioner=practitioner)
-        for practitioner in may_contribute
-    )

@@ -21,6 +21,7 @@ from opencaf.core.rulings import require
 from opencaf.core.together import all_or_nothing
 from opencaf.episodes.correctable import CORRECTABLE, Correctable, seen_from
 from opencaf.episodes.models import Closure, Episode, LeadProfessional, Review
+from opencaf.episodes.operations.withholding import write_withheld
 from opencaf.episodes.permissions import can_correct
 from opencaf.episodes.queries.same_day import marks_of_the_day, stating_the_same_day
 
@@ -47,6 +48,8 @@ def correct_date(
     marks_of_the_day(record, rule.field).update(marked_on=value)
     for same, name in stating_the_same_day(record, rule.field):
         correct(same, name, value, reason=reason, episode=episode, by=by)
+    if kind == "consent":
+        write_withheld(episode=episode, by=by)
     trail.record(
         "date_corrected", subject_kind=kind, subject_id=record_id, episode_id=episode.id, field=field
     )

@@ -16,6 +16,7 @@ from opencaf.core.rulings import require
 from opencaf.core.together import all_or_nothing
 from opencaf.episodes.models import Episode, HandoverStep, LeadProfessional, Meeting, TeamMember
 from opencaf.episodes.operations.team import is_in_team, take_into_team, take_out_of_team
+from opencaf.episodes.operations.withholding import write_withheld
 from opencaf.episodes.permissions import can_choose_lead, can_coordinate
 from opencaf.episodes.queries.team import children_ids
 from opencaf.episodes.states import State
@@ -162,6 +163,8 @@ def begin_leading(
     grant_access(to=practitioner, child_ids=child_ids, episode_id=episode.id, basis=Basis.LEAD, by=by)
     if joins:
         take_into_team(episode, practitioner, child_ids=child_ids, on=on, by=by)
+    else:
+        write_withheld(episode=episode, by=by)
     return LeadProfessional.record(
         by=by,
         episode=episode,

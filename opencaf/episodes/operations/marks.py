@@ -19,7 +19,9 @@ from opencaf.episodes.codes import MarkState, Occasion, Rater
 from opencaf.episodes.concern import Answer, answer_of
 from opencaf.episodes.models import Assessment, Mark, StoryChild
 from opencaf.episodes.operations.drafts import lock_draft
+from opencaf.episodes.operations.withholding import refuse_withheld
 from opencaf.episodes.permissions import can_assess
+from opencaf.episodes.queries.withholding import withheld_from
 from opencaf.people.models import Person
 
 CHANGED_MARK = "Somebody else marked this “{words}” while you were writing. Choose again what should stand"
@@ -60,6 +62,7 @@ def give_marks(
     refuse_future("marked_on", marked_on, "The date of the marks")
     refuse_wrong_rater(rater, person)
     refuse_strange_areas(draft, marks)
+    refuse_withheld(((mark.child_id, mark.element) for mark in marks), draft.episode, by)
     written = write_marks(
         draft, marks, marked_on=marked_on, rater=rater, rated_by=rated_by, person=person, by=by
     )
@@ -83,7 +86,10 @@ def mark_not_relevant(
     marked_on: dt.date,
     by: Practitioner,
 ) -> int:
-    """Mark what was not asked yet in a domain as not relevant, in one step; a given mark stays."""
+    """Mark what was not asked yet in a domain as not relevant, in one step.
+
+    A given mark stays, and so does a part that somebody does not see.
+    """
     require(can_assess(by, assessment.episode))
     draft = lock_draft(assessment)
     refuse_future("marked_on", marked_on, "The date of the marks")
@@ -92,7 +98,7 @@ def mark_not_relevant(
     rows = StoryChild.objects.filter(assessment=draft, question__domain=domain, child__in=child_ids)
     if only_what_does_not_fit_the_unborn:
         rows = rows.filter(question__fits_the_unborn=False)
-    answered = answered_areas(draft)
+    answered = answered_areas(draft) | withheld_from(by, draft.episode)
     open_areas = [area for area in areas_of(rows) if area not in answered]
     marks = [MarkFor(child_id, element, MarkState.NOT_RELEVANT) for child_id, element in open_areas]
     written = write_marks(draft, marks, marked_on=marked_on, by=by)

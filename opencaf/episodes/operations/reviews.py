@@ -17,6 +17,7 @@ from opencaf.episodes.codes import ELEMENTS, Occasion, Rater
 from opencaf.episodes.concern import answer_of
 from opencaf.episodes.models import Episode, FamilyView, Mark, Meeting, Review
 from opencaf.episodes.operations.team import refuse_strangers
+from opencaf.episodes.operations.withholding import refuse_withheld
 from opencaf.episodes.permissions import can_write
 from opencaf.episodes.queries.team import children_ids
 from opencaf.people.models import Person
@@ -59,6 +60,7 @@ def hold_review(
     refuse_wrong_review(meeting, marks, what_changed)
     children = set(children_ids(episode))
     refuse_wrong_marks(episode, children, marks, own_marks, views)
+    refuse_withheld(((mark.child.id, mark.element) for mark in [*marks, *own_marks]), episode, by)
     review = Review.record(
         by=by, episode=episode, meeting=meeting, reviewed_on=meeting.held_on, what_changed=what_changed
     )

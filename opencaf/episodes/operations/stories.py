@@ -15,10 +15,12 @@ from opencaf.audit import trail
 from opencaf.core.dates import refuse_future
 from opencaf.core.rulings import require
 from opencaf.core.together import all_or_nothing
-from opencaf.episodes.models import Assessment, Story, StoryChild, StoryRevision
+from opencaf.episodes.models import Assessment, Episode, Story, StoryChild, StoryRevision
 from opencaf.episodes.operations.drafts import lock_draft, refuse_completed
 from opencaf.episodes.operations.marks import MarkFor, write_marks
+from opencaf.episodes.operations.withholding import refuse_areas
 from opencaf.episodes.permissions import can_assess
+from opencaf.episodes.queries.areas import NOTHING
 from opencaf.episodes.queries.assessment import (
     TEXTS,
     Box,
@@ -27,6 +29,7 @@ from opencaf.episodes.queries.assessment import (
     earlier_box,
     earlier_boxes,
 )
+from opencaf.episodes.queries.withholding import withheld_from
 from opencaf.episodes.seen import settle
 
 
@@ -95,12 +98,18 @@ def save_domain(
     All or nothing; in few statements, however many boxes the page has.
     """
     require(can_assess(by, assessment.episode))
-    boxes = boxes_of_draft(assessment.episode, domain, lock=True)
+    boxes = boxes_of_draft(assessment.episode, domain, lock=True, hidden=NOTHING)
     if not boxes or boxes[0].story.assessment != assessment:
         refuse_completed(Assessment.objects.get(pk=assessment.pk))
     draft = boxes[0].story.assessment
     refuse_future("written_on", written_on, "The date the words were written")
     refuse_strange_marks(boxes, marks)
+    touched = {each.story_id for each in words} | {
+        *regrouping.apart,
+        *regrouping.together,
+        *regrouping.take_over,
+    }
+    refuse_withheld_boxes([box for box in boxes if box.id in touched], marks, assessment.episode, by)
     count = write_words(boxes, words, written_on=written_on, by=by)
     given = write_marks(draft, marks, marked_on=written_on, by=by)
     if regrouping:
@@ -172,6 +181,20 @@ def refuse_strange_marks(boxes: Sequence[Box], marks: Sequence[MarkFor]) -> None
     for mark in marks:
         if (mark.child_id, mark.element) not in areas:
             raise ValidationError({mark.field: "Select a child and an element of this assessment"})
+
+
+def refuse_withheld_boxes(
+    boxes: Sequence[Box], marks: Sequence[MarkFor], episode: Episode, by: Practitioner
+) -> None:
+    """Raise ValidationError for a box that somebody sees for no child, and for a mark they do not see."""
+    hidden = withheld_from(by, episode)
+    if not hidden:
+        return
+    refuse_areas(((mark.child_id, mark.element) for mark in marks), hidden)
+    for box in boxes:
+        areas = {(child_id, box.question.code) for child_id in box.child_ids}
+        if areas <= hidden:
+            refuse_areas(areas, hidden)
 
 
 def write_words(
@@ -292,7 +315,7 @@ def take_over(boxes: Sequence[Box], draft: Assessment, domain: str, by: Practiti
     """Fill the empty texts of boxes with what the earlier version said."""
     if not boxes:
         return
-    earlier = earlier_boxes(draft.episode, domain, before=draft.version)
+    earlier = earlier_boxes(draft.episode, domain, before=draft.version, hidden=NOTHING)
     for box in boxes:
         source = earlier_box(box, earlier)
         if source is None:

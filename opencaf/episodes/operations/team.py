@@ -16,6 +16,7 @@ from opencaf.core.dates import refuse_before, refuse_future
 from opencaf.core.rulings import require
 from opencaf.core.together import all_or_nothing
 from opencaf.episodes.models import Episode, LeadProfessional, TeamMember
+from opencaf.episodes.operations.withholding import write_withheld
 from opencaf.episodes.permissions import can_write
 from opencaf.episodes.queries.team import children_ids, family_ids
 from opencaf.people.models import Person
@@ -82,6 +83,7 @@ def take_into_team(
         return TeamMember.record(by=by, episode=episode, person=who, joined_on=on, role=role)
     child_ids = child_ids or list(children_ids(episode))
     grant_access(to=who, child_ids=child_ids, episode_id=episode.id, basis=Basis.TEAM, by=by)
+    write_withheld(episode=episode, by=by)
     return TeamMember.record(
         by=by, episode=episode, practitioner=who, agency=who.agency, joined_on=on, role=role
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 
 from opencaf.core.composed import composed_once
 from opencaf.episodes.codes import ConsentCapacity
@@ -14,6 +14,7 @@ from opencaf.episodes.queries.consent import named_children
 from opencaf.episodes.reads import children_now as rows_of_children_now
 from opencaf.people.models import FamilyMember, Person, Relationship
 
+PRESUMED_ABLE_FROM = 16
 FOR_THE_CHILD = (ConsentCapacity.PARENT, ConsentCapacity.CARER)
 
 
@@ -36,13 +37,11 @@ def people_by_id(episode: Episode) -> QuerySet[Person]:
 def may_answer(episode: Episode, person: Person) -> bool:
     """Whether somebody may speak for the family, asked about this person alone."""
     children = episode.episode_children.order_by().values("child")
-    if episode.episode_children.filter(child=person).exists():
-        return True
     kin = Relationship.objects.filter(Q(of=person, to__in=children) | Q(to=person, of__in=children))
-    if kin.exists():
-        return True
     families = FamilyMember.objects.filter(person=person).values("family")
-    return FamilyMember.objects.filter(person__in=children, family__in=families).exists()
+    together = FamilyMember.objects.filter(person__in=children, family__in=families)
+    is_child = episode.episode_children.filter(child=person)
+    return Episode.objects.filter(Exists(is_child) | Exists(kin) | Exists(together), pk=episode.pk).exists()
 
 
 def people_of_family(episode: Episode) -> QuerySet[Person]:
@@ -63,7 +62,11 @@ def warnings_about(
     consent: Consent, children: Sequence[Person], responsible_for: set[uuid.UUID]
 ) -> list[str]:
     """Return what is to be pointed out about who answered; it never blocks."""
-    if not consent.given or consent.capacity not in FOR_THE_CHILD:
+    if not consent.given:
+        return []
+    if consent.capacity == ConsentCapacity.YOUNG_PERSON:
+        return nobody_judged(consent)
+    if consent.capacity not in FOR_THE_CHILD:
         return []
     named = set(named_children(consent))
     covered = [child for child in children if not named or child.id in named]
@@ -73,4 +76,15 @@ def warnings_about(
     return [
         f"{consent.given_by} is not recorded as having parental responsibility for {' and '.join(without)}. "
         "Ask somebody who has it, or the young person, as soon as you can."
+    ]
+
+
+def nobody_judged(consent: Consent) -> list[str]:
+    """Return the warning that nobody noted whether a young person under 16 understands what is asked."""
+    age = consent.given_by.age_on(consent.answered_on)
+    if consent.competence_judged_by_id or age is None or age >= PRESUMED_ABLE_FROM:
+        return []
+    return [
+        f"{consent.given_by} was {age}, and nobody has noted that they understand what is asked. "
+        "Judge it together with somebody, and write it down with the next answer."
     ]

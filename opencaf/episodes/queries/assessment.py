@@ -22,6 +22,7 @@ from opencaf.episodes.models import (
     Story,
     StoryChild,
 )
+from opencaf.episodes.queries.areas import Areas
 from opencaf.episodes.queries.team import known_practitioners, with_post
 from opencaf.episodes.seen import fingerprints
 from opencaf.people.models import Person
@@ -132,13 +133,23 @@ def story_children(assessments: Q) -> QuerySet[StoryChild]:
     return StoryChild.objects.filter(assessments).annotate(code=code)
 
 
-def boxes_of_draft(episode: Episode, domain: str, *, lock: bool = False) -> list[Box]:
+def shown(boxes: Iterable[Box], hidden: Areas) -> list[Box]:
+    """Return boxes without the children for whom they are withheld; one left with no child is not there."""
+    found = []
+    for box in boxes:
+        seen = [child for child in box.children if (child.id, box.question.code) not in hidden]
+        if seen:
+            found.append(Box(box.story, seen, {child.id: box.marks[child.id] for child in seen}))
+    return found
+
+
+def boxes_of_draft(episode: Episode, domain: str, *, lock: bool = False, hidden: Areas) -> list[Box]:
     """Return the boxes of one domain in the version that is being written, in one read.
 
     With lock, nobody else writes in that version until the transaction ends. Where no version is
     being written there are none.
     """
-    return of_episode(boxed(rows_of_draft(episode, domain, lock)), episode)
+    return of_episode(shown(boxed(rows_of_draft(episode, domain, lock)), hidden), episode)
 
 
 @composed_once
@@ -150,7 +161,10 @@ def rows_of_draft(episode: Episode, domain: str, lock: bool) -> QuerySet[StoryCh
 
 
 def boxes_of_version(episode: Episode, number: int) -> list[Box]:
-    """Return every box of a version by its number, in one read; none where there is no such version."""
+    """Return every box of a version by its number, in one read; none where there is no such version.
+
+    What somebody sees of them is for `shown` to say.
+    """
     # composed anew: whoever asks chooses the number
     rows = in_order(Q(assessment__version=number, assessment__episode=episode))
     return of_episode(boxed(rows), episode)
@@ -164,7 +178,7 @@ def of_episode(boxes: list[Box], episode: Episode) -> list[Box]:
 
 
 def boxes_of(assessment: Assessment, *, domain: str = "") -> list[Box]:
-    """Return the boxes of a version in the form's order, of one domain or of all."""
+    """Return the boxes of a version in the form's order, of one domain or of all; for operations."""
     return boxed(rows_of_version(assessment, domain))
 
 
@@ -204,9 +218,9 @@ def by_element(boxes: Iterable[Box]) -> list[ElementBoxes]:
     return list(elements.values())
 
 
-def earlier_boxes(episode: Episode, domain: str, *, before: int) -> list[Box]:
+def earlier_boxes(episode: Episode, domain: str, *, before: int, hidden: Areas) -> list[Box]:
     """Return the boxes of one domain in the version before, for taking over question by question."""
-    return boxed(rows_of_earlier(episode, domain, before - 1))
+    return shown(boxed(rows_of_earlier(episode, domain, before - 1)), hidden)
 
 
 @composed_once
@@ -225,10 +239,12 @@ def earlier_box(box: Box, earlier: Sequence[Box]) -> Box | None:
     return None
 
 
-def elements_by_domain(assessment: Assessment) -> dict[str, list[ElementBoxes]]:
+def elements_by_domain(assessment: Assessment, *, hidden: Areas) -> dict[str, list[ElementBoxes]]:
     """Return the elements of each domain as far as statuses need them: marks, and whether there are words."""
     boxes: dict[uuid.UUID, Box] = {}
     for row in rows_for_statuses(assessment):
+        if (row.child_id, row.question.code) in hidden:
+            continue
         story = Story(id=row.story_id, question=row.question, story=row.words)
         box = boxes.setdefault(row.story_id, Box(story))
         box.marks[row.child_id] = row.code or MarkState.NOT_ASKED

@@ -26,6 +26,7 @@ from opencaf.episodes.models import (
     OutcomeTie,
     RemainingNeed,
 )
+from opencaf.episodes.queries.areas import Areas
 from opencaf.people.codes import Kinship
 from opencaf.people.models import Person, Relationship
 
@@ -120,12 +121,14 @@ def open_actions() -> QuerySet[Any]:
     return actions.annotate(in_json=JSONObject(what="what", carried_by=carried_by))
 
 
-def closing_choices(episode: Episode) -> ClosingChoices:
+def closing_choices(episode: Episode, *, hidden: Areas) -> ClosingChoices:
     """Return what can be chosen when closing, in one read; rows carry what their names need."""
     row = choices_in_json(episode)[0]
     return ClosingChoices(
         start={
-            (uuid.UUID(one["child"]), one["element"]): (one["state"], one["value"]) for one in row["first"]
+            area: (one["state"], one["value"])
+            for one in row["first"]
+            if (area := (uuid.UUID(one["child"]), one["element"])) not in hidden
         },
         meetings=[as_meeting(one) for one in row["held"]],
         categories=[ClosureCategory(**with_id(one)) for one in row["own"]],

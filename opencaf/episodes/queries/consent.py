@@ -10,15 +10,28 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 
+from opencaf.agencies.models import Agency
+from opencaf.core import clock
 from opencaf.core.composed import attach, composed_once
 from opencaf.core.dates import in_words
 from opencaf.episodes.codes import ConsentCapacity, ConsentKind, Share
-from opencaf.episodes.models import Consent, ConsentAgency, ConsentChild, Episode
+from opencaf.episodes.consent_talk import Said, Talk, next_talk
+from opencaf.episodes.models import (
+    Consent,
+    ConsentAgency,
+    ConsentAgencyChild,
+    ConsentAgencyElement,
+    ConsentChild,
+    Episode,
+)
 from opencaf.episodes.reads import children_now
+from opencaf.people.models import Person
 
 
 @dataclass(frozen=True)
@@ -37,6 +50,45 @@ def consents_of(episode: Episode) -> list[Consent]:
     return consents
 
 
+def answers_with_agencies(episode: Episode) -> list[Consent]:
+    """Return every answer, the latest first, as far as who sees what depends on it, in one read."""
+    consents = answers_in_json(episode)
+    rows = [row_from(consent, said) for consent in consents for said in consent.said]  # type: ignore[attr-defined]
+    attach(consents, "agencies", rows)
+    return consents
+
+
+@composed_once
+def answers_in_json(episode: Episode) -> QuerySet[Consent]:
+    """The answers of an episode, the latest first, each with what it says of agencies as objects."""
+    said = with_parts(ConsentAgency.objects.filter(consent=OuterRef("pk"))).values(
+        one=JSONObject(
+            id="id",
+            agency="agency_id",
+            name="agency__name",
+            share="share",
+            parts="parts",
+            elements="named_elements",
+            children="about_children",
+        )
+    )
+    return answers_of(episode).annotate(said=ArraySubquery(said))
+
+
+def row_from(consent: Consent, said: dict[str, Any]) -> ConsentAgency:
+    """Return what an answer says of an agency as a row."""
+    row = ConsentAgency(
+        id=uuid.UUID(said["id"]),
+        consent=consent,
+        agency=Agency(id=uuid.UUID(said["agency"]), name=said["name"]),
+        share=said["share"],
+        parts=said["parts"],
+    )
+    row.named_elements = said["elements"]  # type: ignore[attr-defined]
+    row.about_children = [uuid.UUID(child) for child in said["children"]]  # type: ignore[attr-defined]
+    return row
+
+
 @composed_once
 def answers_with_people(episode: Episode) -> QuerySet[Consent]:
     """The answers of an episode, the latest first, with who gave, explained and judged."""
@@ -45,8 +97,22 @@ def answers_with_people(episode: Episode) -> QuerySet[Consent]:
 
 @composed_once
 def agencies_named(episode: Episode) -> QuerySet[ConsentAgency]:
-    """What all answers of an episode say of agencies, by the agency's name."""
-    rows = ConsentAgency.objects.filter(consent__episode=episode)
+    """What all answers of an episode say of agencies, by the agency's name, each with what it names."""
+    return with_parts(ConsentAgency.objects.filter(consent__episode=episode))
+
+
+def agencies_of(consent: Consent) -> list[ConsentAgency]:
+    """Return what one answer says of agencies, each with what it names."""
+    return list(with_parts(consent.agencies.all()))
+
+
+def with_parts(rows: QuerySet[ConsentAgency]) -> QuerySet[ConsentAgency]:
+    """Return rows about agencies by the agency's name, with the elements and children that they name."""
+    here = OuterRef("pk")
+    rows = rows.annotate(
+        named_elements=ArraySubquery(ConsentAgencyElement.objects.filter(answer=here).values("element")),
+        about_children=ArraySubquery(ConsentAgencyChild.objects.filter(answer=here).values("child")),
+    )
     return rows.select_related("agency").order_by("agency__name")
 
 
@@ -113,11 +179,18 @@ def agencies_shared_with(
     """Return the agencies with which somebody agreed to share, each with everything or a part, as of now.
 
     Everybody is the children of the episode now, where they are known already.
+    """
+    everybody = child_ids_of(episode) if everybody is None else everybody
+    return agencies_in_answers(consents_of(episode), everybody)
+
+
+def agencies_in_answers(consents: Sequence[Consent], everybody: frozenset[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """Return the agencies with which somebody agrees to share, from answers that were read already.
+
     Everything that somebody lets be seen about themselves alone is a part of the record.
     """
     shared: dict[uuid.UUID, str] = {}
-    everybody = child_ids_of(episode) if everybody is None else everybody
-    for answer in current_agency_answers(consents_of(episode), everybody):
+    for answer in current_agency_answers(consents, everybody):
         if answer.row.share == Share.NOTHING or not answer.consent.given:
             continue
         is_about_giver = answer.consent.capacity == ConsentCapacity.ABOUT_THEMSELVES
@@ -190,6 +263,22 @@ def shared_in_words(answers: Sequence[AgencyAnswer]) -> str:
     agencies = "1 agency" if len(names) == 1 else f"{len(names)} agencies"
     part = len(names - whole)
     return f"shared with {agencies}, {part} of them in part" if part else f"shared with {agencies}"
+
+
+def talk_due(consents: Sequence[Consent], children: Iterable[Person]) -> Talk | None:
+    """Return the conversation about agreement that is due, from answers that were read already."""
+    replaced = {consent.replaces_id for consent in consents}
+    said = [
+        Said(
+            consent.kind,
+            consent.given_by_id,
+            consent.answered_on,
+            consent.review_by,
+            consent.given and consent.withdrawn_on is None and consent.id not in replaced,
+        )
+        for consent in consents
+    ]
+    return next_talk(said, [(child.first_name, child.born_on) for child in children], today=clock.today())
 
 
 def asked_again_by(consents: Iterable[Consent]) -> dt.date | None:

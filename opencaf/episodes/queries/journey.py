@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -21,8 +21,10 @@ from opencaf.episodes.codes import (
 )
 from opencaf.episodes.correctable import CORRECTABLE
 from opencaf.episodes.models import Episode
+from opencaf.episodes.queries.consent import child_ids_of
 from opencaf.episodes.queries.corrections import corrections_of
 from opencaf.episodes.queries.journey_sql import EVENTS
+from opencaf.episodes.queries.withholding import sees_no_part, withheld_from
 
 KINDS = {
     "intention": "Intention",
@@ -43,6 +45,14 @@ KINDS = {
 ALSO: dict[tuple[str, str], tuple[str, ...]] = {
     ("episode", "intended_on"): ("why",),
     ("consent", "answered_on"): ("review_by",),
+    ("sharing", "decided_on"): (
+        "items",
+        "ground",
+        "rationale",
+        "advice_from",
+        "asked_words",
+        "family_told_words",
+    ),
     ("meeting", "held_on"): ("next_on",),
     ("lead", "ended_on"): ("why_ended",),
     ("lead", "handover_met_on"): ("handover_note",),
@@ -72,6 +82,8 @@ TITLES = {
     "share_agreed": "{name} agreed to share",
     "share_refused": "{name} did not agree to share",
     "withdrawn": "{name} withdrew agreement",
+    "decided_share": "Decided to share, without resting on agreement, with {name}",
+    "decided_not_share": "Decided not to share with {name}",
     "competence": "Understanding of {name} judged",
     "assessment_started": "Assessment started, version {name}",
     "assessment_completed": "Assessment completed, version {name}",
@@ -164,7 +176,17 @@ def journey_of(episode: Episode, practitioner: Practitioner, kinds: Collection[s
     ids = [episode.pk, *others]
     corrections = corrections_of(ids)
     events = [as_event(row, corrections, others) for row in events_of(ids)]
+    hidden = withheld_from(practitioner, episode)
+    if hidden:
+        kinds_without = ["agreement"]
+        kinds_without += ["assessment"] if sees_no_part(hidden, child_ids_of(episode)) else []
+        events = [without_words(event) if event.kind in kinds_without else event for event in events]
     return Journey([event for event in events if not kinds or event.kind in kinds], others)
+
+
+def without_words(event: JourneyEvent) -> JourneyEvent:
+    """Return an event without its words: those of an agreement tell what is left out, and why."""
+    return replace(event, text="", earlier=[], correctable=[])
 
 
 @composed_once

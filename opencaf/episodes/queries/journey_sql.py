@@ -30,6 +30,7 @@ BRANCHES = (
         (t.answered_on, 4, 'agreement', t.kind || case when t.given then '_agreed' else '_refused' end, 'consent', t.id, 'answered_on', {PERSON.format('t.given_by_id')}, t.words, {PRACTITIONER.format('t.explained_by_id')}),
         (t.withdrawn_on, 4, 'agreement', 'withdrawn', 'consent', t.id, 'withdrawn_on', {PERSON.format('t.given_by_id')}, t.withdrawal_words, {WRITER}),
         (t.competence_judged_on, 4, 'agreement', 'competence', 'consent', t.id, 'competence_judged_on', {PERSON.format('t.given_by_id')}, t.competence_because, {PRACTITIONER.format('t.competence_judged_by_id')})"""),
+    branch("sharingdecision", f"(t.decided_on, 5, 'agreement', 'decided_' || t.decision, 'sharing', t.id, 'decided_on', coalesce(nullif(t.recipient, ''), {AGENCY.format('t.agency_id')}, {PERSON.format('t.person_id')}), t.rationale, {PRACTITIONER.format('t.decided_by_id')})"),
     branch("assessment", f"""
         (t.started_on, 5, 'assessment', 'assessment_started', 'assessment', t.id, 'started_on', t.version::text, t.why_again, {PRACTITIONER.format('t.assessor_id')}),
         (t.completed_on, 7, 'assessment', 'assessment_completed', 'assessment', t.id, 'completed_on', t.version::text, t.summary, {PRACTITIONER.format('t.assessor_id')}),

@@ -17,8 +17,7 @@ from opencaf.core.composed import composed_once
 from opencaf.episodes.codes import ELEMENTS, MarkState, Occasion, Rater
 from opencaf.episodes.concern import HIGH, NOT_ASKED, Answer
 from opencaf.episodes.models import Assessment, Episode, Mark
-
-Area = tuple[uuid.UUID, str]
+from opencaf.episodes.queries.areas import Area, Areas
 
 ELEMENT_NAMES = {element.code: element.name for element in ELEMENTS}
 POSITIONS = {element.code: position for position, element in enumerate(ELEMENTS)}
@@ -94,8 +93,8 @@ class Concern:
         return "up" if self.value > self.before else "down"
 
 
-def given_marks(episode: Episode, *, raters: Sequence[str] = PROFESSIONAL) -> list[GivenMark]:
-    """Return the marks of an episode in the order in which they were given.
+def given_marks(episode: Episode, *, hidden: Areas, raters: Sequence[str] = PROFESSIONAL) -> list[GivenMark]:
+    """Return the marks of an episode in the order in which they were given, but those that are withheld.
 
     Marks of an assessment that is still being written count only while no version is completed.
     """
@@ -104,7 +103,8 @@ def given_marks(episode: Episode, *, raters: Sequence[str] = PROFESSIONAL) -> li
     return [
         as_given(mark)
         for mark in marks
-        if mark.assessment is None or mark.assessment.completed_on or not completed
+        if (mark.assessment is None or mark.assessment.completed_on or not completed)
+        and (mark.child_id, mark.element) not in hidden
     ]
 
 
@@ -129,19 +129,19 @@ def as_given(mark: Mark) -> GivenMark:
     )
 
 
-def latest_marks(episode: Episode) -> dict[Area, GivenMark]:
+def latest_marks(episode: Episode, *, hidden: Areas) -> dict[Area, GivenMark]:
     """Return the latest mark of each area; "not asked" never takes the place of an answer."""
     latest: dict[Area, GivenMark] = {}
-    for mark in given_marks(episode):
+    for mark in given_marks(episode, hidden=hidden):
         if mark.answer != NOT_ASKED or mark.area not in latest:
             latest[mark.area] = mark
     return latest
 
 
-def marks_by_occasion(episode: Episode) -> list[OccasionMarks]:
+def marks_by_occasion(episode: Episode, *, hidden: Areas) -> list[OccasionMarks]:
     """Return the marks of each occasion in order: the start, each review, the closing."""
     occasions: dict[uuid.UUID, OccasionMarks] = {}
-    for mark in given_marks(episode):
+    for mark in given_marks(episode, hidden=hidden):
         held = occasions.get(mark.source_id)
         if held is None:
             held = OccasionMarks(mark.occasion, mark.source_id, mark.marked_on)
@@ -150,10 +150,10 @@ def marks_by_occasion(episode: Episode) -> list[OccasionMarks]:
     return list(occasions.values())
 
 
-def highest_concerns(episode: Episode, n: int = 3) -> list[Concern]:
+def highest_concerns(episode: Episode, n: int = 3, *, hidden: Areas) -> list[Concern]:
     """Return the areas with the highest concern now, the highest first; "no concern" is none."""
     numbers: dict[Area, list[GivenMark]] = {}
-    for mark in given_marks(episode):
+    for mark in given_marks(episode, hidden=hidden):
         if mark.answer != NOT_ASKED:
             numbers.setdefault(mark.area, []).append(mark)
     concerns = [concern for marks in numbers.values() if (concern := concern_now(marks))]
@@ -171,9 +171,9 @@ def concern_now(marks: Sequence[GivenMark]) -> Concern | None:
     return Concern(last.child_id, last.element, last.answer.value, before, last.marked_on)
 
 
-def own_marks(episode: Episode) -> list[GivenMark]:
+def own_marks(episode: Episode, *, hidden: Areas) -> list[GivenMark]:
     """Return the marks that parents and young people gave themselves, in order."""
-    return given_marks(episode, raters=(Rater.PARENT, Rater.YOUNG_PERSON))
+    return given_marks(episode, hidden=hidden, raters=(Rater.PARENT, Rater.YOUNG_PERSON))
 
 
 def high_marks_at_start(episode: Episode) -> dict[uuid.UUID, int]:

@@ -15,9 +15,10 @@ from opencaf.agencies.models import Authority
 from opencaf.core import clock
 from opencaf.core.dates import in_words
 from opencaf.episodes.codes import ConsentKind
+from opencaf.episodes.consent_talk import Talk
 from opencaf.episodes.models import Consent, Episode
 from opencaf.episodes.next_step import NextStep, Situation, next_step
-from opencaf.episodes.queries.consent import agreed_children, consents_of, in_one_line
+from opencaf.episodes.queries.consent import agreed_children, consents_of, in_one_line, talk_due
 from opencaf.episodes.queries.overview_sql import FACTS
 from opencaf.people.codes import SpecialNeeds
 from opencaf.people.models import Person
@@ -72,14 +73,15 @@ def overview_of(episode: Episode, children: Sequence[Person], authority: Authori
     consents = consents_of(episode)
     everybody = frozenset(child.id for child in children)
     agreed = bool(agreed_children(consents, everybody))
+    talk = talk_due(consents, children) if episode.is_open else None
     return Overview(
         about={child.id: about(child, facts) for child in children},
         consent=in_one_line(consents, everybody),
         helpers=[HelperNow(**helper) for helper in facts["helpers"] or ()],
         strengths=[str(text) for text in facts["strengths"] or ()],
-        ahead=what_lies_ahead(facts),
+        ahead=[*what_lies_ahead(facts), *([talk.why.rstrip(".")] if talk else [])],
         words=words_from(facts["words"]),
-        next=next_step(situation_of(episode, facts, authority, agreed=agreed, consents=consents)),
+        next=next_step(situation_of(episode, facts, authority, agreed=agreed, consents=consents, talk=talk)),
     )
 
 
@@ -148,6 +150,7 @@ def situation_of(
     *,
     agreed: bool,
     consents: Sequence[Consent],
+    talk: Talk | None,
 ) -> Situation:
     """Return where the episode stands, as its next step sees it."""
     asked = [consent for consent in consents if consent.kind == ConsentKind.ASSESS]
@@ -164,6 +167,7 @@ def situation_of(
         meetings_held=facts["meetings_held"],
         meeting_planned_for=as_day(facts["planned_for"]),
         review_due_on=as_day(facts["next_on"]),
+        talk=talk,
         closing_proposed=bool(facts["closing_proposed"]),
         suspended_on=as_day(facts["suspended_on"]),
         closed_on=episode.closed_on,

@@ -23,10 +23,10 @@ from opencaf.episodes.concern import (
     since_words,
 )
 from opencaf.episodes.models import Episode, FamilyView, Mark, Meeting, Review, StoryChild
+from opencaf.episodes.queries.areas import Area, Areas
 from opencaf.episodes.queries.marks import (
     ELEMENT_NAMES,
     POSITIONS,
-    Area,
     GivenMark,
     OccasionMarks,
     as_given,
@@ -59,9 +59,9 @@ class LastTime:
         return bool(self.mark and (self.mark.answer.value or self.mark.occasion == "review"))
 
 
-def last_time(episode: Episode, children: Sequence[Person]) -> list[LastTime]:
+def last_time(episode: Episode, children: Sequence[Person], *, hidden: Areas) -> list[LastTime]:
     """Return for each child all areas in the form's order, with last time's mark and words."""
-    marks, words = latest_marks(episode), first_words(episode)
+    marks, words = latest_marks(episode, hidden=hidden), first_words(episode)
     return [
         LastTime(
             child=child,
@@ -72,6 +72,7 @@ def last_time(episode: Episode, children: Sequence[Person]) -> list[LastTime]:
         )
         for child in children
         for element in ELEMENTS
+        if (child.id, element.code) not in hidden
     ]
 
 
@@ -122,9 +123,9 @@ class Moved:
     groups: list[dict[str, object]]
 
 
-def what_moved(episode: Episode, review: Review, children: Sequence[Person]) -> Moved:
+def what_moved(episode: Episode, review: Review, children: Sequence[Person], *, hidden: Areas) -> Moved:
     """Return what moved between what stood before a review and the review itself."""
-    occasions = marks_by_occasion(episode)
+    occasions = marks_by_occasion(episode, hidden=hidden)
     index = next((i for i, one in enumerate(occasions) if one.source_id == review.id), None)
     if index is None:
         return Moved("No area was marked at this review.", [], [])
@@ -182,13 +183,17 @@ class OwnMark:
     before: str
 
 
-def own_marks_at(episode: Episode, review: Review, children: Sequence[Person]) -> list[OwnMark]:
+def own_marks_at(
+    episode: Episode, review: Review, children: Sequence[Person], *, hidden: Areas
+) -> list[OwnMark]:
     """Return the marks that parents and young people gave themselves at a review."""
     names = {child.id: child.first_name for child in children}
     before: dict[tuple[object, Area], Answer] = {}
     found = []
     for row in rows_of_own_marks(episode):
         mark = as_given(row)
+        if mark.area in hidden:
+            continue
         key = (mark.rated_by_person_id, mark.area)
         if mark.source_id == review.id:
             earlier = before[key].words.lower() if key in before else ""

@@ -16,8 +16,8 @@ from opencaf.access.models import AccessGrant, Level
 from opencaf.agencies.models import Post
 from opencaf.core import clock
 from opencaf.core.composed import attach, composed_once
-from opencaf.episodes.codes import ConsentKind
-from opencaf.episodes.models import Consent, ConsentAgency, ConsentContributor, Episode
+from opencaf.episodes.codes import ELEMENTS, ConsentKind, Parts
+from opencaf.episodes.models import Consent, ConsentAgency, ConsentContributor, Episode, PersonLeftOut
 from opencaf.episodes.queries.answering import warnings_about
 from opencaf.episodes.queries.consent import (
     AgencyAnswer,
@@ -29,6 +29,8 @@ from opencaf.episodes.queries.consent import (
     named_children,
     standing_consents,
 )
+from opencaf.episodes.queries.people_left_out import NotFor, as_said
+from opencaf.episodes.reads import left_out_in_json
 from opencaf.people.models import Person, Relationship
 
 
@@ -38,6 +40,7 @@ class ShownAnswer:
 
     consent: Consent
     agencies: list[ConsentAgency]
+    left_out: list[NotFor]
     children: list[Person]
     contributors: list[str]
     warnings: list[str]
@@ -81,6 +84,7 @@ class Sharing:
 def sharing_of(episode: Episode, children: Sequence[Person]) -> Sharing:
     """Return what the Sharing page shows, in three reads."""
     consents = shown_consents(episode)
+    say_parts(consents, children)
     everybody = frozenset(child.id for child in children)
     agencies = current_agency_answers(consents, everybody)
     agreed = agreed_children(consents, everybody)
@@ -112,7 +116,9 @@ def answers_to_show(episode: Episode) -> QuerySet[Any]:
         of=OuterRef("given_by"), parental_responsibility=True, to_on=None
     ).values("to")
     consents = answers_of(episode).annotate(
-        contributor_names=ArraySubquery(contributors), responsible=ArraySubquery(responsibilities)
+        contributor_names=ArraySubquery(contributors),
+        responsible=ArraySubquery(responsibilities),
+        left_out=ArraySubquery(left_out_in_json(PersonLeftOut.objects.filter(consent=OuterRef("pk")))),
     )
     return consents.select_related("given_by", "explained_by", "competence_judged_by", "replaces")
 
@@ -126,7 +132,28 @@ def refusals(consents: Sequence[Consent]) -> list[Consent]:
     return [consent for consent in latest.values() if not consent.given]
 
 
-def shown(consent: Consent, consents: Sequence[Consent], children: Sequence[Person]) -> ShownAnswer:
+def say_parts(consents: Sequence[Consent], children: Sequence[Person]) -> None:
+    """Let every row about an agency say in words which parts and children it names."""
+    for consent in consents:
+        for row in consent.agencies.all():
+            row.in_words = parts_in_words(row, children)  # type: ignore[attr-defined]
+
+
+def parts_in_words(row: ConsentAgency, children: Sequence[Person]) -> str:
+    """Return which parts and children a row names: "only General health; about Theo"."""
+    named: list[str] = row.named_elements  # type: ignore[attr-defined]
+    about: list[uuid.UUID] = row.about_children  # type: ignore[attr-defined]
+    names = "; ".join(element.name for element in ELEMENTS if element.code in named)
+    how = {Parts.ONLY.value: f"only {names}", Parts.EXCEPT.value: f"all but {names}"}.get(row.parts, "")
+    whom = ", ".join(child.first_name for child in children if child.id in about)
+    return "; ".join(filter(None, [how, f"about {whom} only" if whom else ""]))
+
+
+def shown(
+    consent: Consent,
+    consents: Sequence[Consent],
+    children: Sequence[Person],
+) -> ShownAnswer:
     """Return one answer ready to be shown."""
     named = named_children(consent)
     names: list[str] = consent.contributor_names  # type: ignore[attr-defined]
@@ -135,6 +162,7 @@ def shown(consent: Consent, consents: Sequence[Consent], children: Sequence[Pers
     return ShownAnswer(
         consent=consent,
         agencies=list(consent.agencies.all()),
+        left_out=as_said(consent.left_out),  # type: ignore[attr-defined]
         children=[child for child in children if child.id in named],
         contributors=names,
         warnings=warnings_about(consent, children, set(responsible)),

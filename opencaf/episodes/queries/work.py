@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import JSONObject
 from django.utils.text import Truncator
 
@@ -20,9 +20,11 @@ from opencaf.agencies.models import Practitioner
 from opencaf.core import clock
 from opencaf.core.composed import composed_once
 from opencaf.core.dates import in_words
+from opencaf.episodes.consent_talk import Said, next_talk
 from opencaf.episodes.models import (
     Action,
     Assessment,
+    Consent,
     Episode,
     EpisodeChild,
     LeadProfessional,
@@ -59,6 +61,7 @@ class Work:
     meetings: list[WorkRow] = field(default_factory=list)
     actions: list[WorkRow] = field(default_factory=list)
     reviews: list[WorkRow] = field(default_factory=list)
+    talks: list[WorkRow] = field(default_factory=list)
     answers: list[WorkRow] = field(default_factory=list)
     leading: list[Episode] = field(default_factory=list)
     helping: list[Episode] = field(default_factory=list)
@@ -67,7 +70,14 @@ class Work:
     @property
     def rows(self) -> list[WorkRow]:
         """Everything that waits."""
-        return [*self.drafts, *self.meetings, *self.actions, *self.reviews, *self.answers]
+        return [
+            *self.drafts,
+            *self.meetings,
+            *self.actions,
+            *self.reviews,
+            *self.talks,
+            *self.answers,
+        ]
 
     @property
     def episode_ids(self) -> set[uuid.UUID]:
@@ -96,6 +106,7 @@ def work_of(practitioner: Practitioner) -> Work:
         helping=[case for case in cases if case.i_help and not case.i_lead],
     )
     work.children = children_of(work.episode_ids)
+    work.talks = [row for case in work.leading for row in talks_in(case, work.children.get(case.id, []))]
     return work
 
 
@@ -125,6 +136,7 @@ def cases_of(
             i_help=Exists(grants),
             draft_started_on=Subquery(own_drafts.values("started_on")[:1]),
             has_assessment=Exists(assessments),
+            answers_given=answers_given(),
             waiting_requests=waiting_requests(practitioner),
         )
         .order_by("intended_on", "id")[:MOST_CASES]
@@ -165,6 +177,37 @@ def reviews_in(case: Any, practitioner: Practitioner) -> list[WorkRow]:
         return []
     is_late = due_on < clock.today()
     return [WorkRow("review", case, "Review to plan", why, due_words(due_on), is_late=is_late)]
+
+
+def answers_given() -> ArraySubquery:
+    """Return the answers of the family about agreement, as far as the next conversation depends on them."""
+    answers = Consent.objects.filter(episode=OuterRef("pk")).order_by()
+    stands = Case(
+        When(given=True, withdrawn_on=None, replaced_by=None, then=Value(value=True)),
+        default=Value(value=False),
+    )
+    told = JSONObject(kind="kind", by="given_by_id", on="answered_on", again="review_by", stands=stands)
+    return ArraySubquery(answers.values(json=told))
+
+
+def talks_in(case: Any, children: Iterable[Person]) -> list[WorkRow]:
+    """Return the conversation about agreement that is due in a case, where its reader leads."""
+    said = [
+        Said(
+            kind=answer["kind"],
+            given_by_id=uuid.UUID(answer["by"]),
+            answered_on=dt.date.fromisoformat(answer["on"]),
+            review_by=dt.date.fromisoformat(answer["again"]) if answer["again"] else None,
+            stands=answer["stands"],
+        )
+        for answer in case.answers_given
+    ]
+    births = [(child.first_name, child.born_on) for child in children]
+    talk = next_talk(said, births, today=clock.today())
+    if talk is None:
+        return []
+    is_late = talk.due_on < clock.today()
+    return [WorkRow("talk", case, "Talk about agreement", talk.why, due_words(talk.due_on), is_late=is_late)]
 
 
 @composed_once

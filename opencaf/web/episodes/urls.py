@@ -20,6 +20,7 @@ from opencaf.web.episodes.views import (
     plan,
     requests,
     reviews,
+    sharing_decisions,
     support,
     suspension,
     team,
@@ -126,6 +127,16 @@ urlpatterns: list[URLPattern] = [
     path("<uuid:episode_id>/sharing/", consent.sharing, name="sharing"),
     path("<uuid:episode_id>/sharing/looks/", looks.looks, name="looks"),
     path("<uuid:episode_id>/sharing/looks/print/", looks.looks_receipt, name="looks_receipt"),
+    path(
+        "<uuid:episode_id>/sharing/decisions/",
+        sharing_decisions.sharing_decisions,
+        name="sharing_decisions",
+    ),
+    path(
+        "<uuid:episode_id>/sharing/decisions/add/",
+        sharing_decisions.decide_sharing,
+        name="decide_sharing",
+    ),
     path("<uuid:episode_id>/sharing/add/<slug:kind>/", consent.add_consent, name="add_consent"),
     path(
         "<uuid:episode_id>/sharing/<uuid:consent_id>/withdraw/",

@@ -25,6 +25,7 @@ DONE_AT = {
     "action": ("episodes:plan", "Update"),
     "review": ("episodes:meetings", "Plan"),
     "closing": ("episodes:overview", "Open"),
+    "talk": ("episodes:sharing", "Open"),
     "answer": ("episodes:services", "Note the answer"),
 }
 
@@ -77,6 +78,7 @@ def groups_of(work: Work) -> list[Group]:
         Group("Meetings this fortnight", rows_of(work.meetings, work)),
         Group("Actions you own", rows_of(work.actions, work)),
         Group("Reviews due", rows_of(work.reviews, work)),
+        Group("Agreement to talk about", rows_of(work.talks, work)),
         Group("Answers you are waiting for", rows_of(work.answers, work)),
     ]
     return [group for group in groups if group.rows]

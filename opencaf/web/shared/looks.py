@@ -25,6 +25,8 @@ PARTS = (
     ("episodes:sharing", "sharing"),
     ("episodes:add_consent", "sharing"),
     ("episodes:withdraw_consent", "sharing"),
+    ("episodes:sharing_decisions", "sharing"),
+    ("episodes:decide_sharing", "sharing"),
     ("episodes:looks", "who has looked"),
     ("oversight:case_looks", "who has looked"),
     ("episodes:journey", "journey"),

@@ -9,12 +9,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.urls import reverse
 
-from opencaf.access.sight import sight_of
 from opencaf.agencies import ceilings
 from opencaf.episodes.models import Episode
 from opencaf.episodes.queries import contacts_for_child
 from opencaf.episodes.queries.existence import children_found, known_episodes
-from opencaf.episodes.reads import visible_episode
+from opencaf.episodes.queries.withholding import episode_seen_by
 from opencaf.people.models import Person
 from opencaf.people.permissions import can_see_child, knows_of_child
 from opencaf.people.queries.seen import person_who_exists
@@ -28,11 +27,11 @@ def get_episode_or_404(request: PractitionerRequest, episode_id: uuid.UUID) -> E
 
     Raises Http404 for one they may not know of, PermissionDenied with whom to ask for one they have found.
     """
-    visible = visible_episode(*sight_of(request.practitioner), episode_id)
-    if not visible:
+    episode = episode_seen_by(request.practitioner, episode_id)
+    if episode is None:
         raise refusal_for_episode(request, episode_id)
-    record_look(request, visible[0])
-    return visible[0]
+    record_look(request, episode)
+    return episode
 
 
 def refusal_for_episode(request: PractitionerRequest, episode_id: uuid.UUID) -> Exception:

@@ -20,7 +20,9 @@ from opencaf.episodes.codes import (
 from opencaf.episodes.models import Action, LeadProfessional, ServiceRequest, Story, StoryChild
 from opencaf.episodes.queries.figures import expected_figures
 from opencaf.people.models import HouseholdMember, Person
+from tests.journeys.cases import deciding
 from tests.journeys.cases.assessing import TEXTS, full_name
+from tests.journeys.cases.deciding import check_decisions, check_sharing, check_withheld
 from tests.journeys.cases.hands import flat
 from tests.journeys.cases.journey import Journey
 from tests.journeys.cases.meeting import id_of as meeting_id
@@ -57,6 +59,9 @@ def check_everything(at: Journey) -> None:
     check_assessments(at)
     check_last_review(at)
     check_closing(at)
+    check_sharing(at)
+    check_decisions(at)
+    check_withheld(at)
 
 
 def check_figures(at: Journey) -> None:
@@ -178,6 +183,8 @@ def title_and_words(at: Journey, step: Step) -> tuple[str, str]:
         held = row(at, "consents", ref)
         verb = "agreed to the assessment" if what.endswith("assess") else "agreed to share"
         return f"{full_name(at, held['given_by'])} {verb}", held["words"]
+    if what == "record a sharing decision":
+        return deciding.title_and_words(at, row(at, "sharing_decisions", ref))
     if what.startswith("the baby is born"):
         return f"{full_name(at, ref)} was born", ""
     if what.startswith("lead professional"):

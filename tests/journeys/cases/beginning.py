@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from opencaf.episodes.models import Consent, Episode
 from tests.journeys.cases.hands import Answers
 from tests.journeys.cases.journey import Journey
@@ -14,6 +12,7 @@ CAPACITIES = (
     ("for what is written", "about_themselves"),
     ("parent", "parent"),
 )
+ALL_EXCEPT = "all except "
 
 
 def log_intention(at: Journey) -> None:
@@ -63,7 +62,8 @@ def record_consent(at: Journey, key: str) -> None:
     held = next(one for one in at.case.parts("consents") if one.peek("id") == key)
     at.open_case("episodes:sharing", "episodes:add_consent", kind=held["kind"])
     rows = rows_for(at, held) if held.peek("scope") else {}
-    at.hands.write({**said(at, held), **competence(at, held), **earlier(at, held), **rows})
+    left_out = people_left_out(at, held)
+    at.hands.write({**said(at, held), **competence(at, held), **earlier(at, held), **rows, **left_out})
     at.hands.send()
     if held.peek("scope"):
         check_partial(at, held)
@@ -142,7 +142,7 @@ def rows_for(at: Journey, held: Entry) -> Answers:
     while len([value for value in rows.values() if not value]) < len(
         [one for one in wanted if at.id_of(one["agency"]) not in rows.values()]
     ):
-        at.hands.click(at.hands.page.get_by_role("button", name=re.compile("agenc", re.I)))
+        at.hands.click(at.hands.page.get_by_role("button", name="Add another agency"))
         rows = numbers_of_agencies(at)
     answers: Answers = {}
     for one in wanted:
@@ -152,7 +152,7 @@ def rows_for(at: Journey, held: Entry) -> Answers:
             number = next(n for n, value in rows.items() if not value)
             rows[number] = agency
             answers[f"agency_{number}"] = agency
-        answers |= row_of(one, number)
+        answers |= row_of(at, one, number)
     return answers
 
 
@@ -164,11 +164,38 @@ def numbers_of_agencies(at: Journey) -> dict[int, str]:
     return {int(number): value for number, value in found}
 
 
-def row_of(one: Entry, number: int) -> Answers:
+def people_left_out(at: Journey, held: Entry) -> Answers:
+    """Return who of the family may not see what, and why."""
+    answers: Answers = {}
+    for number, one in enumerate(held.rows("people_left_out")):
+        what = one["what"]
+        answers |= {
+            f"person_{number}": at.id_of(one["person"]),
+            f"hidden_{number}": None if what == "all" else what,
+            f"because_{number}": one["why"],
+        }
+    return answers
+
+
+def parts_of(one: Entry, number: int) -> Answers:
+    """Return which elements an agency alone sees, or all but which."""
+    said = one.get("elements")
+    if said is None:
+        return {}
+    if isinstance(said, str):
+        said = said.removeprefix(ALL_EXCEPT).split(" and ")
+        return {f"parts_{number}": "except", f"elements_{number}": said}
+    return {f"parts_{number}": "only", f"elements_{number}": said}
+
+
+def row_of(at: Journey, one: Entry, number: int) -> Answers:
     """Return what one agency may see."""
     share = one["share"]
     people = one.rows("people")
+    whom = [at.id_of(child) for child in one.rows("for")]
     return {
+        **parts_of(one, number),
+        f"about_{number}": whom or None,
         f"share_{number}": share.split()[0],
         f"left_out_{number}": one.get("left_out"),
         f"why_{number}": one.get("why") or (share if " " in share else None),

@@ -6,7 +6,7 @@ from typing import Any
 
 from opencaf.episodes.models import Action, Meeting, Outcome
 from tests.journeys.cases.hands import Answers
-from tests.journeys.cases.journey import Journey
+from tests.journeys.cases.journey import COORDINATOR, Journey
 from tests.journeys.cases.reading import Entry
 
 KINDS = {"review": "Review meeting"}
@@ -127,8 +127,18 @@ def write_review(at: Journey, review: Entry) -> None:
     views = review.get("child_views")
     said = views.items() if views else [(at.subjects[0], review.get("child_view"))]
     answers |= {f"view_{at.id_of(child)}": text for child, text in said}
+    if not all(at.hands.page.locator(f'main [name="{name}"]').count() for name in answers):
+        let_the_coordinator_write(at, meeting)
     at.hands.write(answers | own_marks(at, review))
     at.hands.send()
+
+
+def let_the_coordinator_write(at: Journey, meeting: Any) -> None:
+    """Let the coordinator write a review: who leads is not to see every part, and says so."""
+    at.hands.see("not shared with your agency")
+    at.work_as(COORDINATOR)
+    at.open_case("episodes:meetings", "episodes:meeting", meeting_id=meeting)
+    at.hands.walk("episodes:review", episode_id=at.episode_id, meeting_id=meeting)
 
 
 def own_marks(at: Journey, review: Entry) -> Answers:

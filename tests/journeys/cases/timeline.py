@@ -7,14 +7,14 @@ from functools import partial
 from typing import Any
 
 from opencaf.core import clock
-from tests.journeys.cases import assessing, beginning, family, homes, meeting, support
+from tests.journeys.cases import assessing, beginning, deciding, family, homes, meeting, support
 from tests.journeys.cases.hands import Hands
 from tests.journeys.cases.journey import COORDINATOR, Journey, day
 from tests.journeys.cases.reading import Entry
 from tests.journeys.cases.setting_up import set_up
 
 # Steps that the program has no place for yet; docs/case-coverage.md says what will hold their words.
-NOT_YET = ("record a sharing decision", "step up", "step down", "contribute to the assessment")
+NOT_YET = ("step up", "step down", "contribute to the assessment")
 EARLY, LATE = -1, 9999  # what has no line of its own comes before or after those of its day
 Step = tuple[str, int, Callable[[], Any]]
 
@@ -102,6 +102,7 @@ def handlers(at: Journey, on: str, step: str, ref: str) -> list[tuple[str, str, 
         ("log the intention", at.case.peek("intention")["by"], lambda: begin(at)),
         ("fill in the checklist", at.lead, lambda: beginning.fill_in_checklist(at)),
         ("record consent", explainer(at, ref), lambda: beginning.record_consent(at, ref)),
+        ("record a sharing decision", decider(at, ref), lambda: deciding.decide(at, ref)),
         ("start the assessment", assessor(at, ref), lambda: assessing.start(at, ref.split()[-1])),
         ("visit the family", at.case.peek("assessment")["by"], lambda: assessing.visit(at, on)),
         ("complete the assessment", assessor(at, ref), lambda: assessing.complete(at, ref.split()[-1])),
@@ -142,6 +143,12 @@ def explainer(at: Journey, ref: str) -> str:
     """Who explained an agreement to the family."""
     rows = [one for one in at.case.parts("consents") if one.peek("id") == ref]
     return let_in(at, rows[0].peek("explained_by")) if rows else ""
+
+
+def decider(at: Journey, ref: str) -> str:
+    """Who decided to share, or not to."""
+    rows = [one for one in at.case.parts("sharing_decisions") if one.peek("id") == ref]
+    return let_in(at, rows[0].peek("decided_by")) if rows else ""
 
 
 def assessor(at: Journey, ref: str) -> str:

@@ -33,7 +33,17 @@ SHOWN_ELSEWHERE = {
     "episodes:reopen",
     "episodes:start",
 }
-NO_WORDS = ("time", "_else", "explained_by", "filled_in_by", "judged_by", "postcode", "_number", "others")
+NO_WORDS = (
+    "time",
+    "_else",
+    "explained_by",
+    "filled_in_by",
+    "judged_by",
+    "decided_by",
+    "postcode",
+    "_number",
+    "others",
+)
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -84,6 +84,8 @@ def test_a_share_goes_agency_by_agency(
         share_0="everything",
         agency_1=housing.id,
         share_1="part",
+        parts_1="only",
+        elements_1=["general_health"],
         left_out_1="everything about Yusuf's talking",
         why_1="People there know people we know.",
         people_1="Colm only",
@@ -212,7 +214,7 @@ def test_a_judgement_needs_its_judge_and_date(
 def test_asking_again_begins_with_the_earlier_answer_and_replaces_it(
     episode: Episode, mother: Person, alice: Practitioner, school: Agency, client_of: SignIn
 ) -> None:
-    first = make_share(episode, {school: "part"}, by=alice, given_by=mother)
+    first = make_share(episode, {school: "everything"}, by=alice, given_by=mother)
     client = client_of(alice)
 
     page = shown(client.get(asking(episode, "share") + f"?again={first.id}"))

@@ -8,6 +8,7 @@ from typing import Any
 
 from opencaf.episodes.codes import CONCERN_WORDS, MarkState, OutcomeStatus
 from opencaf.episodes.models import Closure
+from opencaf.episodes.queries.areas import Areas
 from opencaf.episodes.queries.closing import ClosingChoices, OutcomeToClose
 from opencaf.episodes.queries.marks import ELEMENT_NAMES
 from opencaf.people.models import Person
@@ -75,8 +76,8 @@ def by_id(rows: Sequence[Any], key: str) -> Any:
     return next((row for row in rows if str(row.id) == key), None)
 
 
-def closure_rows(closure: Closure) -> list[dict[str, str]]:
-    """Return the results of a closing in words, for reading."""
+def closure_rows(closure: Closure, *, hidden: Areas) -> list[dict[str, str]]:
+    """Return the results of a closing in words, for reading, but those of withheld parts."""
     return [
         {
             "outcome": row.outcome.wording if row.outcome else "",
@@ -88,4 +89,5 @@ def closure_rows(closure: Closure) -> list[dict[str, str]]:
             "text": row.text,
         }
         for row in closure.results.all()
+        if (row.child_id, row.element) not in hidden
     ]

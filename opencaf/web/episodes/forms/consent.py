@@ -13,7 +13,7 @@ from opencaf.core import clock
 from opencaf.core.dates import in_words
 from opencaf.episodes.codes import ConsentCapacity, ConsentMethod
 from opencaf.episodes.models import Consent
-from opencaf.episodes.operations.consent import Competence
+from opencaf.episodes.operations.consent_rows import Competence
 from opencaf.episodes.queries.asking import Asking
 from opencaf.people.models import Person
 from opencaf.web.episodes.forms.directory import BY_NAME, DirectoryField, look_in

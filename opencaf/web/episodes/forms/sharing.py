@@ -7,14 +7,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
+from opencaf.core import clock
 from opencaf.core.dates import in_words
-from opencaf.episodes.codes import Share
+from opencaf.episodes.codes import Article6, Parts, Share
 from opencaf.episodes.models import Consent
-from opencaf.episodes.operations.consent import AgencyShare
-from opencaf.web.episodes.forms.consent import ConsentForm, same_as
+from opencaf.episodes.operations.consent_rows import AgencyShare
+from opencaf.episodes.queries.consent import agencies_of
+from opencaf.episodes.queries.rehearsal import Rehearsed, RehearsedAgency
+from opencaf.web.episodes.forms.consent import same_as
+from opencaf.web.episodes.forms.left_out import LeavesPeopleOut, PartsField, same_people_left_out_as
 from opencaf.web.shared.forms import (
+    CheckboxesField,
     GovukBoundField,
     HiddenField,
     RadiosField,
@@ -25,7 +31,7 @@ from opencaf.web.shared.forms import (
 
 MORE = 3
 MOST = 60
-PARTS = ("agency", "share", "left_out", "why", "people")
+PARTS = ("agency", "share", "parts", "elements", "about", "left_out", "why", "people")
 
 
 @dataclass(frozen=True)
@@ -37,11 +43,12 @@ class AgencyRow:
     agency: GovukBoundField
     share: GovukBoundField
     more: list[GovukBoundField]
+    preview: dict[str, Any]
 
     @property
     def is_open(self) -> bool:
         """Whether something was said about what is left out, why, or who."""
-        return any(bound.value() or bound.errors for bound in self.more)
+        return self.share.value() == Share.PART or any(bound.value() or bound.errors for bound in self.more)
 
 
 class ShareField(RadiosField):
@@ -54,10 +61,18 @@ class ShareField(RadiosField):
         return {**super().markup(bound), "classes": "govuk-radios--small govuk-radios--inline"}
 
 
-class ShareConsentForm(ConsentForm):
+class ShareConsentForm(LeavesPeopleOut):
     """Agreement to share: the same questions, and what each agency may see."""
 
     rows = HiddenField()
+    lawful_basis = SelectField(
+        label="What does the law let you share it on?",
+        hint="This stands apart from agreement. Leave it open if you do not know: your data protection "
+        "officer does.",
+        choices=Article6.choices,
+        required=False,
+        blank="Not said",
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -89,7 +104,21 @@ class ShareConsentForm(ConsentForm):
             initial=preset,
         )
         self.fields[f"share_{number}"] = ShareField(label="What may it see?")
-        self.fields[f"left_out_{number}"] = StoryField(label="What is left out", rows=2, required=False)
+        self.fields[f"parts_{number}"] = RadiosField(
+            label="Which parts, if it sees a part?", choices=Parts.choices, required=False, size="s"
+        )
+        self.fields[f"elements_{number}"] = PartsField(label="These parts")
+        if len(self.asking.children) > 1:
+            self.fields[f"about_{number}"] = CheckboxesField(
+                label="About which children, if not about all of them?",
+                choices=[(child.id, child.first_name) for child in self.asking.children],
+                coerce=uuid.UUID,
+                required=False,
+                size="s",
+            )
+        self.fields[f"left_out_{number}"] = StoryField(
+            label="What is left out, in their words", rows=2, required=False
+        )
         self.fields[f"why_{number}"] = StoryField(label="Why, or in their words", rows=2, required=False)
         self.fields[f"people_{number}"] = TextField(
             label="Who there may see it",
@@ -101,9 +130,11 @@ class ShareConsentForm(ConsentForm):
     def agency_rows(self) -> Iterator[AgencyRow]:
         """Each row for the page; an agency that is involved stands as its title."""
         for number in range(self.count):
-            agency, share, *more = (self._ours(self[f"{part}_{number}"]) for part in PARTS)
+            names = (name for part in PARTS if (name := f"{part}_{number}") in self.fields)
+            agency, share, *more = (self._ours(self[name]) for name in names)
             known = self.known.get(str(agency.value())) if number < len(self.preset) else None
-            yield AgencyRow(number, known.name if known else "", agency, share, more)
+            name = known.name if known else ""
+            yield AgencyRow(number, name, agency, share, more, preview_button(number, name))
 
     def ways_with(self, earlier: Consent) -> list[tuple[str, str]]:
         said = f"what {earlier.given_by.full_name} said on {in_words(earlier.answered_on)}"
@@ -132,24 +163,101 @@ class ShareConsentForm(ConsentForm):
         """Refuse a row with words but no answer, and an answer without an agency."""
         given = self.cleaned_data
         agency, share = given.get(f"agency_{number}"), given.get(f"share_{number}")
-        words = any(given.get(f"{part}_{number}") for part in ("left_out", "why", "people"))
+        words = any(given.get(f"{part}_{number}") for part in PARTS[2:])
         is_preset = agency in self.preset
         if (share or words) and not agency and f"agency_{number}" not in self.errors:
             self.add_error(f"agency_{number}", "Select the agency")
         if agency and not share and (words or not is_preset) and f"share_{number}" not in self.errors:
             name = self.known[str(agency)].name
             self.add_error(f"share_{number}", f"Select what {name} may see")
+        if agency and share:
+            self.check_parts(number, share, self.known[str(agency)].name)
+
+    def check_parts(self, number: int, share: str, name: str) -> None:
+        """Refuse a part that names nothing, and names where everything or nothing is shared."""
+        given = self.cleaned_data
+        parts, elements, about = (given.get(f"{part}_{number}") for part in ("parts", "elements", "about"))
+        if share != Share.PART and (parts or elements):
+            self.add_error(f"share_{number}", f"Select “A part” for {name}, or leave its parts empty")
+        elif share == Share.PART and not (parts or elements or about):
+            self.add_error(f"parts_{number}", f"Select which parts {name} may see")
+        elif elements and not parts:
+            self.add_error(f"parts_{number}", "Select whether these parts are shown or left out")
+        elif parts and not elements:
+            self.add_error(f"elements_{number}", f"Select the parts for {name}")
+        if share == Share.NOTHING and about:
+            self.add_error(f"share_{number}", f"Select “A part” for {name}, or leave its children empty")
 
     def answers(self) -> dict[str, Any]:
         given = self.cleaned_data
         numbers = [number for number in range(self.count) if given.get(f"share_{number}")]
-        return {**super().answers(), "agencies": [self.share_of(number) for number in numbers]}
+        return {
+            **super().answers(),
+            "agencies": [self.share_of(number) for number in numbers],
+            "lawful_basis": given["lawful_basis"],
+        }
 
     def share_of(self, number: int) -> AgencyShare:
         """Return one agency's row as the operation takes it."""
-        _, share, left_out, why, people = (self.cleaned_data[f"{part}_{number}"] for part in PARTS)
-        agency = self.asking.agency(self.cleaned_data[f"agency_{number}"])
-        return AgencyShare(agency, share, left_out, why, people)
+        said = {part: self.cleaned_data.get(f"{part}_{number}") for part in PARTS}
+        about = said["about"] or ()
+        return AgencyShare(
+            agency=self.asking.agency(self.cleaned_data[f"agency_{number}"]),
+            share=said["share"] or "",
+            left_out=said["left_out"] or "",
+            why=said["why"] or "",
+            people_words=said["people"] or "",
+            parts=said["parts"] or "",
+            elements=said["elements"] or (),
+            children=[child for child in self.asking.children if child.id in about],
+        )
+
+    def rehearses(self, number: int) -> bool:
+        """Whether enough was said to show what the agency of a row would see; other questions stay open."""
+        self.full_clean()
+        needed = {"given", "given_by", "capacity", "children", "earlier"}
+        needed |= {f"{part}_{number}" for part in PARTS}
+        if number < self.count and not self.cleaned_data.get(f"agency_{number}"):
+            self.add_error(f"agency_{number}", "Select the agency")
+        kept = {name: mistakes for name, mistakes in self.errors.items() if name in needed}
+        self._errors = ErrorDict(kept)
+        return number < self.count and not kept
+
+    def rehearsed(self) -> Rehearsed:
+        """Return the answer as it was given so far, to show what would follow."""
+        given = self.cleaned_data
+        way = self.earlier_answer()
+        numbers = [
+            number
+            for number in range(self.count)
+            if given.get(f"share_{number}") and given.get(f"agency_{number}")
+        ]
+        return Rehearsed(
+            given_by=self.asking.person(given["given_by"]),
+            given=bool(given["given"]),
+            capacity=given["capacity"],
+            answered_on=given.get("answered_on") or clock.today(),
+            child_ids=given.get("children") or [],
+            replaces=way.get("replaces"),
+            agencies=[as_rehearsed(self.share_of(number)) for number in numbers],
+        )
+
+
+def as_rehearsed(row: AgencyShare) -> RehearsedAgency:
+    """Return what would be said of an agency."""
+    child_ids = [child.id for child in row.children]
+    return RehearsedAgency(row.agency, row.share, row.parts, list(row.elements), child_ids)
+
+
+def preview_button(number: int, name: str) -> dict[str, Any]:
+    """Return the button that shows what an agency would see."""
+    return {
+        "text": f"Show what {name or 'this agency'} would see tomorrow",
+        "name": "preview",
+        "value": str(number),
+        "classes": "govuk-button--secondary",
+        "attributes": {"formaction": "#preview"},
+    }
 
 
 def with_more_rows(data: QueryDict) -> QueryDict:
@@ -164,12 +272,17 @@ def with_more_rows(data: QueryDict) -> QueryDict:
 def same_sharing_as(consent: Consent, preset: list[uuid.UUID]) -> Mapping[str, Any]:
     """Return the beginning of a new answer about the same agencies."""
     initial = dict(same_as(consent))
-    rows = {row.agency_id: row for row in consent.agencies.all()}
+    rows = {row.agency_id: row for row in agencies_of(consent)}
     for number, agency_id in enumerate(preset):
         row = rows.get(agency_id)
         if row:
             initial[f"share_{number}"] = row.share
+            initial[f"parts_{number}"] = row.parts
+            initial[f"elements_{number}"] = row.named_elements  # type: ignore[attr-defined]
+            initial[f"about_{number}"] = row.about_children  # type: ignore[attr-defined]
             initial[f"left_out_{number}"] = row.left_out
             initial[f"why_{number}"] = row.why
             initial[f"people_{number}"] = row.people_words
+    initial["lawful_basis"] = consent.lawful_basis
+    initial |= same_people_left_out_as(consent)
     return initial

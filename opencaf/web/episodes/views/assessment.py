@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from opencaf.core.rulings import require
+from opencaf.episodes.models import Assessment, Episode
 from opencaf.episodes.operations.assessment import (
     can_start_assessment,
     complete_assessment,
@@ -21,14 +22,18 @@ from opencaf.episodes.operations.assessment import (
 )
 from opencaf.episodes.operations.assessment_children import include_children
 from opencaf.episodes.permissions import can_assess
+from opencaf.episodes.queries.areas import Areas
 from opencaf.episodes.queries.assessment import (
     boxes_of_version,
     by_element,
     elements_by_domain,
+    shown,
     versions_of,
     writers_of,
 )
 from opencaf.episodes.queries.conclusions import conclusions_of, services_of, visits_of
+from opencaf.episodes.queries.people_left_out import not_for_whom
+from opencaf.episodes.queries.withholding import withheld_from
 from opencaf.web.episodes.forms.assessment import (
     CompleteForm,
     ShownForm,
@@ -39,6 +44,7 @@ from opencaf.web.episodes.forms.assessment import (
 from opencaf.web.episodes.views.assessment_frame import (
     is_completed,
     latest_or_404,
+    refuse_who_sees_no_part,
     render_assessment,
     saved_words,
 )
@@ -62,15 +68,17 @@ def assessment(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpRespo
     versions = versions_of(episode)
     draft = versions[0] if versions and not is_completed(versions[0]) else None
     may_write = can_assess(request.practitioner, episode)
-    domains = elements_by_domain(draft) if draft else {}
+    hidden = withheld_from(request.practitioner, episode)
+    domains = elements_by_domain(draft, hidden=hidden) if draft else {}
     return render_assessment(
         request,
         "episodes/assessment/list.html",
         episode,
         draft=draft,
         completed=[version for version in versions if is_completed(version)],
+        withheld=len(hidden),
         parts=parts_of(episode, draft, domains) if draft else [],
-        came_later=came_later(episode, domains) if draft else "",
+        came_later=came_later(episode, domains, hidden) if draft else "",
         include_form=OperationForm(),
         can_write=may_write,
         can_start=may_write if draft else can_start_assessment(request.practitioner, episode),
@@ -118,6 +126,7 @@ def assessment_situation(request: PractitionerRequest, episode_id: uuid.UUID) ->
     """Write the reason, the home and who was there; list the visits."""
     episode = get_episode_or_404(request, episode_id)
     require(can_assess(request.practitioner, episode))
+    refuse_who_sees_no_part(request, episode)
     version = latest_or_404(episode)
     form = SituationForm(request.POST or None, assessment=version)
     if form.is_valid():
@@ -140,6 +149,7 @@ def assessment_visit(request: PractitionerRequest, episode_id: uuid.UUID) -> Htt
     """Add a visit."""
     episode = get_episode_or_404(request, episode_id)
     require(can_assess(request.practitioner, episode))
+    refuse_who_sees_no_part(request, episode)
     version = latest_or_404(episode)
     form = VisitForm(request.POST or None, writers=writers_of(episode, request.practitioner))
     if form.is_valid():
@@ -172,10 +182,12 @@ def assessment_shown(request: PractitionerRequest, episode_id: uuid.UUID) -> Htt
             return redirect("episodes:assessment", episode.id)
     return render_assessment(
         request,
-        "layouts/form.html",
+        "episodes/assessment/shown.html",
         episode,
         form=form,
         heading="Show the family what is written",
+        not_for=not_for_whom(episode),
+        may_see_words=not withheld_from(request.practitioner, episode),
         button="Save",
         cancel_href=reverse("episodes:assessment", args=[episode.id]),
     )
@@ -192,6 +204,7 @@ def assessment_complete(request: PractitionerRequest, episode_id: uuid.UUID) -> 
     episode = get_episode_or_404(request, episode_id)
     require(can_assess(request.practitioner, episode))
     version = latest_or_404(episode)
+    hidden = withheld_from(request.practitioner, episode)
     form = CompleteForm(request.POST or None)
     if form.is_valid():
         form.apply(complete_assessment, assessment=version, by=request.practitioner, **form.cleaned_data)
@@ -204,7 +217,8 @@ def assessment_complete(request: PractitionerRequest, episode_id: uuid.UUID) -> 
         episode,
         form=form,
         assessment=version,
-        blanks=blanks_in_words(version, elements_by_domain(version)),
+        withheld=len(hidden),
+        blanks=blanks_in_words(version, elements_by_domain(version, hidden=hidden)),
         back_href=reverse("episodes:assessment", args=[episode.id]),
     )
 
@@ -216,19 +230,40 @@ def assessment_show(request: PractitionerRequest, episode_id: uuid.UUID, version
     boxes = boxes_of_version(episode, version)
     if not boxes:
         raise Http404
-    shown = boxes[0].story.assessment
-    conclusions = conclusions_of(shown)
+    version_shown = boxes[0].story.assessment
+    hidden = withheld_from(request.practitioner, episode)
+    seen = shown(boxes, hidden)
+    if not seen:
+        return nothing_is_shown(request, episode, version_shown, hidden)
+    conclusions = conclusions_of(version_shown)
     return render_assessment(
         request,
         "episodes/assessment/show.html",
         episode,
-        assessment=shown,
-        domains=written_domains(episode, by_element(boxes)),
+        assessment=version_shown,
+        withheld=len(hidden),
+        domains=written_domains(episode, by_element(seen)),
+        not_for=not_for_whom(episode),
+        may_see_words=not hidden,
         conclusions=conclusions,
-        concluding=concluding(shown),
+        concluding=concluding(version_shown),
         findings=findings_in_words(conclusions),
-        services=services_of(shown),
-        visits=visits_of(shown),
+        services=services_of(version_shown),
+        visits=visits_of(version_shown),
         printed_by=f"Printed by {request.practitioner}, {request.practitioner.agency}",
+        back_href=reverse("episodes:assessment", args=[episode.id]),
+    )
+
+
+def nothing_is_shown(
+    request: PractitionerRequest, episode: Episode, assessment: Assessment, hidden: Areas
+) -> HttpResponse:
+    """Say that the family lets somebody's agency see no part: its conclusions would tell of the others."""
+    return render_assessment(
+        request,
+        "episodes/assessment/show.html",
+        episode,
+        assessment=assessment,
+        withheld=len(hidden),
         back_href=reverse("episodes:assessment", args=[episode.id]),
     )

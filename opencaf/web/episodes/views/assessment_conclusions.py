@@ -19,7 +19,12 @@ from opencaf.episodes.queries.conclusions import conclusions_of, services_of
 from opencaf.episodes.queries.support import agencies_of
 from opencaf.episodes.queries.team import family_known
 from opencaf.web.episodes.forms.assessment_conclusions import ConclusionsForm, ServiceForm
-from opencaf.web.episodes.views.assessment_frame import latest_or_404, render_assessment, saved_words
+from opencaf.web.episodes.views.assessment_frame import (
+    latest_or_404,
+    refuse_who_sees_no_part,
+    render_assessment,
+    saved_words,
+)
 from opencaf.web.shared.case import children_of
 from opencaf.web.shared.forms import OperationForm
 from opencaf.web.shared.requests import PractitionerRequest
@@ -33,6 +38,7 @@ def assessment_services(request: PractitionerRequest, episode_id: uuid.UUID) -> 
     """List the services that work with the family already."""
     episode = get_episode_or_404(request, episode_id)
     require(can_assess(request.practitioner, episode))
+    refuse_who_sees_no_part(request, episode)
     version = latest_or_404(episode)
     return render_assessment(
         request,
@@ -51,6 +57,7 @@ def assessment_service(
     """Add a service, or change one."""
     episode = get_episode_or_404(request, episode_id)
     require(can_assess(request.practitioner, episode))
+    refuse_who_sees_no_part(request, episode)
     version = latest_or_404(episode)
     authority_id = request.practitioner.authority_id
     form = ServiceForm(
@@ -108,6 +115,7 @@ def assessment_conclusions(request: PractitionerRequest, episode_id: uuid.UUID) 
     """Write the conclusions, the goals and what the family says."""
     episode = get_episode_or_404(request, episode_id)
     require(can_assess(request.practitioner, episode))
+    refuse_who_sees_no_part(request, episode)
     version = latest_or_404(episode)
     form = ConclusionsForm(
         request.POST or None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -17,15 +18,19 @@ from opencaf.episodes.models import Episode
 from opencaf.episodes.operations.marks import mark_not_relevant
 from opencaf.episodes.operations.stories import save_domain
 from opencaf.episodes.permissions import can_assess
+from opencaf.episodes.queries.areas import Areas
 from opencaf.episodes.queries.assessment import (
     Box,
     boxes_of,
     boxes_of_draft,
     earlier_boxes,
+    shown,
     writers_of,
 )
+from opencaf.episodes.queries.withholding import withheld_from
 from opencaf.web.episodes.forms.assessment_domain import DomainForm, NotRelevantForm
 from opencaf.web.episodes.views.assessment_frame import (
+    NONE_SHOWN,
     is_completed,
     latest_or_404,
     render_assessment,
@@ -45,7 +50,8 @@ def assessment_domain(request: PractitionerRequest, episode_id: uuid.UUID, domai
     episode = get_episode_or_404(request, episode_id)
     if request.method == "GET":
         require(can_assess(request.practitioner, episode))
-    boxes = boxes_or_404(episode, domain)
+    hidden = withheld_from(request.practitioner, episode)
+    boxes = boxes_or_404(episode, domain, hidden)
     version = boxes[0].story.assessment
     if request.method == "GET" and is_completed(version):
         return redirect("episodes:assessment_show", episode.id, version.version)
@@ -53,7 +59,9 @@ def assessment_domain(request: PractitionerRequest, episode_id: uuid.UUID, domai
         request.POST or None,
         boxes=boxes,
         writers=writers_of(episode, request.practitioner),
-        earlier=earlier_boxes(episode, domain, before=version.version) if version.version > 1 else (),
+        earlier=earlier_boxes(episode, domain, before=version.version, hidden=hidden)
+        if version.version > 1
+        else (),
     )
     if form.is_valid():
         answers = form.answers()
@@ -69,23 +77,30 @@ def assessment_domain(request: PractitionerRequest, episode_id: uuid.UUID, domai
         episode,
         form=form,
         sections=form.sections(),
+        withheld=len(hidden),
         heading=SHORT[Domain(domain)],
         domain=domain,
         back_href=reverse("episodes:assessment", args=[episode.id]),
     )
 
 
-def boxes_or_404(episode: Episode, domain: str) -> list[Box]:
-    """Return the boxes of a domain: of the version that is being written, else of the last completed one."""
+def boxes_or_404(episode: Episode, domain: str, hidden: Areas) -> list[Box]:
+    """Return the boxes of a domain: of the version that is being written, else of the last completed one.
+
+    Raises PermissionDenied where the family lets somebody's agency see none of them.
+    """
     if domain not in Domain.values:
         raise Http404
-    boxes = boxes_of_draft(episode, domain)
+    boxes = boxes_of_draft(episode, domain, hidden=hidden)
     if boxes:
         return boxes
     version = latest_or_404(episode)
     boxes = boxes_of(version, domain=domain)
     if not boxes:
         raise Http404
+    boxes = shown(boxes, hidden)
+    if not boxes:
+        raise PermissionDenied(NONE_SHOWN)
     for box in boxes:
         box.story.assessment = version
     return boxes

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
@@ -11,11 +12,16 @@ from opencaf.agencies.models import Authority
 from opencaf.core import clock
 from opencaf.episodes.models import Assessment, Episode
 from opencaf.episodes.queries.assessment import versions_of
-from opencaf.web.shared.case import render_case
+from opencaf.episodes.queries.withholding import sees_no_part, withheld_from
+from opencaf.web.shared.case import children_of, render_case
 from opencaf.web.shared.markup import shown_time
 from opencaf.web.shared.requests import PractitionerRequest
 
 LIST = "episodes:assessment"
+NONE_SHOWN = (
+    "The family has not agreed that your agency sees these parts. "
+    "Ask the person who leads to talk with the family about it."
+)
 
 
 def latest_or_404(episode: Episode) -> Assessment:
@@ -24,6 +30,13 @@ def latest_or_404(episode: Episode) -> Assessment:
     if not versions:
         raise Http404
     return versions[0]
+
+
+def refuse_who_sees_no_part(request: PractitionerRequest, episode: Episode) -> None:
+    """Raise PermissionDenied for somebody at an agency that sees no part: these pages tell of all of them."""
+    hidden = withheld_from(request.practitioner, episode)
+    if hidden and sees_no_part(hidden, [child.id for child in children_of(episode)]):
+        raise PermissionDenied(NONE_SHOWN)
 
 
 def is_completed(assessment: Assessment) -> bool:

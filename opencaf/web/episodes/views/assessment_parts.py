@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from opencaf.episodes.codes import LEVELS_OF_NEED, Domain, FindingKind
 from opencaf.episodes.models import Assessment, Episode, Question
+from opencaf.episodes.queries.areas import Areas
 from opencaf.episodes.queries.assessment import Box, ElementBoxes, count_around
 from opencaf.episodes.queries.conclusions import Conclusions
 from opencaf.web.shared.case import children_of, join_words
@@ -72,6 +73,7 @@ def parts_of(episode: Episode, draft: Assessment, domains: Domains) -> list[dict
         *(
             (SHORT[Domain(domain)], "domain", domain, domain_status(elements))
             for domain, elements in domains.items()
+            if elements
         ),
         ("Services that help already", "services", "", COMPLETE if around.services else NOT_STARTED),
         (
@@ -114,9 +116,9 @@ def tag(words: str) -> dict[str, Any]:
     return {"tag": {"text": words, "classes": f"govuk-tag--{COLOURS[words]}"}}
 
 
-def came_later(episode: Episode, domains: Domains) -> str:
+def came_later(episode: Episode, domains: Domains, hidden: Areas) -> str:
     """Return the children of the episode whom no box is about yet, as words in a sentence."""
-    told = {
+    told = {child_id for child_id, _ in hidden} | {
         child_id
         for elements in domains.values()
         for element in elements

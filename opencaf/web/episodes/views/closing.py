@@ -14,12 +14,14 @@ from opencaf.core.rulings import require
 from opencaf.episodes.models import Episode
 from opencaf.episodes.operations.closing import close_episode, reopen_episode
 from opencaf.episodes.permissions import can_close, can_reopen
+from opencaf.episodes.queries.areas import Areas
 from opencaf.episodes.queries.closing import (
     carers_of,
     closing_choices,
     closures_of,
     outcomes_to_close,
 )
+from opencaf.episodes.queries.withholding import withheld_from
 from opencaf.web.episodes.forms.closing import CloseForm, ReopenForm
 from opencaf.web.episodes.forms.closing_rows import Facts, closure_rows
 from opencaf.web.shared.case import children_of, render_case
@@ -32,7 +34,8 @@ def close(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResponse:
     """Close an episode, or give the page more empty rows."""
     episode = get_episode_or_404(request, episode_id)
     require(can_close(request.practitioner, episode))
-    facts = facts_of(episode)
+    hidden = withheld_from(request.practitioner, episode)
+    facts = facts_of(episode, hidden)
     form = CloseForm(request.POST or None, facts=facts)
     if not form.asks_for_rows and form.is_valid():
         form.apply(close_episode, episode=episode, by=request.practitioner, **form.answers())
@@ -45,19 +48,20 @@ def close(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResponse:
         "episodes/close.html",
         episode,
         form=form,
+        withheld=len(hidden),
         close_words=f"Close this {request.practitioner.authority.short_name}",
         open_actions=[action for outcome in facts.outcomes for action in outcome.open_actions],
         cancel_href=reverse("episodes:overview", args=[episode.id]),
     )
 
 
-def facts_of(episode: Episode) -> Facts:
+def facts_of(episode: Episode, hidden: Areas) -> Facts:
     """Read what the closing page asks about."""
     return Facts(
         children=children_of(episode),
         carers=carers_of(episode),
         outcomes=outcomes_to_close(episode),
-        choices=closing_choices(episode),
+        choices=closing_choices(episode, hidden=hidden),
     )
 
 
@@ -66,11 +70,13 @@ def closed(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResponse:
     """Show how an episode closed, and every earlier closing of it."""
     episode = get_episode_or_404(request, episode_id)
     closures = closures_of(episode)
+    hidden = withheld_from(request.practitioner, episode)
     return render_case(
         request,
         "episodes/closed.html",
         episode,
-        closures=[(closure, closure_rows(closure)) for closure in closures],
+        closures=[(closure, closure_rows(closure, hidden=hidden)) for closure in closures],
+        withheld=len(hidden),
         can_reopen=can_reopen(request.practitioner, episode),
     )
 

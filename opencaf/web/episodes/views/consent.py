@@ -15,11 +15,13 @@ from opencaf.core.rulings import require
 from opencaf.episodes.codes import ConsentKind
 from opencaf.episodes.models import Consent, Episode
 from opencaf.episodes.operations.consent import record_consent, withdraw_consent
-from opencaf.episodes.permissions import can_see_looks, can_withdraw_consent, can_write
+from opencaf.episodes.permissions import can_see, can_see_looks, can_withdraw_consent, can_write
 from opencaf.episodes.queries.asking import Asking, asking_about
 from opencaf.episodes.queries.consent import consents_of
 from opencaf.episodes.queries.directory import entries_of
+from opencaf.episodes.queries.rehearsal import Rehearsal, rehearse
 from opencaf.episodes.queries.sharing import sharing_of
+from opencaf.episodes.queries.withholding import withheld_from
 from opencaf.web.episodes.forms.consent import (
     AssessConsentForm,
     ConsentForm,
@@ -27,6 +29,7 @@ from opencaf.web.episodes.forms.consent import (
     same_as,
 )
 from opencaf.web.episodes.forms.sharing import (
+    MOST,
     ShareConsentForm,
     same_sharing_as,
     with_more_rows,
@@ -48,6 +51,7 @@ ADD_ROW = {
 def sharing(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResponse:
     """Show what the family agreed to, who can see the record, and every answer."""
     episode = get_episode_or_404(request, episode_id)
+    hidden = withheld_from(request.practitioner, episode)
     return render_case(
         request,
         "episodes/sharing.html",
@@ -55,6 +59,8 @@ def sharing(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResponse
         current="episodes:sharing",
         children=children_of(episode),
         sharing=sharing_of(episode, children_of(episode)),
+        may_see_words=not hidden,
+        withheld=len(hidden),
         can_write=can_write(request.practitioner, episode),
         can_see_looks=can_see_looks(request.practitioner, episode),
         assess_href=address_of("episodes:assessment", episode),
@@ -68,35 +74,67 @@ def add_consent(request: PractitionerRequest, episode_id: uuid.UUID, kind: str) 
     if kind not in ConsentKind.values:
         raise Http404
     episode = get_episode_or_404(request, episode_id)
-    require(can_write(request.practitioner, episode))
+    if request.method == "GET" or request.POST.keys() & {"add_row", "preview"}:
+        require(can_write(request.practitioner, episode))
     asking = asking_about(episode, kind, children_of(episode))
-    form = consent_form(request, asking)
+    form = consent_form(request, asking, may_see_words=not withheld_from(request.practitioner, episode))
+    if "preview" in request.POST and isinstance(form, ShareConsentForm):
+        return preview(request, episode, asking, form)
     if "add_row" in request.POST:
         form.keep_as_typed()
     elif form.is_valid():
-        form.apply(record_consent, episode=episode, by=request.practitioner, **form.answers())
+        recorded = form.apply(record_consent, episode=episode, by=request.practitioner, **form.answers())
         if form.applied:
             messages.success(request, "The answer was recorded.")
-            return redirect("episodes:sharing", episode.id)
+            return after_answer(request, episode, recorded)
     return render_consent(request, episode, asking, form)
 
 
-def consent_form(request: PractitionerRequest, asking: Asking) -> ConsentForm:
-    """Return the form of a part, as it was sent, or beginning with an answer that is asked afresh."""
+def after_answer(request: PractitionerRequest, episode: Episode, answer: Consent | None) -> HttpResponse:
+    """Go back to the page of sharing, or home where the answer ended one's own access."""
+    ended = answer is not None and request.practitioner.id in answer.access_ended_of
+    if not ended or can_see(request.practitioner, episode):
+        return redirect("episodes:sharing", episode.id)
+    messages.warning(request, "Your own access rested on what was agreed before, and has ended.")
+    return redirect("home:my_work")
+
+
+def preview(
+    request: PractitionerRequest, episode: Episode, asking: Asking, form: ShareConsentForm
+) -> HttpResponse:
+    """Show what an agency would see if the answer were recorded as it is typed; nothing is written."""
+    sent = request.POST["preview"]
+    number = int(sent) if sent.isdecimal() and len(sent) < 4 else MOST
+    if not form.rehearses(number):
+        return render_consent(request, episode, asking, form)
+    agency = asking.agency(form.cleaned_data[f"agency_{number}"])
+    rehearsal = rehearse(episode, form.rehearsed(), agency, asking.children)
+    return render_consent(request, episode, asking, form, rehearsal=rehearsal)
+
+
+def consent_form(request: PractitionerRequest, asking: Asking, *, may_see_words: bool) -> ConsentForm:
+    """Return the form of a part, as it was sent, or beginning with an answer that is asked afresh.
+
+    Who does not see every part begins with an empty one: the earlier answer tells what is left out, and why.
+    """
     shares = asking.kind == ConsentKind.SHARE
     made_by: dict[str, Any] = {"asking": asking, "by": request.practitioner}
     form = ShareConsentForm if shares else AssessConsentForm
     if request.method == "POST":
         return form(with_more_rows(request.POST) if "add_row" in request.POST else request.POST, **made_by)
     again = next((one for one in asking.earlier if str(one.id) == request.GET.get("again")), None)
-    if again is None:
+    if again is None or not may_see_words:
         return form(**made_by)
     preset = [agency.id for agency in asking.involved]
     return form(initial=same_sharing_as(again, preset) if shares else same_as(again), **made_by)
 
 
 def render_consent(
-    request: PractitionerRequest, episode: Episode, asking: Asking, form: ConsentForm
+    request: PractitionerRequest,
+    episode: Episode,
+    asking: Asking,
+    form: ConsentForm,
+    rehearsal: Rehearsal | None = None,
 ) -> HttpResponse:
     """Return the page that asks."""
     return render_case(
@@ -106,6 +144,7 @@ def render_consent(
         current="episodes:sharing",
         form=form,
         asking=asking,
+        rehearsal=rehearsal,
         directory=entries_of(episode.authority_id, with_agencies=False),
         add_row=ADD_ROW,
         cancel_href=reverse("episodes:sharing", args=[episode.id]),
@@ -123,7 +162,7 @@ def withdraw(request: PractitionerRequest, episode_id: uuid.UUID, consent_id: uu
         form.apply(withdraw_consent, consent=consent, by=request.practitioner, **form.cleaned_data)
         if form.applied:
             messages.success(request, "The withdrawal was recorded. Nothing new is shared under it.")
-            return redirect("episodes:sharing", episode.id)
+            return after_answer(request, episode, consent)
     return render_case(
         request,
         "episodes/consent_withdraw.html",

@@ -12,6 +12,7 @@ from opencaf.core import clock
 from opencaf.core.rulings import require
 from opencaf.episodes.permissions import can_see_looks
 from opencaf.episodes.queries.looks import looks_at
+from opencaf.episodes.queries.people_left_out import not_for_whom
 from opencaf.web.episodes.receipt import readers_of
 from opencaf.web.shared.case import children_of, join_words, render_case
 from opencaf.web.shared.looks import days_of
@@ -49,6 +50,7 @@ def looks_receipt(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpRe
         "episodes/looks_receipt.html",
         episode,
         current="episodes:sharing",
+        not_for=not_for_whom(episode),
         readers=readers_of(looks_at(episode.id)),
         children=join_words([child.first_name for child in children_of(episode)]),
         today=clock.today(),

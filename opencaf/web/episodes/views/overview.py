@@ -14,6 +14,7 @@ from opencaf.episodes.next_step import NextStep
 from opencaf.episodes.permissions import why_visible
 from opencaf.episodes.queries.marks import Concern, highest_concerns
 from opencaf.episodes.queries.overview import HelperNow, overview_of
+from opencaf.episodes.queries.withholding import sees_no_part, withheld_from
 from opencaf.people.models import Person
 from opencaf.web.shared.case import age_in_words, children_of, render_case
 from opencaf.web.shared.requests import PractitionerRequest
@@ -27,6 +28,7 @@ def overview(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpRespons
     """Answer five questions: who, who helps, what worries, what is next, what the family says."""
     episode = get_episode_or_404(request, episode_id)
     children = children_of(episode)
+    hidden = withheld_from(request.practitioner, episode)
     home = overview_of(episode, children, request.practitioner.authority)
     return render_case(
         request,
@@ -37,7 +39,9 @@ def overview(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpRespons
         helpers=[as_person(helper) for helper in home.helpers[:SHOWN_HELPERS]],
         more_helpers=len(home.helpers[SHOWN_HELPERS:]),
         children=[in_lines(child, home.about[child.id]) for child in children],
-        concerns=concern_lines(highest_concerns(episode), children),
+        concerns=concern_lines(highest_concerns(episode, hidden=hidden), children),
+        withheld=len(hidden),
+        strengths=[] if sees_no_part(hidden, [child.id for child in children]) else home.strengths,
         next_action=action_of(episode, home.next),
         why_visible=why_visible(request.practitioner, episode),
     )

@@ -13,6 +13,7 @@ from opencaf.core.rulings import require
 from opencaf.episodes.models import Episode
 from opencaf.episodes.operations.reviews import hold_review
 from opencaf.episodes.permissions import can_write
+from opencaf.episodes.queries.areas import Areas
 from opencaf.episodes.queries.meetings import meeting_to_open
 from opencaf.episodes.queries.reviews import (
     last_time,
@@ -23,6 +24,7 @@ from opencaf.episodes.queries.reviews import (
     what_moved,
 )
 from opencaf.episodes.queries.team import Circle, family_known
+from opencaf.episodes.queries.withholding import withheld_from
 from opencaf.web.episodes.forms.reviews import ReviewForm
 from opencaf.web.shared.case import children_of, remember_children, render_case
 from opencaf.web.shared.requests import PractitionerRequest
@@ -39,7 +41,8 @@ def review(request: PractitionerRequest, episode_id: uuid.UUID, meeting_id: uuid
     meeting = one_or_404(meeting_to_open(episode, meeting_id))
     if meeting.is_reviewed and request.method == "GET":
         return redirect("episodes:review_show", episode.id, meeting.id)
-    form = review_form(request, episode)
+    hidden = withheld_from(request.practitioner, episode)
+    form = review_form(request, episode, hidden)
     if form.is_valid():
         form.apply(hold_review, meeting=meeting, **form.cleaned_data, by=request.practitioner)
         if form.applied:
@@ -52,11 +55,12 @@ def review(request: PractitionerRequest, episode_id: uuid.UUID, meeting_id: uuid
         current=HERE,
         form=form,
         meeting=meeting,
+        withheld=len(hidden),
         views=views_last_time(episode),
     )
 
 
-def review_form(request: PractitionerRequest, episode: Episode) -> ReviewForm:
+def review_form(request: PractitionerRequest, episode: Episode, hidden: Areas) -> ReviewForm:
     """Return the form with the children, their family and how everything stood."""
     family = Circle(family=family_known(episode), practitioners=[])
     remember_children(episode, family.children)
@@ -64,7 +68,7 @@ def review_form(request: PractitionerRequest, episode: Episode) -> ReviewForm:
         request.POST or None,
         children=family.children,
         family=family.family,
-        stood=last_time(episode, family.children),
+        stood=last_time(episode, family.children, hidden=hidden),
     )
 
 
@@ -75,6 +79,7 @@ def review_show(request: PractitionerRequest, episode_id: uuid.UUID, meeting_id:
     meeting = one_or_404(meeting_to_open(episode, meeting_id))
     found = one_or_404(reviews_of(meeting))
     children = children_of(episode)
+    hidden = withheld_from(request.practitioner, episode)
     return render_case(
         request,
         "episodes/review_show.html",
@@ -82,8 +87,9 @@ def review_show(request: PractitionerRequest, episode_id: uuid.UUID, meeting_id:
         current=HERE,
         meeting=meeting,
         review=found,
-        moved=what_moved(episode, found, children),
-        own_marks=own_marks_at(episode, found, children),
+        moved=what_moved(episode, found, children, hidden=hidden),
+        own_marks=own_marks_at(episode, found, children, hidden=hidden),
+        withheld=len(hidden),
         views=views_at(found),
         several_children=len(children) > 1,
     )
