@@ -10,7 +10,8 @@ from typing import Any
 
 from django.db import transaction
 
-from opencaf.core.context import Asking, acting_for
+from opencaf.agencies.operations.beginning import asking_as
+from opencaf.core.context import acting_for
 from opencaf.episodes.models import Episode
 from opencaf.people.models import Person
 from tests.journeys.cases.hands import Hands
@@ -42,8 +43,8 @@ class Journey:
 
     @contextlib.contextmanager
     def inside(self) -> Iterator[None]:
-        """Read the database as the authority does."""
-        with acting_for(Asking(authority_id=self.place.authority_id)), transaction.atomic():
+        """Read the database as the coordinator, who sees every case."""
+        with acting_for(asking_as(self.place.practitioners["coordinator"])), transaction.atomic():
             yield
 
     def episode(self) -> Episode:
