@@ -13,10 +13,11 @@ from opencaf.costing.operations.rates import choose_costing
 from opencaf.costing.queries.case_cost import Window, cost_of_case
 from opencaf.costing.queries.groups import hidden_months, year_costs
 from opencaf.episodes.models import Episode
+from opencaf.episodes.operations.assessment import complete_assessment, start_assessment
 from opencaf.episodes.operations.closing import close_episode, reopen_episode
 from opencaf.episodes.operations.leading import agree_lead_professional
 from tests.factories import AuthorityFactory, ChildFactory, PractitionerFactory, acting_in, make_episode
-from tests.factories.assessment import agree_to_assess, complete_assessment_of
+from tests.factories.assessment import agree_to_assess, national_form
 from tests.factories.costing import make_rate, survey_of_all_processes, take_in
 from tests.factories.meetings import make_meeting
 
@@ -54,6 +55,14 @@ def dated_case(lead: Practitioner, coordinator: Practitioner, *, children: int =
     case.refresh_from_db()
     close(case, coordinator, DAYS["closed_on"])
     return case
+
+
+def complete_assessment_of(case: Episode, *, by: Practitioner, on: dt.date) -> None:
+    """Start and complete the assessment of a CAF."""
+    national_form(by)
+    start_assessment(episode=case, started_on=case.intended_on, by=by)
+    complete_assessment(assessment=case.assessments.get(), completed_on=on, by=by)
+    case.refresh_from_db()
 
 
 def close(case: Episode, by: Practitioner, on: dt.date) -> None:
