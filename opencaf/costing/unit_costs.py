@@ -214,8 +214,13 @@ def rate_line(given: UnitCostInput, role: str) -> RateLine | None:
 
 def is_done_always(activity: str, given: UnitCostInput) -> bool:
     """Whether an activity is done besides what the leading role does, such as entering data."""
+    return is_done_always_in_catalogue(activity, given.always)
+
+
+def is_done_always_in_catalogue(activity: str, own: Sequence[str]) -> bool:
+    """The same, by the catalogue and an authority's own activities of that kind."""
     shipped = ACTIVITIES.get(activity)
-    return activity in given.always or (shipped is not None and shipped.each)
+    return activity in own or (shipped is not None and shipped.each)
 
 
 def is_added_always(line: Line) -> bool:

@@ -130,9 +130,7 @@ def test_a_caf_that_was_reopened_goes_on_from_the_next_lead(
     before = cost_of_case(dated, Window(), children=1).total
     reopen_episode(episode=dated, reopened_on=dt.date(2026, 9, 1), reason="Came back", by=coordinator)
     dated.refresh_from_db()
-    agree_lead_professional(
-        episode=dated, practitioner=alice, started_on=dt.date(2026, 9, 1), by=coordinator
-    )
+    agree_lead_professional(episode=dated, practitioner=alice, started_on=dt.date(2026, 9, 1), by=coordinator)
     dated.refresh_from_db()
     close(dated, coordinator, dt.date(2026, 11, 1))
 
@@ -149,9 +147,7 @@ def test_support_without_a_lead_is_counted_and_said(alice: Practitioner) -> None
     complete_assessment_of(case, by=alice, on=dt.date(2026, 9, 20))
     make_meeting(case, by=alice, held_on=dt.date(2026, 10, 1), next_on=dt.date(2026, 12, 1))
     case.refresh_from_db()
-    agree_lead_professional(
-        episode=case, practitioner=alice, started_on=dt.date(2026, 10, 16), by=alice
-    )
+    agree_lead_professional(episode=case, practitioner=alice, started_on=dt.date(2026, 10, 16), by=alice)
 
     found = cost_of_case(case, Window(), children=1)
 
@@ -212,7 +208,12 @@ def test_analysts_count_the_whole_authority(
 
 
 def test_hidden_months_cannot_be_worked_out() -> None:
-    who = {"04": {"a"}, "05": {"a", "b", "c", "d", "e"}, "06": {"a", "b", "c", "d", "e", "f", "g"}, "07": set()}
+    who = {
+        "04": {"a"},
+        "05": {"a", "b", "c", "d", "e"},
+        "06": {"a", "b", "c", "d", "e", "f", "g"},
+        "07": set(),
+    }
 
     hidden = hidden_months(who)
 

@@ -174,9 +174,7 @@ def test_the_catalogue_takes_own_words_and_additions(carol: Practitioner) -> Non
         in_use=True,
         by=carol,
     )
-    word_activity(
-        code="A208", name="Scan", with_electronic_record="removed", in_use=False, by=carol
-    )
+    word_activity(code="A208", name="Scan", with_electronic_record="removed", in_use=False, by=carol)
 
     catalogue = catalogue_of(carol.authority_id)
 

@@ -74,6 +74,8 @@ class OwnUnitCosts:
     entries: int
     respondents: int
     input_sha256: str
+    tornado: dict[str, list[dict[str, Any]]]
+    scenarios: dict[str, list[Decimal]]
 
     @property
     def has_times(self) -> bool:
@@ -115,7 +117,18 @@ def own_unit_costs(authority_id: uuid.UUID, changes: dict[str, Any] | None = Non
         entries=len(records),
         respondents=len({record["respondent"] for record in records}),
         input_sha256=hash_of(entered),
+        tornado={one["process"]: one["tornado"] for one in shown_of(result) if "tornado" in one},
+        scenarios={
+            one["process"]: [scenario["amount"] for scenario in one["scenarios"]]
+            for one in shown_of(result)
+            if "scenarios" in one
+        },
     )
+
+
+def shown_of(result: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the processes of the engine's answer that are not hidden."""
+    return [one for one in result.get("processes", []) if "hidden" not in one]
 
 
 def as_unit_cost(found: dict[str, Any], catalogue: Catalogue) -> UnitCost:
