@@ -6,7 +6,7 @@ from opencaf.agencies.models import Practitioner, Role
 from opencaf.core.rulings import Ruling, no, yes
 from opencaf.costing.models import TimeEntry, TimeImport
 from opencaf.episodes.models import Episode
-from opencaf.episodes.permissions import can_see, works_with
+from opencaf.episodes.permissions import works_with
 
 SEES_COSTS = (Role.COORDINATOR, Role.MANAGER, Role.ANALYST)
 SETS_COSTS = (Role.MANAGER, Role.ANALYST)
@@ -39,11 +39,6 @@ def can_compare(practitioner: Practitioner) -> Ruling:
     if practitioner.has_role(Role.MANAGER):
         return yes("You are Manager.")
     return no("Only a manager can let other authorities see unit costs.")
-
-
-def can_see_case_cost(practitioner: Practitioner, episode: Episode) -> Ruling:
-    """Whether somebody may see what one case costs: who may see the case."""
-    return can_see(practitioner, episode)
 
 
 def can_note_time(practitioner: Practitioner, episode: Episode) -> Ruling:

@@ -51,8 +51,8 @@ class ImportLine(RecordedModel):
     problems = models.JSONField(default=list)
 
     class Privacy:
-        personal = ("cells",)
-        plain = (*RECORD_COLUMNS, "batch", "number", "problems")
+        personal = ("cells", "problems")
+        plain = (*RECORD_COLUMNS, "batch", "number")
 
     class Meta:
         ordering = ["number"]

@@ -137,3 +137,8 @@ class CostSettings(RecordedModel):
 
     def __str__(self) -> str:
         return self.region
+
+    @property
+    def region_in_words(self) -> str:
+        """The region inside a sentence."""
+        return "London" if self.region == self.Region.LONDON else "out of London"

@@ -90,7 +90,10 @@ def take_over(*, batch: TimeImport, by: Practitioner) -> int:
         record = read_line(line.number, line.cells, batch.heads, batch.mode, own).record
         if record is None:
             raise ValidationError(f"Line {line.number} can no longer be read. Bring the table in anew")
-        respondent = codes.setdefault(record.respondent, respondent_named(record, by))
+        word = record.respondent.strip().lower()
+        if word not in codes:
+            codes[word] = respondent_named(word, record, by)
+        respondent = codes[word]
         line.cells[place] = respondent.code  # the word of the file is not kept once it is counted
         taken.append(line)
         entries.append(entry_of(record, line, respondent, own, by))
@@ -103,10 +106,10 @@ def take_over(*, batch: TimeImport, by: Practitioner) -> int:
     return len(entries)
 
 
-def respondent_named(record: TimeRecord, by: Practitioner) -> Respondent:
+def respondent_named(word: str, record: TimeRecord, by: Practitioner) -> Respondent:
     """Return the code for a word of a file; the same word of a later file has the same code."""
-    word = f"{by.authority_id}/{record.respondent.strip().lower()}"
-    digest = hmac.new(settings.SECRET_KEY.encode(), word.encode(), hashlib.sha256).hexdigest()
+    message = f"{by.authority_id}/{word}".encode()
+    digest = hmac.new(settings.SECRET_KEY.encode(), message, hashlib.sha256).hexdigest()
     found = Respondent.objects.filter(authority_id=by.authority_id, origin_digest=digest).first()
     return found or Respondent.record(
         by=by,

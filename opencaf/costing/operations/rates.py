@@ -103,12 +103,11 @@ def refuse_what_gives_no_rate(rate: RoleRate) -> None:
         findings.found += refused.findings
     if findings.errors:
         fields = {"price_year": "price_year", "weeks": "weeks", "basis": "overheads_basis"}
-        raise ValidationError(
-            {
-                fields.get(error.where.split(".")[-1], "hourly"): [f"{error.code}: {error.sentence}"]
-                for error in findings.errors
-            }
-        )
+        sentences: dict[str, list[str]] = {}
+        for error in findings.errors:
+            field = fields.get(error.where.split(".")[-1], "hourly")
+            sentences.setdefault(field, []).append(f"{error.code}: {error.sentence}")
+        raise ValidationError(sentences)
 
 
 @all_or_nothing

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from opencaf.agencies.models import Sector
 from opencaf.core import clock
+from opencaf.costing.catalogue import PROCESSES
 from opencaf.costing.charges import Costed
 from opencaf.costing.child_cost import cost_children
 from opencaf.costing.cost_results import check_published_range, child_result
@@ -16,11 +17,14 @@ from opencaf.costing.decimals import share_remainder_to_first
 from opencaf.costing.findings import Finding, Findings, RefusedError
 from opencaf.costing.groups import NOT_STATED
 from opencaf.costing.journeys import CostInput
-from opencaf.costing.queries.case_events import CaseEvents, case_events, shared_meetings
-from opencaf.costing.queries.catalogue import catalogue_of
-from opencaf.costing.queries.rates import PUBLISHED, settings_of, sheet_in_use
+from opencaf.costing.queries.basis import basis_of
+from opencaf.costing.queries.case_events import CaseEvents, case_events
+from opencaf.costing.queries.catalogue import process_words
+from opencaf.costing.queries.rates import PUBLISHED, sheet_in_use
 from opencaf.costing.tables import read
 from opencaf.episodes.models import Episode
+
+ORDER = list(PROCESSES)
 
 
 @dataclass(frozen=True)
@@ -75,9 +79,9 @@ class CaseCost:
 
 def cost_of_case(episode: Episode, window: Window, *, children: int) -> CaseCost:
     """Return what a CAF costs within a window; its children share it to the penny."""
-    settings = settings_of(episode.authority_id)
+    basis = basis_of(episode.authority_id)
+    settings, words = basis.settings, process_words(basis)
     sheet = sheet_in_use(settings)
-    words = catalogue_of(episode.authority_id).processes
     case = case_events([episode.id], until=clock.today())[episode.id]
     findings = Findings()
     costed: Costed | None = None
@@ -85,7 +89,7 @@ def cost_of_case(episode: Episode, window: Window, *, children: int) -> CaseCost
         given = read(
             CostInput,
             {
-                "events": [*case.events, *shared_meetings(episode.id)],
+                "events": [*case.events, *case.shared_with],
                 "lead_spells": case.spells,
                 "sheet": sheet,
                 "region": settings.region,
@@ -104,7 +108,7 @@ def cost_of_case(episode: Episode, window: Window, *, children: int) -> CaseCost
         shares=share_remainder_to_first(result["total"], max(children, 1)),
         processes=[
             PartCost(words.get(one["process"], one["process"]), one["amount"], one["units"])
-            for one in result["by_process"]
+            for one in sorted(result["by_process"], key=lambda one: ORDER.index(one["process"]))
         ],
         months=[PartCost(month_in_words(month), amount) for month, amount in result["by_month"].items()],
         sectors=[PartCost(sector_in_words(one), amount) for one, amount in result["by_agency"].items()],
@@ -117,7 +121,7 @@ def cost_of_case(episode: Episode, window: Window, *, children: int) -> CaseCost
         sheet=settings.sheet.name if settings.sheet else PUBLISHED,
         source=sheet.source,
         price_year=costed.price_year if costed and costed.price_year else str(sheet.price_year),
-        region=settings.get_region_display(),
+        region=settings.region_in_words,
         costed=costed,
     )
 
@@ -134,8 +138,14 @@ def dated_events(case: CaseEvents, words: dict[str, str], window: Window) -> lis
             record_id,
             is_counted=first <= on < last and process not in others,
         )
-        for on, process, record_id in sorted(case.sources, key=lambda source: (source[0], source[1]))
+        for on, process, record_id in sorted(case.sources, key=place_of)
     ]
+
+
+def place_of(source: tuple[dt.date, str, uuid.UUID]) -> tuple[dt.date, int]:
+    """Return what events are sorted by: the day, and on one day the order of the processes."""
+    on, process, _ = source
+    return on, ORDER.index(process) if process in ORDER else len(ORDER)
 
 
 def named(finding: Finding, episode: Episode) -> Finding:

@@ -20,100 +20,114 @@ from django.db import connection
 from opencaf.core.dates import in_words
 from opencaf.costing.journeys import Event, LeadSpell
 
-EVENTS = """
-select e.id, 'intention', e.intended_on, coalesce(g.sector, ''), e.id, null::uuid, 1
+# Columns: what kind of row, the CAF, its process or role, two days, a sector, two ids, a number.
+ROWS = """
+select 'event', e.id, 'intention', e.intended_on, null::date, coalesce(g.sector, ''), e.id, null::uuid, 1
 from episodes_episode e left join agencies_agency g on g.id = e.initiating_agency_id
 where e.id = any(%(episodes)s)
 union all
-select distinct on (a.episode_id)
-       a.episode_id, 'assessment', a.completed_on, coalesce(g.sector, ''), a.id, null::uuid, 1
+select 'event', a.episode_id, 'assessment', a.completed_on, null, coalesce(g.sector, ''), a.id, null, 1
 from episodes_assessment a
 join episodes_episode e on e.id = a.episode_id
 left join agencies_agency g on g.id = e.initiating_agency_id
 where a.episode_id = any(%(episodes)s) and a.completed_on is not null and a.version = 1
 union all
-select m.episode_id,
+select 'event', m.episode_id,
        case when row_number() over (partition by m.episode_id order by m.held_on, m.id) = 1
             then 'initial_tac' else 'subsequent_tac' end,
-       m.held_on, '', m.id, e.family_id,
+       m.held_on, null, '', m.id, e.family_id,
        (select count(distinct o.episode_id) from episodes_meeting o
         join episodes_episode f on f.id = o.episode_id
         where f.family_id = e.family_id and o.held_on = m.held_on and o.kind_id = m.kind_id)
 from episodes_meeting m join episodes_episode e on e.id = m.episode_id
 where m.episode_id = any(%(episodes)s) and m.held_on is not null
 union all
-select s.episode_id, 'step_up', s.started_on, '', s.id, null::uuid, 1
-from episodes_suspension s where s.episode_id = any(%(episodes)s)
+select 'event', s.episode_id, d.process, d.day, null, '', s.id, null, 1
+from episodes_suspension s
+cross join lateral (values ('step_up', s.started_on), ('step_down', s.ended_on)) as d (process, day)
+where s.episode_id = any(%(episodes)s) and d.day is not null
 union all
-select s.episode_id, 'step_down', s.ended_on, '', s.id, null::uuid, 1
-from episodes_suspension s where s.episode_id = any(%(episodes)s) and s.ended_on is not null
-order by 1, 3, 5
-"""
-LEADS = """
-select l.episode_id, l.started_on, l.ended_on, coalesce(r.role, ''), coalesce(g.sector, '')
+select 'lead', l.episode_id, coalesce(r.role, ''), l.started_on, l.ended_on, coalesce(g.sector, ''), l.id, null, 1
 from episodes_leadprofessional l
 left join agencies_agency g on g.id = l.agency_id
 left join costing_respondent r on r.practitioner_id = l.practitioner_id
-where l.episode_id = any(%(episodes)s) order by 1, 2, 3 nulls last
-"""
-CLOSURES = """
-select c.episode_id, c.closed_on, c.reopened_on, c.id
-from episodes_closure c where c.episode_id = any(%(episodes)s) order by 1, 2, 3 nulls last, 4
-"""
-SHARED = """
-select o.episode_id, f.intended_on, o.held_on, f.family_id,
+where l.episode_id = any(%(episodes)s)
+union all
+select 'closure', c.episode_id, 'close', c.closed_on, c.reopened_on, '', c.id, null, 1
+from episodes_closure c where c.episode_id = any(%(episodes)s)
+union all
+select 'shared', m.episode_id,
+       case when (select count(*) from episodes_meeting b where b.episode_id = o.episode_id
+                  and (b.held_on, b.id) < (o.held_on, o.id)) = 0
+            then 'initial_tac' else 'subsequent_tac' end,
+       o.held_on, f.intended_on, '', f.id, f.family_id,
        (select count(distinct s.episode_id) from episodes_meeting s
         join episodes_episode t on t.id = s.episode_id
-        where t.family_id = f.family_id and s.held_on = o.held_on and s.kind_id = o.kind_id),
-       (select count(*) from episodes_meeting b where b.episode_id = o.episode_id
-        and (b.held_on, b.id) < (o.held_on, o.id)) = 0
+        where t.family_id = f.family_id and s.held_on = o.held_on and s.kind_id = o.kind_id)
 from episodes_meeting m
 join episodes_episode e on e.id = m.episode_id
 join episodes_episode f on f.family_id = e.family_id and f.id <> all(%(episodes)s)
 join episodes_meeting o on o.episode_id = f.id and o.held_on = m.held_on and o.kind_id = m.kind_id
 where m.episode_id = any(%(episodes)s) and m.held_on is not null
-order by 1, 3
+order by 2, 4, 5 nulls last, 7
 """
+Row = tuple[Any, ...]
+Ending = tuple[dt.date, dt.date | None, uuid.UUID]
 
 
 @dataclass
 class CaseEvents:
-    """One CAF's events and leads for the engine, where each came from, and what was assumed."""
+    """One CAF's events and leads for the engine, where each came from, and what was assumed.
+
+    shared_with: the same meetings in the family's other CAFs, so that shares add up to the penny.
+    """
 
     episode_id: uuid.UUID
     events: list[Event] = field(default_factory=list)
+    shared_with: list[Event] = field(default_factory=list)
     spells: list[LeadSpell] = field(default_factory=list)
     sources: list[tuple[dt.date, str, uuid.UUID]] = field(default_factory=list)
     assumed: list[str] = field(default_factory=list)
 
 
 def case_events(episode_ids: Sequence[uuid.UUID], *, until: dt.date) -> dict[uuid.UUID, CaseEvents]:
-    """Return what happened in some CAFs until a day."""
-    given = {"episodes": list(episode_ids)}
-    events, leads, closures = asked(EVENTS, given), asked(LEADS, given), asked(CLOSURES, given)
+    """Return what happened in some CAFs until a day, in one read."""
     found = {episode_id: CaseEvents(episode_id) for episode_id in episode_ids}
-    endings: dict[uuid.UUID, list[tuple[dt.date, dt.date | None, uuid.UUID]]] = defaultdict(list)
-    for episode_id, closed_on, reopened_on, closure_id in closures:
+    rows: dict[str, list[Row]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(ROWS, {"episodes": list(episode_ids)})
+        for kind, *row in cursor.fetchall():
+            if row[2] <= until:
+                rows[kind].append(tuple(row))
+    endings: dict[uuid.UUID, list[Ending]] = defaultdict(list)
+    for episode_id, _, closed_on, reopened_on, _, closure_id, *_ in rows["closure"]:
         endings[episode_id].append((closed_on, reopened_on, closure_id))
-    for episode_id, process, on, sector, record_id, family_id, shared in events:
-        if on > until:
-            continue
-        case = found[episode_id]
-        stretch = stretch_of(on, endings[episode_id])
-        sharing = {"shared_between": shared, "sibling_group": str(family_id)} if shared > 1 else {}
-        case.events.append(event_of(case, process, on, stretch, agency=sector, **sharing))
-        case.sources.append((on, process, record_id))
+    for row in rows["event"]:
+        add_event(found[row[0]], row, endings[row[0]])
     for episode_id, ends in endings.items():
-        add_closings(found[episode_id], ends, until)
-    add_leads(found, leads, endings, until)
+        add_closings(found[episode_id], ends)
+    for row in rows["shared"]:
+        add_shared(found[row[0]], row)
+    add_leads(found, rows["lead"], endings, until)
     return found
 
 
-def asked(statement: str, given: dict[str, Any]) -> list[tuple[Any, ...]]:
-    """Return the rows of a statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(statement, given)
-        return list(cursor.fetchall())
+def add_event(case: CaseEvents, row: Row, endings: list[Ending]) -> None:
+    """Add an event, with how many CAFs of the family shared it."""
+    _, process, on, _, sector, record_id, family_id, between = row
+    sharing = {"shared_between": between, "sibling_group": str(family_id)} if between > 1 else {}
+    case.events.append(event_of(case, process, on, stretch_of(on, endings), agency=sector, **sharing))
+    case.sources.append((on, process, record_id))
+
+
+def add_shared(case: CaseEvents, row: Row) -> None:
+    """Add the same meeting in another CAF; when that was opened says who takes the pence left over."""
+    _, process, on, opened_on, _, other, family_id, between = row
+    meeting = Event(
+        child=str(other), process=process, on=on, shared_between=between, sibling_group=str(family_id)
+    )
+    opened = Event(child=str(other), process="consent", on=opened_on)
+    case.shared_with += [meeting] if opened in case.shared_with else [opened, meeting]
 
 
 def event_of(case: CaseEvents, process: str, on: dt.date, stretch: int, **more: Any) -> Event:
@@ -127,32 +141,27 @@ def words_of(stretch: int) -> str:
     return "" if stretch == 1 else f"opening {stretch}"
 
 
-def stretch_of(on: dt.date, endings: list[tuple[dt.date, dt.date | None, uuid.UUID]]) -> int:
+def stretch_of(on: dt.date, endings: list[Ending]) -> int:
     """Return in which stretch a day falls: 1 until it is reopened first."""
     return 1 + sum(1 for _, reopened_on, _ in endings if reopened_on and reopened_on <= on)
 
 
-def add_closings(
-    case: CaseEvents, endings: list[tuple[dt.date, dt.date | None, uuid.UUID]], until: dt.date
-) -> None:
+def add_closings(case: CaseEvents, endings: list[Ending]) -> None:
     """Add each closing, to the stretch that it ended."""
     for stretch, (closed_on, _, closure_id) in enumerate(endings, 1):
-        if closed_on <= until:
-            case.events.append(event_of(case, "close", closed_on, stretch))
-            case.sources.append((closed_on, "close", closure_id))
+        case.events.append(event_of(case, "close", closed_on, stretch))
+        case.sources.append((closed_on, "close", closure_id))
 
 
 def add_leads(
     found: dict[uuid.UUID, CaseEvents],
-    leads: list[tuple[Any, ...]],
-    endings: dict[uuid.UUID, list[tuple[dt.date, dt.date | None, uuid.UUID]]],
+    leads: list[Row],
+    endings: dict[uuid.UUID, list[Ending]],
     until: dt.date,
 ) -> None:
     """Add who led, without a gap or an overlap between the first meeting and the end."""
     of_case: dict[tuple[uuid.UUID, int], list[LeadSpell]] = defaultdict(list)
-    for episode_id, started_on, ended_on, role, sector in leads:
-        if started_on > until:
-            continue
+    for episode_id, role, started_on, ended_on, sector, *_ in leads:
         stretch = stretch_of(started_on, endings[episode_id])
         spell = LeadSpell(
             child=str(episode_id),
@@ -199,23 +208,3 @@ def without_lead(case: CaseEvents, near: LeadSpell, start: dt.date, end: dt.date
         "costed without a role, but for days on which the case was suspended."
     )
     return LeadSpell(child=near.child, case=near.case, starts_on=start, ends_on=end)
-
-
-def shared_meetings(episode_id: uuid.UUID) -> list[Event]:
-    """Return the same meetings in the family's other CAFs, so that shares add up to the penny."""
-    events, opened = [], {}
-    for other, intended_on, held_on, family_id, between, is_first in asked(
-        SHARED, {"episodes": [episode_id]}
-    ):
-        opened[str(other)] = intended_on
-        events.append(
-            Event(
-                child=str(other),
-                process="initial_tac" if is_first else "subsequent_tac",
-                on=held_on,
-                shared_between=between,
-                sibling_group=str(family_id),
-            )
-        )
-    # a step without cost says when the other record was opened: the oldest takes the pence left over
-    return [*events, *(Event(child=child, process="consent", on=on) for child, on in opened.items())]

@@ -5,11 +5,9 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
-
-from opencaf.core.composed import composed_once
 from opencaf.costing.catalogue import ACTIVITIES, PROCESSES
-from opencaf.costing.models import OwnActivity, OwnProcess, ProcessChoice, WithRecord
+from opencaf.costing.models import ProcessChoice, WithRecord
+from opencaf.costing.queries.basis import Basis, basis_of
 
 
 @dataclass(frozen=True)
@@ -64,8 +62,11 @@ class Catalogue:
 
 def catalogue_of(authority_id: uuid.UUID) -> Catalogue:
     """Return the catalogue of an authority."""
-    worded = {row.process: row.name for row in own_processes(authority_id)}
-    processes = {key: worded.get(key, PROCESSES[key].name) for key in ProcessChoice.values}
+    return catalogue_from(basis_of(authority_id))
+
+
+def catalogue_from(basis: Basis) -> Catalogue:
+    """Return the catalogue of an authority from what was read of it."""
     activities = {
         code: ActivityNow(
             code,
@@ -78,27 +79,20 @@ def catalogue_of(authority_id: uuid.UUID) -> Catalogue:
         )
         for code, one in ACTIVITIES.items()
     }
-    for row in own_activities(authority_id):
-        activities[row.code] = ActivityNow(
-            row.code,
-            row.process,
-            row.name,
-            direct=row.direct,
-            each=row.each,
-            with_electronic_record=row.with_electronic_record,
-            is_own=row.code not in ACTIVITIES,
-            in_use=row.in_use,
+    for code, process, name, with_electronic_record, _, direct, each, in_use in basis.activities:
+        activities[code] = ActivityNow(
+            code,
+            process,
+            name,
+            direct=direct,
+            each=each,
+            with_electronic_record=with_electronic_record,
+            is_own=code not in ACTIVITIES,
+            in_use=in_use,
         )
-    return Catalogue(processes, dict(sorted(activities.items())))
+    return Catalogue(process_words(basis), dict(sorted(activities.items())))
 
 
-@composed_once
-def own_processes(authority_id: uuid.UUID) -> QuerySet[OwnProcess]:
-    """The processes that an authority words itself."""
-    return OwnProcess.objects.filter(authority_id=authority_id)
-
-
-@composed_once
-def own_activities(authority_id: uuid.UUID) -> QuerySet[OwnActivity]:
-    """The activities that an authority words itself or has besides."""
-    return OwnActivity.objects.filter(authority_id=authority_id)
+def process_words(basis: Basis) -> dict[str, str]:
+    """Return what an authority calls each process."""
+    return {key: basis.process_names.get(key, PROCESSES[key].name) for key in ProcessChoice.values}

@@ -117,7 +117,7 @@ def year_costs(practitioner: Practitioner, *, year: int, by: str) -> YearCosts:
         warnings=findings.warnings,
         sheet=settings.sheet.name if settings.sheet else PUBLISHED,
         price_year=costed.price_year or str(sheet.price_year),
-        region=settings.get_region_display(),
+        region=settings.region_in_words,
     )
 
 

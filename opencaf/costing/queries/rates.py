@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from opencaf.core.composed import composed_once
 from opencaf.costing.cost_sheets import Sheet, published_sheet
 from opencaf.costing.models import CostSettings, CostSheet, CostSheetLine, RoleRate
+from opencaf.costing.queries.basis import basis_of
 from opencaf.costing.rates import Capital, London, Overhead, RateLine
 from opencaf.costing.tables import read
 
@@ -21,12 +22,6 @@ PUBLISHED = "Published sheet, 2010/11"
 def rates_of(authority_id: uuid.UUID) -> QuerySet[RoleRate]:
     """The rates of an authority that hold now."""
     return RoleRate.objects.filter(authority_id=authority_id, replaced_at=None)
-
-
-@composed_once
-def settings_rows(authority_id: uuid.UUID) -> QuerySet[CostSettings]:
-    """How an authority costs, if it has said so."""
-    return CostSettings.objects.filter(authority_id=authority_id).select_related("sheet")
 
 
 @composed_once
@@ -43,7 +38,7 @@ def lines_of_sheet(sheet_id: uuid.UUID) -> QuerySet[CostSheetLine]:
 
 def settings_of(authority_id: uuid.UUID) -> CostSettings:
     """Return how an authority costs; unsaid, out of London and with the published sheet."""
-    return next(iter(settings_rows(authority_id)), CostSettings(region=CostSettings.Region.OUT_OF_LONDON))
+    return basis_of(authority_id).settings
 
 
 def rate_with(authority_id: uuid.UUID, rate_id: uuid.UUID) -> RoleRate | None:

@@ -8,11 +8,14 @@ from decimal import Decimal
 from typing import Any
 
 from opencaf.agencies.models import Sector
+from opencaf.costing.catalogue import PROCESSES
 from opencaf.costing.commands import hash_of
 from opencaf.costing.findings import Finding, Findings, RefusedError
 from opencaf.costing.intervals import FEWEST_SHOWN
-from opencaf.costing.queries.catalogue import Catalogue, catalogue_of
-from opencaf.costing.queries.rates import as_rate_line, rates_of, settings_of
+from opencaf.costing.models import RoleRate
+from opencaf.costing.queries.basis import basis_of
+from opencaf.costing.queries.catalogue import Catalogue, catalogue_from
+from opencaf.costing.queries.rates import as_rate_line, rates_of
 from opencaf.costing.queries.times import times_of
 from opencaf.costing.tables import read
 from opencaf.costing.unit_cost_results import unit_costs
@@ -71,6 +74,8 @@ class OwnUnitCosts:
     warnings: list[Finding]
     price_year: str
     region: str
+    region_in_words: str
+    rates: list[RoleRate]
     entries: int
     respondents: int
     input_sha256: str
@@ -85,11 +90,11 @@ class OwnUnitCosts:
 
 def own_unit_costs(authority_id: uuid.UUID, changes: dict[str, Any] | None = None) -> OwnUnitCosts:
     """Return unit costs from an authority's own times and rates, perhaps asked in another way."""
-    catalogue = catalogue_of(authority_id)
-    settings = settings_of(authority_id)
-    records = times_of(authority_id)
+    basis = basis_of(authority_id)
+    catalogue, settings = catalogue_from(basis), basis.settings
+    records, rates = times_of(authority_id), rates_of(authority_id)
     entered = {
-        "rates": [as_rate_line(rate) for rate in rates_of(authority_id)],
+        "rates": [as_rate_line(rate) for rate in rates],
         "records": records,
         "region": settings.region,
         "always": catalogue.own_each,
@@ -108,12 +113,14 @@ def own_unit_costs(authority_id: uuid.UUID, changes: dict[str, Any] | None = Non
     errors = findings.errors
     return OwnUnitCosts(
         catalogue=catalogue,
-        processes=[] if errors else [as_unit_cost(one, catalogue) for one in result.get("processes", [])],
+        processes=[] if errors else [as_unit_cost(one, catalogue) for one in in_order(result, "processes")],
         cells=[] if errors else cells_of(result, catalogue),
         errors=errors,
         warnings=findings.warnings,
         price_year=str(result.get("price_year") or ""),
         region=settings.region,
+        region_in_words=settings.region_in_words,
+        rates=rates,
         entries=len(records),
         respondents=len({record["respondent"] for record in records}),
         input_sha256=hash_of(entered),
@@ -150,7 +157,13 @@ def as_unit_cost(found: dict[str, Any], catalogue: Catalogue) -> UnitCost:
 
 def cells_of(result: dict[str, Any], catalogue: Catalogue) -> list[CellCost]:
     """Return the cells of the engine's answer, in its order."""
-    return [as_cell(place, cell, catalogue) for place, cell in enumerate(result.get("cells", []))]
+    return [as_cell(place, cell, catalogue) for place, cell in enumerate(in_order(result, "cells"))]
+
+
+def in_order(result: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    """Return a list of the engine's answer in the order in which processes follow each other."""
+    order = list(PROCESSES)
+    return sorted(result.get(name, []), key=lambda one: order.index(one["process"]))
 
 
 def as_cell(place: int, found: dict[str, Any], catalogue: Catalogue) -> CellCost:

@@ -71,12 +71,12 @@ def matrix_of(found: OwnUnitCosts) -> list[MatrixRow]:
     ]
 
 
-def trees_of(found: OwnUnitCosts, process: str, rates: list[RoleRate]) -> list[Tree]:
+def trees_of(found: OwnUnitCosts, process: str) -> list[Tree]:
     """Return how each cell of a process comes about."""
-    return [tree_of(cell, found, rates) for cell in found.cells if cell.process == process]
+    return [tree_of(cell, found) for cell in found.cells if cell.process == process]
 
 
-def tree_of(cell: CellCost, found: OwnUnitCosts, rates: list[RoleRate]) -> Tree:
+def tree_of(cell: CellCost, found: OwnUnitCosts) -> Tree:
     """Return how one cell comes about."""
     hidden = cell.lines_hidden if cell.amount is not None else f"Hidden: {cell.basis}."
     return Tree(
@@ -85,7 +85,7 @@ def tree_of(cell: CellCost, found: OwnUnitCosts, rates: list[RoleRate]) -> Tree:
         amount=pence(cell.amount),
         lines=[line_of(line, found) for line in cell.lines],
         hidden=hidden,
-        rate_source=source_of(cell.role, rates),
+        rate_source=source_of(cell.role, found.rates),
     )
 
 
@@ -125,7 +125,7 @@ def tornado_of(found: OwnUnitCosts, process: str) -> Chart | None:
         "What moves this cost most",
         [
             Bar(
-                bar["input"],
+                bar["input"][:1].upper() + bar["input"][1:],
                 float(bar["high"] - bar["low"]),
                 shown=f"{pounds(bar['low'])} to {pounds(bar['high'])}",
             )

@@ -30,7 +30,10 @@ class Notice:
 
 def pounds(amount: Decimal | None, to: Decimal = POUND) -> str:
     """Return an amount as it is read: £1,738, or £1,738.31; c where it is hidden."""
-    return HIDDEN if amount is None else f"£{half_up(amount, to):,}"
+    if amount is None:
+        return HIDDEN
+    shown = half_up(amount, to)
+    return f"−£{-shown:,}" if shown < 0 else f"£{shown:,}"
 
 
 def pence(amount: Decimal | None) -> str:

@@ -34,6 +34,7 @@ class StopForm(OperationForm):
 class NoteTimeForm(OperationForm):
     """What was done, when, and how long it took."""
 
+    mark_optional = False
     activity = SelectField(label="What did you do?", name="what you did")
     happened_on = DateField(label="When?", name="the day you did it", latest=clock.today)
     done = RadiosField(

@@ -56,7 +56,7 @@ def column_of(name: str, rows: list[ComparedCost]) -> dict[str, Any]:
         "model": str(DeliveryModel(first.delivery_model).label),
         "entry": str(DataEntry(first.data_entry).label),
         "system": first.recording_system or "Not said",
-        "region": "London" if first.region == "london" else "Out of London",
+        "region": "London" if first.region == "london" else "out of London",
         "price_year": first.price_year,
         "rows": {row.process: row for row in rows},
         "six_months": of_six_months(amounts),
@@ -85,14 +85,14 @@ def cell_of(row: ComparedCost | None) -> dict[str, str]:
 def chart_of(columns: list[dict[str, Any]]) -> Chart | None:
     """Return what six months cost in each authority that shows every process."""
     bars = [
-        Bar(f"{one['name']} ({one['system']})", float(one["six_months"]), shown=pounds(one["six_months"]))
+        Bar(one["name"], float(one["six_months"]), shown=pounds(one["six_months"]))
         for one in columns
         if one["six_months"] is not None
     ]
     if not bars:
         return None
     title = "Six months with one review, in each authority"
-    return bar_chart(title, bars, heads=("Authority and recording system", "Cost"))
+    return bar_chart(title, bars, heads=("Authority", "Cost"))
 
 
 @require_POST

@@ -35,25 +35,16 @@ from opencaf.web.shared.shortcuts import get_episode_or_404
 @require_http_methods(["GET", "POST"])
 def time(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResponse:
     """Show what somebody noted here themselves, and let them note more."""
-    episode = case_to_note_in(request, episode_id)
+    episode = get_episode_or_404(request, episode_id)
     catalogue = catalogue_of(request.practitioner.authority_id)
-    form = NoteTimeForm(
-        request.POST or None,
-        catalogue=catalogue,
-        initial={"role": usual_role(request), "happened_on": clock.today()},
-    )
+    if request.method == "GET":
+        return show(request, episode, catalogue)
+    form = NoteTimeForm(request.POST, catalogue=catalogue)
     if form.is_valid():
         form.apply(note_time, episode=episode, by=request.practitioner, **form.answers())
         if form.applied:
             return noted(request, episode, "Your time is noted.")
     return show(request, episode, catalogue, form=form)
-
-
-def case_to_note_in(request: PractitionerRequest, episode_id: uuid.UUID) -> Episode:
-    """Return a case in which somebody may note time."""
-    episode = get_episode_or_404(request, episode_id)
-    require(can_note_time(request.practitioner, episode))
-    return episode
 
 
 def usual_role(request: PractitionerRequest) -> str:
@@ -66,7 +57,8 @@ def usual_role(request: PractitionerRequest) -> str:
 def show(
     request: PractitionerRequest, episode: Episode, catalogue: Catalogue, **forms: OperationForm
 ) -> HttpResponse:
-    """Show the diary with the forms as they stand."""
+    """Show the diary with the forms as they stand; what is sent, the operations rule on themselves."""
+    require(can_note_time(request.practitioner, episode))
     watch = next(iter(running_for(request.practitioner.id)), None)
     is_here = watch is not None and watch.episode_id == episode.id
     shown: dict[str, Any] = {
@@ -96,7 +88,7 @@ def noted(request: PractitionerRequest, episode: Episode, words: str) -> HttpRes
 @require_POST
 def start(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResponse:
     """Start a clock."""
-    episode = case_to_note_in(request, episode_id)
+    episode = get_episode_or_404(request, episode_id)
     catalogue = catalogue_of(request.practitioner.authority_id)
     form = StartForm(request.POST, catalogue=catalogue, prefix="clock")
     if form.is_valid():
@@ -117,7 +109,7 @@ def own_clock(request: PractitionerRequest, episode: Episode) -> Stopwatch:
 @require_POST
 def stop(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResponse:
     """Stop the clock and note the time."""
-    episode = case_to_note_in(request, episode_id)
+    episode = get_episode_or_404(request, episode_id)
     watch = own_clock(request, episode)
     form = StopForm(request.POST, prefix="clock")
     if form.is_valid():
@@ -130,7 +122,7 @@ def stop(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResponse:
 @require_POST
 def drop(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResponse:
     """Let the clock go without noting a time."""
-    episode = case_to_note_in(request, episode_id)
+    episode = get_episode_or_404(request, episode_id)
     drop_clock(watch=own_clock(request, episode), by=request.practitioner)
     return noted(request, episode, "The clock is dropped. No time is noted.")
 

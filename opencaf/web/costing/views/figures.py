@@ -16,9 +16,11 @@ from opencaf.audit import trail
 from opencaf.core.rulings import require
 from opencaf.costing.cost_sheets import PUBLISHED_HIGH, PUBLISHED_LOW, PUBLISHED_MEAN
 from opencaf.costing.findings import MEANINGS
+from opencaf.costing.models import ProcessChoice
 from opencaf.costing.permissions import can_compare, can_see_costs, can_set_costs
-from opencaf.costing.queries.catalogue import catalogue_of
-from opencaf.costing.queries.rates import PUBLISHED, rates_of, settings_of, sheet_in_use
+from opencaf.costing.queries.basis import basis_of
+from opencaf.costing.queries.catalogue import catalogue_from, catalogue_of
+from opencaf.costing.queries.rates import PUBLISHED, rates_of, sheet_in_use
 from opencaf.costing.queries.unit_costs import OwnUnitCosts, UnitCost, own_unit_costs
 from opencaf.web.costing.forms.asking import WhatIfForm
 from opencaf.web.costing.matrix import lines_of_file, matrix_of, tornado_of, trees_of
@@ -43,16 +45,16 @@ def index(request: PractitionerRequest) -> HttpResponse:
     practitioner = request.practitioner
     require(can_see_costs(practitioner))
     trail.record("read", subject_kind="costing", reason="index")
-    settings = settings_of(practitioner.authority_id)
+    basis = basis_of(practitioner.authority_id)
+    settings, catalogue = basis.settings, catalogue_from(basis)
     sheet = sheet_in_use(settings)
-    catalogue = catalogue_of(practitioner.authority_id)
     shown = {
         "lines": six_numbers(sheet, settings.region, catalogue),
         "six_months": pounds(of_six_months(amounts_of_sheet(sheet, settings.region))),
         "sheet": settings.sheet.name if settings.sheet else PUBLISHED,
         "source": sheet.source,
         "price_year": sheet.price_year,
-        "region": settings.get_region_display(),
+        "region": settings.region_in_words,
         "published": published_words(),
         "can_set": can_set_costs(practitioner),
         "can_compare": can_compare(practitioner),
@@ -88,7 +90,7 @@ def about(found: OwnUnitCosts, request: PractitionerRequest) -> dict[str, Any]:
         "found": found,
         "errors": notices(found.errors),
         "warnings": notices(found.warnings),
-        "region": settings_of(request.practitioner.authority_id).get_region_display(),
+        "region": found.region_in_words,
         "can_set": can_set_costs(request.practitioner),
     }
 
@@ -106,7 +108,7 @@ def unit_costs_download(request: PractitionerRequest) -> HttpResponse:
 def unit_cost(request: PractitionerRequest, process: str) -> HttpResponse:
     """Show how one process's cost comes about: times × rates, down to the lines and their sources."""
     require(can_see_costs(request.practitioner))
-    if process not in catalogue_of(request.practitioner.authority_id).processes:
+    if process not in ProcessChoice.values:
         raise Http404
     trail.record("read", subject_kind="costing", reason="unit_cost", process=process)
     found = own_unit_costs(request.practitioner.authority_id, {"sensitivity": True})
@@ -116,7 +118,7 @@ def unit_cost(request: PractitionerRequest, process: str) -> HttpResponse:
         "process": process,
         "name": name,
         "cost": next((described(one) for one in found.processes if one.process == process), None),
-        "trees": trees_of(found, process, rates_of(request.practitioner.authority_id)),
+        "trees": trees_of(found, process),
         "tornado": tornado_of(found, process),
     }
     return render(request, "costing/unit_cost.html", shown)

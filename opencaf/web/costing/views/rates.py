@@ -88,8 +88,8 @@ def rate_or_404(request: PractitionerRequest, rate_id: uuid.UUID) -> RoleRate:
 def rate_end(request: PractitionerRequest, rate_id: uuid.UUID) -> HttpResponse:
     """Take a rate out of use."""
     row = rate_or_404(request, rate_id)
-    form = OperationForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = OperationForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
         form.apply(end_rate, rate=row, by=request.practitioner)
         if form.applied:
             messages.success(request, "The rate is out of use.")

@@ -78,8 +78,8 @@ def import_or_404(request: PractitionerRequest, import_id: uuid.UUID) -> ImportN
 def time_import(request: PractitionerRequest, import_id: uuid.UUID) -> HttpResponse:
     """Show what is wrong, line by line, and take the good lines over."""
     found = import_or_404(request, import_id)
-    form = OperationForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = OperationForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
         taken = form.apply(take_over, batch=found.batch, by=request.practitioner)
         if form.applied:
             messages.success(request, f"{taken:,} lines are taken over.")
@@ -89,7 +89,7 @@ def time_import(request: PractitionerRequest, import_id: uuid.UUID) -> HttpRespo
     shown = {
         "found": found,
         "form": form,
-        "faulty": faulty_lines(found.batch),
+        "faulty": faulty_lines(found.batch) if may else [],
         "good": good_lines(found.batch, SHOWN_GOOD) if may else [],
         "more": max(0, found.good - SHOWN_GOOD),
         "is_waiting": found.batch.state == TimeImport.State.WAITING,
@@ -115,8 +115,8 @@ def drop(request: PractitionerRequest, import_id: uuid.UUID) -> HttpResponse:
     """Drop a table; it stays readable and counts for nothing."""
     found = import_or_404(request, import_id)
     require(can_take_over(request.practitioner, found.batch))
-    form = OperationForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = OperationForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
         form.apply(drop_import, batch=found.batch, by=request.practitioner)
         if form.applied:
             messages.success(request, "The table is dropped. It counts for nothing.")
