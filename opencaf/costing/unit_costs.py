@@ -18,7 +18,7 @@ from typing import Any
 from opencaf.costing.catalogue import ACTIVITIES, PROCESSES
 from opencaf.costing.cost_sheets import check_adds_up_to_one
 from opencaf.costing.findings import Findings
-from opencaf.costing.intervals import Term
+from opencaf.costing.intervals import FEWEST_SHOWN, Term
 from opencaf.costing.meetings import HourlyRate, counts
 from opencaf.costing.perspectives import PAYERS_OF
 from opencaf.costing.rate_checks import check_age
@@ -121,7 +121,7 @@ def lines_of(activity: str, records: list[TimeRecord], hourly: Decimal, given: U
         return []
     always = is_done_always(activity, given)
     if given.modes == "hierarchy":
-        mode, time = next(iter(times.items()))
+        mode, time = best_way(times)
         return [Line(activity, time.frequency, time.minutes_when_done, hourly, time, mode, always)]
     weights = {mode: given.mode_weights.get(mode, Decimal(0)) for mode in times}
     whole = sum(weights.values(), Decimal(0)) or Decimal(1)
@@ -138,6 +138,12 @@ def lines_of(activity: str, records: list[TimeRecord], hourly: Decimal, given: U
         for mode, time in times.items()
         if weights[mode]
     ]
+
+
+def best_way(times: dict[Mode, Time]) -> tuple[Mode, Time]:
+    """Return the best way of collecting that enough people answered; else the best that anybody did."""
+    enough = [(mode, time) for mode, time in times.items() if time.respondents >= FEWEST_SHOWN]
+    return next(iter(enough or times.items()))
 
 
 def time_of_mode(records: list[TimeRecord], mode: Mode, given: UnitCostInput) -> Time | None:

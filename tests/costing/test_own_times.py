@@ -316,6 +316,28 @@ def test_a_role_without_a_rate_is_said_and_nothing_is_shown(carol: Practitioner)
     assert "There is no rate for Midwife / schools" in found.errors[0].sentence
 
 
+def test_times_without_any_rate_name_the_roles_that_need_one(carol: Practitioner) -> None:
+    take_in(survey_of_all_processes(people=3, role="Midwife"), by=carol)
+
+    [error] = own_unit_costs(carol.authority_id).errors
+
+    assert error.sentence == "There is no rate yet. Add one for each role: Midwife."
+
+
+def test_one_diary_does_not_hide_what_a_survey_says(
+    case: Episode, alice: Practitioner, carol: Practitioner
+) -> None:
+    make_rate("Inclusion lead", by=carol, hourly="30")
+    rows = [f"p{n},Inclusion lead,schools,A205,60" for n in range(3)]
+    take_in(survey_of(*rows), by=carol)
+    note(case, alice, "600")
+
+    [assessment] = own_unit_costs(carol.authority_id).processes
+
+    assert assessment.amount == 30
+    assert assessment.respondents == 3
+
+
 def test_an_own_activity_done_besides_is_added_in_full(carol: Practitioner) -> None:
     make_rate("Teacher", by=carol, hourly="60")
     make_rate("Clerk", by=carol, hourly="12")

@@ -104,7 +104,10 @@ def own_unit_costs(authority_id: uuid.UUID, changes: dict[str, Any] | None = Non
     }
     findings = Findings()
     result: dict[str, Any] = {}
-    if records:
+    if records and not rates:
+        roles = ", ".join(sorted({record["role"] for record in records}))
+        findings.add("E13", "rates", f"There is no rate yet. Add one for each role: {roles}.")
+    elif records:
         try:
             result = unit_costs(read(UnitCostInput, entered), findings)
             findings.refuse()
