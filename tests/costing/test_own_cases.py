@@ -1,7 +1,9 @@
 """What a CAF of the records costs, and the CAFs of a year in groups and by month."""
 
 import datetime as dt
+from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -16,7 +18,7 @@ from opencaf.episodes.models import Episode
 from opencaf.episodes.operations.assessment import complete_assessment, start_assessment
 from opencaf.episodes.operations.closing import close_episode, reopen_episode
 from opencaf.episodes.operations.leading import agree_lead_professional
-from tests.factories import AuthorityFactory, ChildFactory, PractitionerFactory, acting_in, make_episode
+from tests.factories import ChildFactory, PractitionerFactory, acting_in, make_episode
 from tests.factories.assessment import agree_to_assess, national_form
 from tests.factories.costing import make_rate, survey_of_all_processes, take_in
 from tests.factories.meetings import make_meeting
@@ -196,12 +198,14 @@ def test_five_cafs_of_a_year_are_shown_and_add_up(
 
 
 def test_analysts_count_the_whole_authority(
-    alice: Practitioner, coordinator: Practitioner, authority: Authority
+    alice: Practitioner, coordinator: Practitioner, acting_as: Callable[[Practitioner], Any]
 ) -> None:
     for _ in range(5):
         dated_case(alice, coordinator)
+    analyst = PractitionerFactory(post_worn__role="analyst")
 
-    found = year_costs(PractitionerFactory(post_worn__role="analyst"), year=2026, by="state")
+    with acting_as(analyst):
+        found = year_costs(analyst, year=2026, by="state")
 
     assert found.all.cafs == 5
     assert found.not_costed == []
@@ -240,8 +244,12 @@ def test_unit_costs_are_shown_to_other_authorities_and_taken_back(
     assert not ComparedCost.objects.exists()
 
 
-def test_another_authority_cannot_write_in_ones_name(carol: Practitioner) -> None:
-    with acting_in(AuthorityFactory.build().id):
+def test_another_authority_cannot_write_in_ones_name(carol: Practitioner, other_authority: Authority) -> None:
+    make_rate(by=carol, hourly="30")
+    take_in(survey_of_all_processes(people=3), by=carol)
+    show_to_others(by=carol)
+
+    with acting_in(other_authority.id):
         written = ComparedCost.objects.filter(authority_id=carol.authority_id).update(amount=1)
 
     assert written == 0

@@ -17,6 +17,7 @@ from opencaf.costing.child_cost import cost_children
 from opencaf.costing.decimals import as_decimal
 from opencaf.costing.findings import Finding, Findings, RefusedError
 from opencaf.costing.journeys import CostInput
+from opencaf.costing.permissions import can_see_small_groups
 from opencaf.costing.queries.case_events import case_events
 from opencaf.costing.queries.groups import open_within, sorted_out, together, window_of
 from opencaf.costing.queries.unit_costs import CellCost, OwnUnitCosts, own_unit_costs
@@ -64,7 +65,9 @@ def demand_here(practitioner: Practitioner) -> Demand:
     first = last - YEAR
     episodes = {one.id: one for one in open_within(practitioner, first, last)}
     common: dict[str, Any] = {"extract_on": last}
-    usable, refused = sorted_out(case_events(list(episodes), until=last), common, episodes)
+    without_names = not can_see_small_groups(practitioner)
+    cases = case_events(list(episodes), until=last, without_names=without_names)
+    usable, refused = sorted_out(cases, common, episodes)
     units: dict[str, Fraction] = defaultdict(Fraction)
     if usable:
         given = read(CostInput, {**common, **window_of(first, last), **together(usable)})

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db import connection
+from django.db.models import Q
 
 from opencaf.agencies.models import Practitioner, Sector
 from opencaf.core import clock
@@ -32,6 +33,7 @@ from opencaf.costing.queries.case_events import CaseEvents, case_events
 from opencaf.costing.queries.rates import PUBLISHED, settings_of, sheet_in_use
 from opencaf.costing.tables import read
 from opencaf.episodes.models import Episode
+from opencaf.episodes.states import State
 
 FEWEST = 5
 SEED = 1
@@ -40,6 +42,17 @@ WAYS = {
     "locality": "Locality",
     "state": "Where it stands now",
 }
+
+
+@dataclass(frozen=True)
+class CountedCase:
+    """A CAF that is counted; without a reference for those to whom it is not open."""
+
+    id: uuid.UUID
+    state: str
+    sector: str
+    locality: str
+    reference: str = ""
 
 
 @dataclass(frozen=True)
@@ -95,7 +108,8 @@ def year_costs(practitioner: Practitioner, *, year: int, by: str) -> YearCosts:
     settings = settings_of(practitioner.authority_id)
     sheet = sheet_in_use(settings)
     episodes = {one.id: one for one in open_within(practitioner, first, last)}
-    cases = case_events(list(episodes), until=clock.today())
+    without_names = not can_see_small_groups(practitioner)
+    cases = case_events(list(episodes), until=clock.today(), without_names=without_names)
     common = {"sheet": sheet, "region": settings.region, "extract_on": clock.today()}
     usable, refused = sorted_out(cases, common, episodes)
     findings = Findings()
@@ -105,14 +119,13 @@ def year_costs(practitioner: Practitioner, *, year: int, by: str) -> YearCosts:
         costed = cost_children(given, findings)
     facts = {str(one.id): {by: fact_of(one, by)} for one in episodes.values()}
     groups, whole = tables(costed, facts, by)
-    may_open = bool(can_see_small_groups(practitioner))
     return YearCosts(
         year=year,
         by=by,
         groups=groups,
         all=whole,
         months=months_shown(costed, first, min(last, clock.today())),
-        not_costed=refused if may_open else [],
+        not_costed=[] if without_names else refused,
         left_out=len(refused),
         warnings=findings.warnings,
         sheet=settings.sheet.name if settings.sheet else PUBLISHED,
@@ -121,15 +134,30 @@ def year_costs(practitioner: Practitioner, *, year: int, by: str) -> YearCosts:
     )
 
 
-def open_within(practitioner: Practitioner, first: dt.date, last: dt.date) -> QuerySet[Episode]:
+def open_within(practitioner: Practitioner, first: dt.date, last: dt.date) -> list[CountedCase]:
     """Return the CAFs that somebody counts and that were open on a day between two."""
-    if can_see_small_groups(practitioner):
-        counts = Episode.objects.visible_to(practitioner)
-    else:
-        counts = Episode.objects.filter(authority_id=practitioner.authority_id)
+    last = min(last, clock.today() + dt.timedelta(days=1))
+    if not can_see_small_groups(practitioner):
+        return cases_without_names(first, last)
     was_open = Q(closed_on=None) | Q(closed_on__gte=first)
-    found = counts.filter(was_open, intended_on__lt=last, intended_on__lte=clock.today())
-    return found.select_related("initiating_agency", "locality").order_by("id")
+    found = Episode.objects.visible_to(practitioner).filter(was_open, intended_on__lt=last)
+    return [
+        CountedCase(
+            one.id,
+            one.state,
+            one.initiating_agency.sector,
+            one.locality.name if one.locality else "",
+            one.reference,
+        )
+        for one in found.select_related("initiating_agency", "locality").order_by("id")
+    ]
+
+
+def cases_without_names(first: dt.date, last: dt.date) -> list[CountedCase]:
+    """Return the CAFs of the authority for an analyst, to whom none of them is open."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from costing_cases_without_names(%s, %s)", [first, last])
+        return [CountedCase(*row) for row in cursor.fetchall()]
 
 
 def window_of(first: dt.date, last: dt.date) -> dict[str, dt.date]:
@@ -146,7 +174,7 @@ def together(cases: list[CaseEvents]) -> dict[str, Any]:
 
 
 def sorted_out(
-    cases: dict[uuid.UUID, CaseEvents], common: dict[str, Any], episodes: dict[uuid.UUID, Episode]
+    cases: dict[uuid.UUID, CaseEvents], common: dict[str, Any], episodes: dict[uuid.UUID, CountedCase]
 ) -> tuple[list[CaseEvents], list[NotCosted]]:
     """Return the CAFs that can be costed, and those whose dates stand against it with the first reason."""
     usable, refused = [], []
@@ -165,13 +193,11 @@ def sorted_out(
     return usable, refused
 
 
-def fact_of(episode: Episode, by: str) -> str:
+def fact_of(case: CountedCase, by: str) -> str:
     """Return the group of a CAF."""
     if by == "locality":
-        return str(episode.locality) if episode.locality else "No locality"
-    if by == "state":
-        return str(episode.get_state_display())
-    return str(Sector(episode.initiating_agency.sector).label)
+        return case.locality or "No locality"
+    return str(State(case.state).label if by == "state" else Sector(case.sector).label)
 
 
 def tables(costed: Costed, facts: dict[str, dict[str, str]], by: str) -> tuple[list[GroupCost], GroupCost]:

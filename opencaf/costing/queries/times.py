@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.db import connection
 from django.db.models import Count, F, QuerySet
 
 from opencaf.core.composed import composed_once
@@ -40,9 +41,15 @@ class Collected:
 
 
 def times_of(authority_id: uuid.UUID) -> list[dict[str, Any]]:
-    """Return every time of an authority without who it is, as the engine's records."""
-    rows = TimeEntry.objects.filter(authority_id=authority_id).order_by("id").values(*COLUMNS)
-    return [as_record(row) for row in rows]
+    """Return every time of an authority without who it is, as the engine's records.
+
+    Those who see costs get all of them, without the cases they were noted in; anybody else those within sight.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select * from costing_times_without_cases()")
+        found = [dict(zip(COLUMNS, row, strict=True)) for row in cursor.fetchall()]
+    within_sight = TimeEntry.objects.filter(authority_id=authority_id).order_by("id")
+    return [as_record(row) for row in found or within_sight.values(*COLUMNS)]
 
 
 def as_record(row: dict[str, Any]) -> dict[str, Any]:
