@@ -145,7 +145,7 @@ def test_minutes_are_noted_after_the_deed(
 ) -> None:
     client = client_of(alice)
 
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(23):
         client.post(reverse("costing:case_time", args=[case.id]), NOTE)
     page = client.get(reverse("costing:case_time", args=[case.id])).content.decode()
 

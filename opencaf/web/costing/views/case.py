@@ -18,6 +18,7 @@ from opencaf.episodes.models import Episode
 from opencaf.web.costing.forms.asking import WindowForm
 from opencaf.web.costing.showing import chart_of_parts, notices, pence
 from opencaf.web.shared.case import children_of, render_case
+from opencaf.web.shared.confirmed import confirmed_required
 from opencaf.web.shared.downloads import csv_download
 from opencaf.web.shared.requests import PractitionerRequest
 from opencaf.web.shared.shortcuts import get_episode_or_404
@@ -88,6 +89,7 @@ def event_row(event: DatedEvent, episode: Episode) -> dict[str, Any]:
 
 
 @require_GET
+@confirmed_required
 def case_download(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResponse:
     """Give a case's cost by month and process as a file; taking it away is on the trail."""
     episode = get_episode_or_404(request, episode_id)

@@ -35,6 +35,7 @@ from opencaf.web.costing.showing import (
     six_numbers,
     words_for_basis,
 )
+from opencaf.web.shared.confirmed import confirmed_to_download
 from opencaf.web.shared.downloads import csv_download
 from opencaf.web.shared.requests import PractitionerRequest
 
@@ -96,6 +97,7 @@ def about(found: OwnUnitCosts, request: PractitionerRequest) -> dict[str, Any]:
 
 
 @require_GET
+@confirmed_to_download("costing:unit_costs")
 def unit_costs_download(request: PractitionerRequest) -> HttpResponse:
     """Give the matrix as a file; taking it away is on the trail."""
     require(can_see_costs(request.practitioner))

@@ -27,6 +27,7 @@ from opencaf.costing.queries.imports import (
 )
 from opencaf.costing.queries.times import collected
 from opencaf.web.costing.forms.setting import BringInForm, EstimateForm
+from opencaf.web.shared.confirmed import confirmed_required
 from opencaf.web.shared.downloads import csv_download
 from opencaf.web.shared.forms import OperationForm
 from opencaf.web.shared.requests import PractitionerRequest
@@ -99,6 +100,7 @@ def time_import(request: PractitionerRequest, import_id: uuid.UUID) -> HttpRespo
 
 
 @require_GET
+@confirmed_required
 def faulty(request: PractitionerRequest, import_id: uuid.UUID) -> HttpResponse:
     """Give the lines that could not be taken over, as they were, to be put right."""
     found = import_or_404(request, import_id)

@@ -19,6 +19,7 @@ from opencaf.web.costing.forms.asking import YearForm, year_words
 from opencaf.web.costing.showing import HIDDEN, between, notices, pounds
 from opencaf.web.shared.charts import Bar as ChartBar
 from opencaf.web.shared.charts import Cell, Chart, Line, Row, bar_chart, line_chart
+from opencaf.web.shared.confirmed import confirmed_to_download
 from opencaf.web.shared.downloads import csv_download
 from opencaf.web.shared.requests import PractitionerRequest
 
@@ -106,6 +107,7 @@ def chart_of_months(found: YearCosts) -> Chart:
 
 
 @require_GET
+@confirmed_to_download("costing:years")
 def years_download(request: PractitionerRequest) -> HttpResponse:
     """Give the year's tables as a file; taking it away is on the trail."""
     require(can_see_costs(request.practitioner))
