@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from opencaf.access.models import Basis, Level
@@ -9,6 +10,8 @@ from opencaf.access.operations import grant_access
 from opencaf.accounts.models import User
 from opencaf.agencies.models import Agency, LostFactor, Practitioner
 from opencaf.core.ids import new_id
+from opencaf.costing.operations.diary import note_time
+from opencaf.costing.operations.sheets import copy_published_sheet
 from opencaf.episodes.models import Episode
 from opencaf.episodes.operations.asking_access import ask_for_access
 from opencaf.episodes.operations.assessment import complete_assessment, start_assessment
@@ -21,6 +24,7 @@ from opencaf.episodes.operations.team import join_team
 from opencaf.people.models import Family, FamilyMember, Person, Relationship
 from tests.factories import DAY, AgencyFactory, ChildFactory, PractitionerFactory, make_episode
 from tests.factories.assessment import agree_to_assess, national_form
+from tests.factories.costing import bring_in, make_rate, survey_of_all_processes
 from tests.factories.meetings import (
     make_action,
     make_meeting,
@@ -171,6 +175,7 @@ def arguments_for(
         "lost_id": lost_factor_of(others.helper).id,
         "practitioner_id": lead.id,
     }
+    arguments |= costing_arguments(case, lead)
     draft = {"episode_id": cases.assessing.id}
     special: dict[str, dict[str, Any]] = dict.fromkeys(OF_A_DRAFT, draft)
     special |= {
@@ -195,6 +200,22 @@ def arguments_for(
         "episodes:reopen": {"episode_id": cases.closed.id},
     }
     return arguments, special
+
+
+def costing_arguments(case: Episode, lead: Practitioner) -> dict[str, Any]:
+    """A rate, a sheet and a table of times of some manager, and a time that the lead noted."""
+    manager = PractitionerFactory(given_name="Maud", post_worn__role="manager")
+    entry = note_time(
+        episode=case, activity="A205", happened_on=DAY, minutes=Decimal(45), role="Teacher", by=lead
+    )
+    return {
+        "rate_id": make_rate(by=manager).id,
+        "sheet_id": copy_published_sheet(name="A sheet", by=manager).id,
+        "import_id": bring_in(survey_of_all_processes(), by=manager).id,
+        "entry_id": entry.id,
+        "process": "assessment",
+        "code": "A205",
+    }
 
 
 OF_A_DRAFT = (
