@@ -210,8 +210,8 @@ def costing_arguments(case: Episode, lead: Practitioner) -> dict[str, Any]:
     )
     return {
         "rate_id": make_rate(by=manager).id,
-        "sheet_id": copy_published_sheet(name="A sheet", by=manager).id,
-        "import_id": bring_in(survey_of_all_processes(), by=manager).id,
+        "sheet_id": copy_published_sheet(name=f"Sheet {entry.id}", by=manager).id,
+        "import_id": bring_in(survey_of_all_processes(role=f"Teacher {entry.id}"), by=manager).id,
         "entry_id": entry.id,
         "process": "assessment",
         "code": "A205",

@@ -25,7 +25,7 @@ from opencaf.episodes.operations.consent_rows import (
 )
 from opencaf.episodes.operations.withholding import settle_sharing
 from opencaf.episodes.permissions import can_withdraw_consent, can_write
-from opencaf.episodes.queries.answering import children_now, may_answer, people_who_may_answer
+from opencaf.episodes.queries.answering import children_now, people_who_may_answer
 from opencaf.people.models import Person
 
 
@@ -141,7 +141,7 @@ def withdraw_consent(*, consent: Consent, withdrawn_on: dt.date, words: str = ""
 
 def refuse_strangers(episode: Episode, given_by: Person, children: Sequence[Person]) -> None:
     """Refuse an answer by, or for, somebody who does not belong to this episode's family."""
-    if not may_answer(episode, given_by):
+    if given_by not in people_who_may_answer(episode):
         raise ValidationError({"given_by": "Select somebody of this family"})
     if children and not set(children) <= set(children_now(episode)):
         raise ValidationError({"children": "Select children whom this is about"})

@@ -5,8 +5,9 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 
-from django.db.models import Exists, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
+from opencaf.core.asked import asked_once
 from opencaf.core.composed import composed_once
 from opencaf.episodes.codes import ConsentCapacity
 from opencaf.episodes.models import Consent, Episode
@@ -28,20 +29,15 @@ def people_who_may_answer(episode: Episode) -> list[Person]:
     return people_by_id(episode)
 
 
+@asked_once
 @composed_once
 def people_by_id(episode: Episode) -> QuerySet[Person]:
-    """The people who may speak for the family, in the order in which they were recorded."""
-    return people_of_family(episode)
-
-
-def may_answer(episode: Episode, person: Person) -> bool:
-    """Whether somebody may speak for the family, asked about this person alone."""
-    children = episode.episode_children.order_by().values("child")
-    kin = Relationship.objects.filter(Q(of=person, to__in=children) | Q(to=person, of__in=children))
-    families = FamilyMember.objects.filter(person=person).values("family")
-    together = FamilyMember.objects.filter(person__in=children, family__in=families)
-    is_child = episode.episode_children.filter(child=person)
-    return Episode.objects.filter(Exists(is_child) | Exists(kin) | Exists(together), pk=episode.pk).exists()
+    """The people who may speak for the family , and who of them is responsible for the children of now."""
+    children = episode.episode_children.filter(left_on=None).values("child")
+    responsible = Relationship.objects.filter(
+        of=OuterRef("pk"), to__in=children, parental_responsibility=True, to_on=None
+    )
+    return people_of_family(episode).annotate(is_responsible=Exists(responsible))
 
 
 def people_of_family(episode: Episode) -> QuerySet[Person]:

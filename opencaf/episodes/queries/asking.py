@@ -6,14 +6,14 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.db.models import Case, Q, Value, When
 
 from opencaf.agencies.models import Agency
 from opencaf.core import clock
 from opencaf.episodes.models import Consent, ConsentAgency, Episode
-from opencaf.episodes.queries.answering import people_of_family
+from opencaf.episodes.queries.answering import people_who_may_answer
 from opencaf.episodes.queries.consent import answers_of, standing_consents
-from opencaf.people.models import Person, Relationship, Schooling
+from opencaf.people.models import Person, Schooling
 
 ASKS_ABOUT_UNDERSTANDING_FROM = 12
 
@@ -47,16 +47,12 @@ class Asking:
 
 def asking_about(episode: Episode, kind: str, children: Sequence[Person]) -> Asking:
     """Return what the page offers, in three or four reads."""
-    responsible = Relationship.objects.filter(
-        of=OuterRef("pk"), to__in=[child.id for child in children], parental_responsibility=True, to_on=None
-    )
-    people = people_of_family(episode).annotate(is_responsible=Exists(responsible))
     agencies = list(agencies_with_involvement(episode)) if kind == "share" else []
     return Asking(
         episode=episode,
         kind=kind,
         children=list(children),
-        people=children_first(list(people), children),
+        people=children_first(people_who_may_answer(episode), children),
         agencies=agencies,
         involved=[agency for agency in agencies if agency.is_involved],  # type: ignore[attr-defined]
         earlier=[one for one in standing_consents(earlier_answers(episode)) if one.kind == kind],
