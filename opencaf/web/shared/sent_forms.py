@@ -64,10 +64,14 @@ def lead_on(request: HttpRequest, address: str) -> HttpResponse:
 
 
 def token_of(request: HttpRequest) -> uuid.UUID | None:
-    """Return the token of a form that is sent, or None for anything else."""
+    """Return the token of a form that is sent, or None for anything else.
+
+    Where a page has several forms, the names of each have a prefix.
+    """
     if request.method != "POST":
         return None
+    sent = next((value for name, value in request.POST.items() if name.endswith("submission_token")), "")
     try:
-        return uuid.UUID(request.POST.get("submission_token", ""))
+        return uuid.UUID(str(sent))
     except ValueError:
         return None

@@ -8,7 +8,7 @@ from tests.web.bad_input.filling import right_answers
 from tests.web.bad_input.page_reading import Form, read
 from tests.web.bad_input.site import PAGES, Site, failure, rows, undone
 
-# A look in the register, and forms about the account, write nothing of the domain.
+# A look in a register, and forms about the account, write nothing of the domain.
 WRITES_NOTHING = {
     "account_change_password",
     "account_choose_post",
@@ -16,6 +16,8 @@ WRITES_NOTHING = {
     "account_login",
     "account_sessions",
     "account_reauthenticate",
+    "authority:people",
+    "authority:training",
     "children:find",
     "mfa_activate_totp",
     "mfa_add_webauthn",
