@@ -1,0 +1,93 @@
+"""Who may see which words: a small model of its own, beside the program's permissions, not made from them.
+
+Each rule is one sentence of the policy. A word may be shown where one of the rules for its kind holds and
+none of the exceptions does. A new reason to see is one more rule; something withheld (a sealed address, a
+part that agreement leaves out, a shielded record) is one more exception.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bench.sweep.facts import Facts, Family, Somebody
+from bench.sweep.words import Kind, Word
+
+EXISTENCE, SUMMARY, FULL = 1, 2, 3
+OVERSEE = ("coordinator", "manager")
+SEARCH = ("practitioner", "training", "duty", *OVERSEE)
+# Where a record is found that may not be opened: it exists, and this is how to ask for it.
+WHERE_FOUND = ("children:results", "children:ask_access", "children:add")
+
+
+@dataclass(frozen=True)
+class Showing:
+    """A word on a page, about to be judged."""
+
+    facts: Facts
+    who: Somebody
+    family: Family
+    word: Word
+    page: str
+
+
+Rule = Callable[[Showing], bool]
+
+
+def works_on_the_case(showing: Showing) -> bool:
+    """Somebody with a live grant to everything of a case of this family."""
+    grants = showing.facts.grants_about(showing.who, showing.family)
+    return any(one.level >= FULL and one.case_id in showing.family.cases for one in grants)
+
+
+def looks_after_the_case(showing: Showing) -> bool:
+    """A coordinator or manager of the authority, or of the locality in which the case stands or of none."""
+    who = showing.who
+    if who.role not in OVERSEE or not showing.family.cases:
+        return False
+    return who.locality_id is None or any(
+        place in (None, who.locality_id) for place in showing.family.cases.values()
+    )
+
+
+def works_with_a_child(showing: Showing) -> bool:
+    """Somebody with a live grant to everything of a child's own record sees the family around it."""
+    return any(one.level >= FULL for one in showing.facts.grants_about(showing.who, showing.family))
+
+
+def looks_after_children(showing: Showing) -> bool:
+    """A coordinator or manager opens every child's own record of the authority."""
+    return showing.who.role in OVERSEE
+
+
+def knows_the_child(showing: Showing) -> bool:
+    """Somebody with a grant to the summary knows what the child is called."""
+    return any(one.level >= SUMMARY for one in showing.facts.grants_about(showing.who, showing.family))
+
+
+def has_found_the_child(showing: Showing) -> bool:
+    """Whoever works with families may find that a record exists, where it is found and nowhere else."""
+    return showing.who.role in SEARCH and showing.page in WHERE_FOUND
+
+
+RULES: dict[Kind, tuple[Rule, ...]] = {
+    Kind.CASE: (works_on_the_case, looks_after_the_case),
+    Kind.PERSON: (works_with_a_child, looks_after_children),
+    Kind.NAME: (works_with_a_child, looks_after_children, knows_the_child, has_found_the_child),
+}
+EXCEPTIONS: tuple[Rule, ...] = ()
+
+
+def may_see(facts: Facts, who: Somebody | None, word: Word, page: str) -> bool:
+    """Whether this page may show this word to somebody; None is who has not signed in."""
+    family = facts.families.get(word.unit)
+    if who is None or family is None or family.authority_id != who.authority_id:
+        return False
+    showing = Showing(facts, who, family, word, page)
+    return any(rule(showing) for rule in RULES[word.kind]) and not any(rule(showing) for rule in EXCEPTIONS)
+
+
+def must_see(facts: Facts, who: Somebody | None) -> set[Word]:
+    """Return a word of each case that somebody may see: a sweep that comes upon none of it is blind."""
+    firsts = {Word(unit, Kind.CASE, 0) for unit, family in facts.families.items() if family.cases}
+    return {word for word in firsts if may_see(facts, who, word, "episodes:overview")}
