@@ -196,7 +196,7 @@ def arguments_for(
         "authority:account_open": {"person_id": closed_account().id},
         **{name: {"person_id": others.finder.id} for name in OF_A_COLLEAGUE},
         "episodes:resume": {"episode_id": cases.suspended.id},
-        "oversight:review_sign_off": {"agency_id": AgencyFactory(name="Empty House").id},
+        "oversight:review_sign_off": {"agency_id": AgencyFactory().id},
         "episodes:closed": {"episode_id": cases.closed.id},
         "episodes:reopen": {"episode_id": cases.closed.id},
     }
