@@ -42,7 +42,7 @@ def is_visible(practitioner: Practitioner, episode: Episode) -> bool:
 def why_visible(practitioner: Practitioner, episode: Episode) -> str:
     """Return the reason, in words, why somebody sees an episode."""
     grants = live_grants_for_episode(practitioner.id, episode.id)
-    if grants and grants[0].level >= Level.SUMMARY:
+    if grants and grants[0].level >= Level.FULL:
         return grants[0].get_basis_display()
     place = practitioner.post.locality.name if practitioner.post.locality else str(practitioner.authority)
     return f"{practitioner.post.get_role_display()} for {place}"
@@ -128,6 +128,15 @@ def can_answer_request(practitioner: Practitioner, request: AccessRequest) -> Ru
     if practitioner.id in (request.asked_of_id, lead.practitioner_id if lead else None):
         return yes("You were asked.")
     return no(f"Only the {practitioner.authority.lead_title} or a coordinator can answer this.")
+
+
+def can_end_given_access(practitioner: Practitioner, request: AccessRequest) -> Ruling:
+    """Whether somebody may end what was given early: who gave it, who leads now, coordinators, managers."""
+    if request.answer != AccessRequest.Answer.GIVEN:
+        return no("No access was given.")
+    if request.answered_by_id == practitioner.id:
+        return yes("You gave it.")
+    return can_answer_request(practitioner, request)
 
 
 def can_suspend(practitioner: Practitioner, episode: Episode) -> Ruling:

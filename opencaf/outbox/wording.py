@@ -13,6 +13,7 @@ class MailKind(models.TextChoices):
     INTENTION = "intention", "An intention was recorded"
     ACCESS_ASKED = "access_asked", "Somebody asked for access"
     ACCESS_ANSWERED = "access_answered", "A request for access was answered"
+    DUTY_OPENED = "duty_opened", "The duty team opened a record"
     INVITATION = "invitation", "Somebody was invited"
 
 
@@ -41,6 +42,10 @@ MAILS = {
     MailKind.ACCESS_ANSWERED: Mail(
         subject="There is an answer for you",
         words="What you asked for was answered. Look for the record again to see what was said.",
+    ),
+    MailKind.DUTY_OPENED: Mail(
+        subject="Something new in your work",
+        words="The social care duty team opened a record that you lead. Sharing says who looked, and when.",
     ),
     MailKind.INVITATION: Mail(
         subject="Your account waits for you",

@@ -9,7 +9,10 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 @dataclass(frozen=True)
 class Row:
-    """The answer each kind of visitor gets: an HTTP status."""
+    """The answer each kind of visitor gets: an HTTP status.
+
+    The duty team knows of every record; where nothing else is said it is answered like who found it.
+    """
 
     signed_out: int
     stranger: int
@@ -21,6 +24,10 @@ class Row:
     manager: int
     administrator: int
     auditor: int
+    duty_team: int = 0
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "duty_team", self.duty_team or self.found_it)
 
     def cells(self) -> tuple[int, ...]:
         """The answers in the order of the columns."""
@@ -69,6 +76,12 @@ OF_THE_CASE = Row(LED_ON, UNKNOWN, REFUSED, UNKNOWN, OPEN, OPEN, OPEN, OPEN, UNK
 SENT_IN_THE_CASE = Row(LED_ON, UNKNOWN, REFUSED, UNKNOWN, LED_ON, LED_ON, LED_ON, LED_ON, UNKNOWN, UNKNOWN)
 OF_WHO_FOUND_IT = Row(LED_ON, UNKNOWN, OPEN, UNKNOWN, LED_ON, LED_ON, LED_ON, LED_ON, UNKNOWN, UNKNOWN)
 OF_WHO_LEADS = Row(LED_ON, UNKNOWN, REFUSED, UNKNOWN, REFUSED, OPEN, OPEN, OPEN, UNKNOWN, UNKNOWN)
+OF_THE_DUTY_TEAM = Row(
+    LED_ON, UNKNOWN, REFUSED, UNKNOWN, LED_ON, LED_ON, LED_ON, LED_ON, UNKNOWN, UNKNOWN, duty_team=OPEN
+)
+OF_THE_SUMMARY = Row(
+    LED_ON, UNKNOWN, REFUSED, UNKNOWN, OPEN, OPEN, OPEN, OPEN, UNKNOWN, UNKNOWN, duty_team=OPEN
+)
 AUDITS = Row(LED_ON, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, OPEN)
 AUDITS_OR_ADMINISTERS = Row(LED_ON, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, OPEN, OPEN)
 

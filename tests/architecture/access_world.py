@@ -9,7 +9,7 @@ from opencaf.access.operations import grant_access
 from opencaf.accounts.models import User
 from opencaf.agencies.models import Agency, LostFactor, Practitioner
 from opencaf.episodes.models import Episode
-from opencaf.episodes.operations.asking_access import ask_for_access
+from opencaf.episodes.operations.asking_access import ask_for_access, give_access
 from opencaf.episodes.operations.assessment import complete_assessment, start_assessment
 from opencaf.episodes.operations.assessment_services import record_service
 from opencaf.episodes.operations.closing import close_episode
@@ -173,6 +173,7 @@ def arguments_for(
     special |= {
         "children:record_birth": {"child_id": unborn.id},
         "children:answer_access": {"request_id": asked_about(child, others.finder)},
+        "children:end_given": {"request_id": given_about(child, lead)},
         "children:correct": {"kind": "relationship", "record_id": tie.id},
         "episodes:start": {"child_id": recorded(lead, others).id},
         "episodes:assessment_start": {"episode_id": case.id},
@@ -255,6 +256,15 @@ def recorded(lead: Practitioner, others: Others, **values: Any) -> Person:
 def asked_about(child: Person, finder: Practitioner) -> Any:
     """A request for access to a child's record by somebody who found it."""
     return ask_for_access(child=child, purpose="The family asked me to help.", by=finder).id
+
+
+def given_about(child: Person, lead: Practitioner) -> Any:
+    """A request for access to a child's record that was answered with yes."""
+    reader = PractitionerFactory(given_name="Rita")
+    grant_access(to=reader, child_ids=[child.id], level=Level.EXISTENCE, basis=Basis.FOUND, by=lead)
+    asked = ask_for_access(child=child, purpose="The family asked me to help.", by=reader)
+    give_access(request=asked, until=dt.date(2026, 12, 31), by=lead)
+    return asked.id
 
 
 def family_of(child: Person, lead: Practitioner) -> Family:

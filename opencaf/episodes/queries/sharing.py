@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet, Subquery, Value
+from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, UUIDField, Value, When
 from django.db.models.functions import Concat
 
-from opencaf.access.models import AccessGrant, Level
+from opencaf.access.models import AccessGrant, AccessRequest, Basis, Level
 from opencaf.agencies.models import Post
 from opencaf.core import clock
 from opencaf.core.composed import attach, composed_once
@@ -30,6 +30,8 @@ from opencaf.episodes.queries.consent import (
     standing_consents,
 )
 from opencaf.people.models import Person, Relationship
+
+LAST_MOMENT = dt.timedelta(minutes=1)  # what ends at midnight is said to last until a minute before
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,10 @@ class Reader:
     level: str
     reasons: str
     since: dt.date
+    until: dt.datetime | None
+    given: uuid.UUID | None
+    given_about: uuid.UUID | None
+    given_by: uuid.UUID | None
 
 
 @dataclass(frozen=True)
@@ -152,11 +158,22 @@ def readers_of(episode: Episode) -> list[Reader]:
 
 @composed_once
 def grants_of(episode: Episode) -> QuerySet[Any]:
-    """The live grants of an episode, the eldest first, with who holds them and where they work."""
+    """The live grants of an episode, the eldest first: who holds them, where they work, what they asked."""
     posts = Post.objects.filter(practitioner=OuterRef("practitioner"), ended_on=None).order_by("id")
+    given = AccessRequest.objects.filter(
+        asked_by=OuterRef("practitioner"),
+        episode_id=episode.id,
+        answer=AccessRequest.Answer.GIVEN,
+        ended_on=None,
+    ).order_by("-until", "-id")
+    asked = Q(basis=Basis.ASKED)
     live = AccessGrant.objects.live().filter(episode_id=episode.id, level__gte=Level.SUMMARY)
     named = live.select_related("practitioner").annotate(
-        agency_name=Subquery(posts.values("agency__name")[:1])
+        agency_name=Subquery(posts.values("agency__name")[:1]),
+        given_id=Case(When(asked, then=Subquery(given.values("pk")[:1])), output_field=UUIDField()),
+        given_by_id=Case(
+            When(asked, then=Subquery(given.values("answered_by")[:1])), output_field=UUIDField()
+        ),
     )
     return named.order_by("starts_at", "id")
 
@@ -164,6 +181,8 @@ def grants_of(episode: Episode) -> QuerySet[Any]:
 def reader(grants: Sequence[AccessGrant]) -> Reader:
     """Return one person's grants as one line."""
     first = grants[0]
+    ends = [grant.ends_at for grant in grants]
+    given = next((grant for grant in grants if grant.given_id), None)  # type: ignore[attr-defined]
     reasons = dict.fromkeys(grant.get_basis_display() for grant in grants)
     return Reader(
         name=str(first.practitioner),
@@ -171,4 +190,8 @@ def reader(grants: Sequence[AccessGrant]) -> Reader:
         level=Level(max(grant.level for grant in grants)).label,
         reasons=", ".join(reasons),
         since=first.starts_at.astimezone(clock.LONDON).date(),
+        until=None if None in ends else max(end for end in ends if end) - LAST_MOMENT,
+        given=given.given_id if given else None,  # type: ignore[attr-defined]
+        given_about=given.child_id if given else None,
+        given_by=given.given_by_id if given else None,  # type: ignore[attr-defined]
     )

@@ -20,6 +20,9 @@ PLAIN_WHY = {
     Basis.LEAD: "They lead your help. You can ask them anything.",
     Basis.TEAM: "They are in the team that helps you.",
     Basis.ENTERED: "They type things in for somebody else.",
+    Basis.ASKED: "They asked if they may look, and somebody who helps you said yes.",
+    Basis.DUTY: "They keep children safe, and wrote down why they had to look.",
+    Basis.GLASS: "They had to look at once, in an emergency. Somebody checks that this was right.",
     Role.COORDINATOR: "It is their job to see that every family gets its help.",
     Role.MANAGER: "They look after the people who help you.",
     Role.DUTY: "They keep children safe.",
@@ -42,6 +45,7 @@ PLAIN_PART = {
     "first steps": "how it started",
     "children": "the names of the children",
     "corrections": "something that was put right",
+    "summary": "who helps you and when",
     "child’s own page": "names, school and home",
 }
 IN_A_LIST = "your name in a list"

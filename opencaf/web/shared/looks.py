@@ -38,6 +38,7 @@ PARTS = (
     ("episodes:add_child", "children"),
     ("episodes:take_child_out", "children"),
     ("episodes:correct", "corrections"),
+    ("children:summary", "summary"),
     ("children:", "child’s own page"),
 )
 LISTED = {

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest
 
+from opencaf.access.models import AccessGrant
 from opencaf.agencies.models import Practitioner
 
 
@@ -9,3 +10,4 @@ class PractitionerRequest(HttpRequest):
     """A request of somebody who is signed in and has a post."""
 
     practitioner: Practitioner
+    held: list[AccessGrant]

@@ -15,7 +15,12 @@ from opencaf.episodes.models import Episode
 from opencaf.episodes.queries import contacts_for_child, contacts_for_episode
 from opencaf.episodes.reads import visible_episode
 from opencaf.people.models import Person
-from opencaf.people.permissions import can_see_child, knows_of_child
+from opencaf.people.permissions import (
+    can_see_child,
+    can_see_summary,
+    grants_held,
+    knows_of_child,
+)
 from opencaf.people.queries.seen import person_of_authority
 from opencaf.web.shared.requests import PractitionerRequest
 
@@ -49,19 +54,22 @@ def refusal_for_episode(request: PractitionerRequest, episode_id: uuid.UUID) -> 
 def get_child_or_404(request: PractitionerRequest, child_id: uuid.UUID) -> Person:
     """Return a child whose record the practitioner may see; the look is on the trail before it is shown."""
     child = one_or_404(person_of_authority(request.practitioner.authority_id, child_id))
-    ruling = can_see_child(request.practitioner, child)
-    if not ruling:
+    request.held = grants_held(request.practitioner, child)
+    if not can_see_child(request.practitioner, child, request.held):
         if not knows_of_child(request.practitioner, child):
             raise Http404
         raise PermissionDenied(ask_for_access(contacts_for_child(child)), where_to_ask(child))
-    ceilings.record_open(
-        "read" if request.method == "GET" else "sent",
-        record_id=child.id,
-        by=request.practitioner,
-        subject_kind="child",
-        subject_id=child.id,
-        page=page_name(request),
-    )
+    record_look_at_child(request, child)
+    return child
+
+
+def get_summary_child_or_404(request: PractitionerRequest, child_id: uuid.UUID) -> Person:
+    """Return a child whose summary the practitioner may see; the look is on the trail before it is shown."""
+    child = get_found_child_or_404(request, child_id)
+    ruling = can_see_summary(request.practitioner, child)
+    if not ruling:
+        raise PermissionDenied(ruling.reason, where_to_ask(child))
+    record_look_at_child(request, child)
     return child
 
 
@@ -78,6 +86,18 @@ def one_or_404(rows: list[Row]) -> Row:
     if not rows:
         raise Http404
     return rows[0]
+
+
+def record_look_at_child(request: PractitionerRequest, child: Person) -> None:
+    """Write on the trail that somebody looks at (or sends) a page of a child's own record."""
+    ceilings.record_open(
+        "read" if request.method == "GET" else "sent",
+        record_id=child.id,
+        by=request.practitioner,
+        subject_kind="child",
+        subject_id=child.id,
+        page=page_name(request),
+    )
 
 
 def record_look(request: PractitionerRequest, episode: Episode) -> None:

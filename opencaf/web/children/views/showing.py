@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from opencaf.agencies.models import Practitioner
 from opencaf.episodes.queries.children import episodes_of_children
-from opencaf.people.permissions import can_record_child
+from opencaf.people.permissions import can_change_child
 from opencaf.people.queries.circle import Circle, circle_of
 from opencaf.people.queries.corrections import put_right
 from opencaf.people.queries.facts import PersonFacts, facts_of
@@ -29,7 +29,7 @@ def show(request: PractitionerRequest, child_id: uuid.UUID) -> HttpResponse:
     remember_opened(request, child.id)
     circle = circle_of(child, seen_by=request.practitioner)
     facts = facts_of(person.id for person in circle.everybody)
-    may_change = can_record_child(request.practitioner)
+    may_change = can_change_child(request.practitioner, child, request.held)
     rows = Rows(circle, may_change=bool(may_change))
     authority = request.practitioner.authority
     episodes = shown_episodes(child.id, request.practitioner)

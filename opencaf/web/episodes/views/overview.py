@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from opencaf.episodes.models import Episode
 from opencaf.episodes.next_step import NextStep
-from opencaf.episodes.permissions import why_visible
+from opencaf.episodes.permissions import why_visible, works_with
 from opencaf.episodes.queries.marks import Concern, highest_concerns
 from opencaf.episodes.queries.overview import HelperNow, overview_of
 from opencaf.people.models import Person
@@ -27,6 +27,7 @@ def overview(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpRespons
     """Answer five questions: who, who helps, what worries, what is next, what the family says."""
     episode = get_episode_or_404(request, episode_id)
     children = children_of(episode)
+    part = works_with(request.practitioner, episode)
     home = overview_of(episode, children, request.practitioner.authority)
     return render_case(
         request,
@@ -38,7 +39,8 @@ def overview(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpRespons
         more_helpers=len(home.helpers[SHOWN_HELPERS:]),
         children=[in_lines(child, home.about[child.id]) for child in children],
         concerns=concern_lines(highest_concerns(episode), children),
-        next_action=action_of(episode, home.next),
+        next_action=action_of(episode, home.next) if part else None,
+        works_with=part,
         why_visible=why_visible(request.practitioner, episode),
     )
 

@@ -1,0 +1,15 @@
+"""Who may see which child and case, at what level, and why."""
+
+from opencaf.access.models.duty import DutyGround, Ground
+from opencaf.access.models.grants import AccessGrant, Basis, GrantQuerySet, Level
+from opencaf.access.models.requests import AccessRequest
+
+__all__ = [
+    "AccessGrant",
+    "AccessRequest",
+    "Basis",
+    "DutyGround",
+    "GrantQuerySet",
+    "Ground",
+    "Level",
+]
