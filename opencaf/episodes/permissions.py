@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from opencaf.access.models import AccessRequest, Level
+from opencaf.access.models import AccessGrant, AccessRequest, BrokenGlass, Level
 from opencaf.access.queries import let_write, live_grants_for_episode
 from opencaf.access.sight import SEES_ALL, sight_of
-from opencaf.agencies.models import Practitioner
+from opencaf.agencies.models import Practitioner, Role
+from opencaf.agencies.permissions import can_oversee
 from opencaf.core.rulings import Ruling, no, yes
 from opencaf.episodes.models import Action, Episode
-from opencaf.episodes.reads import last_lead, lead_now, visible_episode
+from opencaf.episodes.reads import last_lead, lead_now, leads_case_of, visible_episode
 from opencaf.episodes.states import State
 from opencaf.people.permissions import WRITES_RECORDS
 
@@ -39,9 +40,9 @@ def is_visible(practitioner: Practitioner, episode: Episode) -> bool:
     return bool(visible_episode(*sight_of(practitioner), episode.id))
 
 
-def why_visible(practitioner: Practitioner, episode: Episode) -> str:
-    """Return the reason, in words, why somebody sees an episode."""
-    grants = live_grants_for_episode(practitioner.id, episode.id)
+def why_visible(practitioner: Practitioner, episode: Episode, held: list[AccessGrant] | None = None) -> str:
+    """Return the reason, in words, why somebody sees an episode; held: their grants, where they were read."""
+    grants = live_grants_for_episode(practitioner.id, episode.id) if held is None else held
     if grants and grants[0].level >= Level.FULL:
         return grants[0].get_basis_display()
     place = practitioner.post.locality.name if practitioner.post.locality else str(practitioner.authority)
@@ -56,15 +57,18 @@ def can_write(practitioner: Practitioner, episode: Episode) -> Ruling:
     return works_with(practitioner, episode)
 
 
-def works_with(practitioner: Practitioner, episode: Episode) -> Ruling:
-    """Whether somebody is one of those who work with the family, or coordinates, whatever the state."""
+def works_with(practitioner: Practitioner, episode: Episode, held: list[AccessGrant] | None = None) -> Ruling:
+    """Whether somebody is one of those who work with the family, or coordinates, whatever the state.
+
+    held: their grants, where they were read already.
+    """
     short = practitioner.authority.short_name
     if practitioner.has_role(*SEES_ALL):
         # one read instead of can_see's three: pages of many boxes stay within their ceiling
         if is_visible(practitioner, episode):
             return yes(f"You are {practitioner.post.get_role_display()}.")
         return no(f"You have no live reason to see this {short}.")
-    grants = live_grants_for_episode(practitioner.id, episode.id)
+    grants = live_grants_for_episode(practitioner.id, episode.id) if held is None else held
     if practitioner.has_role(*WRITES_RECORDS) and let_write(grants):
         return yes("You work with this family.")
     return no(f"Only those who work with this family and the coordinator can change this {short}.")
@@ -137,6 +141,29 @@ def can_end_given_access(practitioner: Practitioner, request: AccessRequest) -> 
     if request.answered_by_id == practitioner.id:
         return yes("You gave it.")
     return can_answer_request(practitioner, request)
+
+
+def can_judge_glass(practitioner: Practitioner, broken: BrokenGlass) -> Ruling:
+    """Whether somebody may judge that a record was opened in an emergency: auditors, never their own."""
+    if broken.practitioner_id == practitioner.id:
+        return no("Somebody else judges what you opened.")
+    return can_oversee(practitioner)
+
+
+def can_withhold_glass(practitioner: Practitioner, broken: BrokenGlass) -> Ruling:
+    """Whether somebody may keep an emergency look off the family's list, or let it stand there again.
+
+    Who leads a case of the child, coordinators, managers, and the privacy officer; never their own.
+    """
+    if broken.practitioner_id == practitioner.id:
+        return no("Somebody else decides about what you opened.")
+    if practitioner.has_role(*SEES_ALL, Role.AUDITOR):
+        return yes(f"You are {practitioner.post.get_role_display()}.")
+    if leads_case_of(practitioner.id, broken.child_id):
+        return yes(f"You are the {practitioner.authority.lead_title}.")
+    return no(
+        f"Only the {practitioner.authority.lead_title}, a coordinator or the privacy officer decides this."
+    )
 
 
 def can_suspend(practitioner: Practitioner, episode: Episode) -> Ruling:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.db import models
+from django.db.models import OuterRef, Subquery
 
+from opencaf.access.models import AccessGrant, Basis
 from opencaf.access.sight import Sight
 from opencaf.core.asked import asked_once
 from opencaf.core.composed import composed_once
@@ -20,10 +23,19 @@ def visible_episode(
     locality_id: uuid.UUID | None,
     sees_all: bool,
     episode_id: uuid.UUID,
-) -> models.QuerySet[Episode]:
-    """The episode, if it is within this sight (the first four), with who started it and where."""
+) -> models.QuerySet[Any]:
+    """The episode, if it is within this sight (the first four), with who started it and where.
+
+    Where grants widen the sight it knows until when it was opened in an emergency, if it was.
+    """
     sight = Sight(authority_id, granted_to_id, locality_id, sees_all)
-    return Episode.objects.within(sight).filter(pk=episode_id).select_related("initiator", "locality")
+    found = Episode.objects.within(sight).filter(pk=episode_id).select_related("initiator", "locality")
+    if granted_to_id is None:
+        return found
+    emergencies = AccessGrant.objects.live().filter(
+        practitioner_id=granted_to_id, episode_id=OuterRef("pk"), basis=Basis.GLASS
+    )
+    return found.annotate(glass_until=Subquery(emergencies.order_by("-ends_at").values("ends_at")[:1]))
 
 
 @asked_once
@@ -48,3 +60,10 @@ def lead_now(episode_id: uuid.UUID) -> models.QuerySet[LeadProfessional]:
 def last_lead(episode_id: uuid.UUID) -> models.QuerySet[LeadProfessional]:
     """Whoever led last, if anybody did."""
     return LeadProfessional.objects.filter(episode_id=episode_id).order_by("-started_on", "-id")[:1]
+
+
+@composed_once
+def leads_case_of(practitioner_id: uuid.UUID, child_id: uuid.UUID) -> models.QuerySet[LeadProfessional]:
+    """Where somebody leads a case of a child now."""
+    leading = LeadProfessional.objects.filter(practitioner_id=practitioner_id, ended_on=None)
+    return leading.filter(episode__episode_children__child_id=child_id)

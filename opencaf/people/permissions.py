@@ -66,6 +66,15 @@ def can_write_down_ground(practitioner: Practitioner, child: Person) -> Ruling:
     return yes(f"You are in the {practitioner.post.get_role_display()}.")
 
 
+def can_break_glass(practitioner: Practitioner, child: Person) -> Ruling:
+    """Whether somebody may open a record at once, to be judged afterwards: who found it and cannot see it."""
+    if not practitioner.has_role(*WRITES_RECORDS):
+        return no("Opening a record in an emergency is for people who work with families.")
+    if practitioner.has_role(*SEES_SUMMARIES):
+        return no("Write down the ground on which the duty team needs this record.")
+    return can_ask_for_access(practitioner, child)
+
+
 def knows_of_child(practitioner: Practitioner, child: Person) -> bool:
     """Whether somebody may know that this record exists, so that a refusal may say so.
 

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from opencaf.access.models import Basis, Level
+from opencaf.access.models import Basis, BrokenGlass, Level
 from opencaf.access.operations import grant_access
 from opencaf.accounts.models import User
 from opencaf.agencies.models import Agency, LostFactor, Practitioner
@@ -12,6 +12,7 @@ from opencaf.episodes.models import Episode
 from opencaf.episodes.operations.asking_access import ask_for_access, give_access
 from opencaf.episodes.operations.assessment import complete_assessment, start_assessment
 from opencaf.episodes.operations.assessment_services import record_service
+from opencaf.episodes.operations.breaking_glass import break_glass
 from opencaf.episodes.operations.closing import close_episode
 from opencaf.episodes.operations.leading import agree_lead_professional
 from opencaf.episodes.operations.plan import close_action
@@ -167,6 +168,7 @@ def arguments_for(
         "post_id": others.helper.post.id,
         "lost_id": lost_factor_of(others.helper).id,
         "practitioner_id": lead.id,
+        "broken_id": broken_by(child).id,
     }
     draft = {"episode_id": cases.assessing.id}
     special: dict[str, dict[str, Any]] = dict.fromkeys(OF_A_DRAFT, draft)
@@ -265,6 +267,13 @@ def given_about(child: Person, lead: Practitioner) -> Any:
     asked = ask_for_access(child=child, purpose="The family asked me to help.", by=reader)
     give_access(request=asked, until=dt.date(2026, 12, 31), by=lead)
     return asked.id
+
+
+def broken_by(child: Person) -> BrokenGlass:
+    """A record that somebody opened in an emergency."""
+    reader = PractitionerFactory(given_name="Gus")
+    grant_access(to=reader, child_ids=[child.id], level=Level.EXISTENCE, basis=Basis.FOUND, by=reader)
+    return break_glass(child=child, reason="danger", words="The child told me about tonight.", by=reader)
 
 
 def family_of(child: Person, lead: Practitioner) -> Family:

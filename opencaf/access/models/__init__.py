@@ -1,6 +1,7 @@
 """Who may see which child and case, at what level, and why."""
 
 from opencaf.access.models.duty import DutyGround, Ground
+from opencaf.access.models.glass import BrokenGlass, Emergency, Verdict
 from opencaf.access.models.grants import AccessGrant, Basis, GrantQuerySet, Level
 from opencaf.access.models.requests import AccessRequest
 
@@ -8,8 +9,11 @@ __all__ = [
     "AccessGrant",
     "AccessRequest",
     "Basis",
+    "BrokenGlass",
     "DutyGround",
+    "Emergency",
     "GrantQuerySet",
     "Ground",
     "Level",
+    "Verdict",
 ]

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from opencaf.web.children.views import asking, family, finding, particulars, recording, showing, summary
+from opencaf.web.children.views import (
+    asking,
+    family,
+    finding,
+    glass,
+    particulars,
+    recording,
+    showing,
+    summary,
+)
 
 app_name = "children"
 urlpatterns = [
@@ -15,6 +24,7 @@ urlpatterns = [
     path("<uuid:child_id>/access/<uuid:request_id>/end/", asking.end_given, name="end_given"),
     path("<uuid:child_id>/summary/", summary.summary, name="summary"),
     path("<uuid:child_id>/ground/", summary.ground, name="ground"),
+    path("<uuid:child_id>/now/", glass.break_the_glass, name="break_the_glass"),
     path("<uuid:child_id>/birth/", recording.birth, name="record_birth"),
     path("<uuid:child_id>/relatives/add/", recording.add_relative, name="add_relative"),
     path("<uuid:child_id>/relationships/add/", family.relate, name="relate"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from opencaf.web.oversight import views
+from opencaf.web.oversight import glass, views
 
 app_name = "oversight"
 urlpatterns = [
@@ -12,5 +12,9 @@ urlpatterns = [
     path("practitioners/", views.find_practitioner, name="find_practitioner"),
     path("practitioners/<uuid:practitioner_id>/", views.practitioner_looks, name="practitioner_looks"),
     path("alerts/", views.alerts, name="alerts"),
+    path("glass/", glass.glass, name="glass"),
+    path("glass/<uuid:broken_id>/", glass.judge, name="judge"),
+    path("glass/<uuid:broken_id>/list/", glass.withhold, name="withhold"),
+    path("privacy-officer/", glass.privacy_officer, name="privacy_officer"),
     path("limits/", views.ceilings, name="ceilings"),
 ]

@@ -26,6 +26,7 @@ PARTS = (
     ("episodes:add_consent", "sharing"),
     ("episodes:withdraw_consent", "sharing"),
     ("episodes:looks", "who has looked"),
+    ("episodes:withhold_look", "who has looked"),
     ("oversight:case_looks", "who has looked"),
     ("episodes:journey", "journey"),
     ("episodes:clos", "closing"),

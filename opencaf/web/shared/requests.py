@@ -1,5 +1,7 @@
 """The request as our views see it: with a practitioner, since signing in is required before any view."""
 
+import datetime as dt
+
 from django.http import HttpRequest
 
 from opencaf.access.models import AccessGrant
@@ -11,3 +13,4 @@ class PractitionerRequest(HttpRequest):
 
     practitioner: Practitioner
     held: list[AccessGrant]
+    glass_until: dt.datetime | None

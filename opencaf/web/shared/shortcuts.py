@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from typing import TypeVar
 
@@ -9,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.urls import reverse
 
+from opencaf.access.models import AccessGrant, Basis
 from opencaf.access.sight import sight_of
 from opencaf.agencies import ceilings
 from opencaf.episodes.models import Episode
@@ -32,9 +34,10 @@ def get_episode_or_404(request: PractitionerRequest, episode_id: uuid.UUID) -> E
 
     Raises Http404 for one they may not know of, PermissionDenied with whom to ask for one they have found.
     """
-    visible = visible_episode(*sight_of(request.practitioner), episode_id)
+    visible: list[Episode] = visible_episode(*sight_of(request.practitioner), episode_id)
     if not visible:
         raise refusal_for_episode(request, episode_id)
+    request.glass_until = getattr(visible[0], "glass_until", None)
     record_look(request, visible[0])
     return visible[0]
 
@@ -59,6 +62,7 @@ def get_child_or_404(request: PractitionerRequest, child_id: uuid.UUID) -> Perso
         if not knows_of_child(request.practitioner, child):
             raise Http404
         raise PermissionDenied(ask_for_access(contacts_for_child(child)), where_to_ask(child))
+    request.glass_until = glass_until(request.held)
     record_look_at_child(request, child)
     return child
 
@@ -79,6 +83,12 @@ def get_found_child_or_404(request: PractitionerRequest, child_id: uuid.UUID) ->
     if not (can_see_child(request.practitioner, child) or knows_of_child(request.practitioner, child)):
         raise Http404
     return child
+
+
+def glass_until(grants: list[AccessGrant]) -> dt.datetime | None:
+    """Return until when somebody sees a record because they opened it in an emergency; None otherwise."""
+    ends = [grant.ends_at for grant in grants if grant.basis == Basis.GLASS and grant.ends_at]
+    return max(ends, default=None)
 
 
 def one_or_404(rows: list[Row]) -> Row:

@@ -22,6 +22,7 @@ from opencaf.episodes.permissions import can_answer_request, can_end_given_acces
 from opencaf.episodes.queries.access_requests import last_request, request_about
 from opencaf.people.permissions import (
     can_ask_for_access,
+    can_break_glass,
     can_see_child,
     can_see_summary,
     can_write_down_ground,
@@ -50,6 +51,7 @@ def ask_access(request: PractitionerRequest, child_id: uuid.UUID) -> HttpRespons
         "form": form,
         "last": last_request(request.practitioner, child),
         "can_see_summary": can_see_summary(request.practitioner, child),
+        "can_break_glass": can_break_glass(request.practitioner, child),
         "can_write_down_ground": can_write_down_ground(request.practitioner, child),
     }
     return render(request, "children/ask_access.html", shown)
