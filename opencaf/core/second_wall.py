@@ -13,6 +13,8 @@ from opencaf.core.fields import AuthorityForeignKey
 
 THIS_AUTHORITY = "(select nullif(current_setting('app.authority', true), '')::uuid)"
 
+THIS_PRACTITIONER = "(select nullif(current_setting('app.practitioner', true), '')::uuid)"
+
 
 class RaiseWall(Operation):
     """Show and take a table's rows only for the authority that asks; keep its keys inside that authority."""
@@ -56,6 +58,56 @@ class RaiseWall(Operation):
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
         return self.__class__.__qualname__, [self.name], {}
+
+
+class HideFlagged(Operation):
+    """Show a table's flagged rows only to those whom a list names; on top of its other policies.
+
+    flag: the column that says that a row is for the list alone. own: the column that the list names.
+    list_table: the list, of ids in `named` and practitioners, with `ended_at` for those who left it.
+    """
+
+    reversible = True
+
+    def __init__(self, name: str, *, flag: str, own: str = "id", list_table: str, named: str) -> None:
+        self.name = name
+        self.flag = flag
+        self.own = own
+        self.list_table = list_table
+        self.named = named
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """The policy is known to PostgreSQL alone."""
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        table = to_state.apps.get_model(app_label, self.name)._meta.db_table
+        listed = (
+            f"select {self.named} from {self.list_table} "  # noqa: S608
+            f"where ended_at is null and practitioner_id = {THIS_PRACTITIONER}"
+        )
+        schema_editor.execute(
+            f"create policy {self.flag}_for_a_list on {table} as restrictive "
+            f"using (not {self.flag} or {self.own} in ({listed}))"
+        )
+
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        table = from_state.apps.get_model(app_label, self.name)._meta.db_table
+        schema_editor.execute(f"drop policy {self.flag}_for_a_list on {table}")
+
+    def describe(self) -> str:
+        return f"Hide flagged rows of {self.name} from all but a list"
 
 
 class KeepInAuthority(Operation):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from opencaf.access.models import AccessGrant, AccessRequest, BrokenGlass, Level
+from opencaf.access.models import AccessRequest, BrokenGlass, Level
 from opencaf.access.queries import let_write, live_grants_for_episode
 from opencaf.access.sight import SEES_ALL, sight_of
 from opencaf.agencies.models import Practitioner, Role
@@ -40,9 +40,9 @@ def is_visible(practitioner: Practitioner, episode: Episode) -> bool:
     return bool(visible_episode(*sight_of(practitioner), episode.id))
 
 
-def why_visible(practitioner: Practitioner, episode: Episode, held: list[AccessGrant] | None = None) -> str:
-    """Return the reason, in words, why somebody sees an episode; held: their grants, where they were read."""
-    grants = live_grants_for_episode(practitioner.id, episode.id) if held is None else held
+def why_visible(practitioner: Practitioner, episode: Episode) -> str:
+    """Return the reason, in words, why somebody sees an episode."""
+    grants = live_grants_for_episode(practitioner.id, episode.id)
     if grants and grants[0].level >= Level.FULL:
         return grants[0].get_basis_display()
     place = practitioner.post.locality.name if practitioner.post.locality else str(practitioner.authority)
@@ -57,18 +57,15 @@ def can_write(practitioner: Practitioner, episode: Episode) -> Ruling:
     return works_with(practitioner, episode)
 
 
-def works_with(practitioner: Practitioner, episode: Episode, held: list[AccessGrant] | None = None) -> Ruling:
-    """Whether somebody is one of those who work with the family, or coordinates, whatever the state.
-
-    held: their grants, where they were read already.
-    """
+def works_with(practitioner: Practitioner, episode: Episode) -> Ruling:
+    """Whether somebody is one of those who work with the family, or coordinates, whatever the state."""
     short = practitioner.authority.short_name
     if practitioner.has_role(*SEES_ALL):
         # one read instead of can_see's three: pages of many boxes stay within their ceiling
         if is_visible(practitioner, episode):
             return yes(f"You are {practitioner.post.get_role_display()}.")
         return no(f"You have no live reason to see this {short}.")
-    grants = live_grants_for_episode(practitioner.id, episode.id) if held is None else held
+    grants = live_grants_for_episode(practitioner.id, episode.id)
     if practitioner.has_role(*WRITES_RECORDS) and let_write(grants):
         return yes("You work with this family.")
     return no(f"Only those who work with this family and the coordinator can change this {short}.")

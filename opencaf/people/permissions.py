@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from opencaf.access.models import AccessGrant, Level
+from opencaf.access.models import Level
 from opencaf.access.queries import let_write, live_grants_for_child
 from opencaf.access.sight import SEES_ALL
 from opencaf.agencies.models import Practitioner, Role
 from opencaf.core.rulings import Ruling, no, yes
-from opencaf.people.models import Person
+from opencaf.people.models import Person, Seal
 
 SEES_SUMMARIES = (Role.DUTY,)
 WRITES_RECORDS = (Role.PRACTITIONER, Role.COORDINATOR, Role.MANAGER, Role.DUTY, Role.TRAINING)
@@ -25,21 +25,11 @@ def can_record_child(practitioner: Practitioner) -> Ruling:
     return can_find(practitioner)
 
 
-def grants_held(practitioner: Practitioner, child: Person) -> list[AccessGrant]:
-    """Return the live reasons for which somebody sees a child; none are read for who sees all."""
-    if practitioner.has_role(*SEES_ALL):
-        return []
-    return live_grants_for_child(practitioner.id, child.id)
-
-
-def can_see_child(practitioner: Practitioner, child: Person, held: list[AccessGrant] | None = None) -> Ruling:
-    """Whether somebody may see a child's own page: a live grant, or the care of the whole authority.
-
-    held: their grants, where they were read already.
-    """
+def can_see_child(practitioner: Practitioner, child: Person) -> Ruling:
+    """Whether somebody may see a child's own page: a live grant, or the care of the whole authority."""
     if practitioner.has_role(*SEES_ALL):
         return yes(f"You are {practitioner.post.get_role_display()} of {practitioner.authority}.")
-    grants = grants_held(practitioner, child) if held is None else held
+    grants = live_grants_for_child(practitioner.id, child.id)
     if grants and grants[0].level >= Level.FULL:
         return yes(f"You can see this because: {grants[0].get_basis_display().lower()}.")
     return no("You have no live reason to see this child's record. Ask the person named here for access.")
@@ -96,20 +86,22 @@ def can_ask_for_access(practitioner: Practitioner, child: Person) -> Ruling:
     return yes("You found this record.")
 
 
-def can_change_child(
-    practitioner: Practitioner, child: Person, held: list[AccessGrant] | None = None
-) -> Ruling:
-    """Whether somebody may change what is known of a child and the family: who sees it not only to read.
-
-    held: their grants, where they were read already.
-    """
+def can_change_child(practitioner: Practitioner, child: Person) -> Ruling:
+    """Whether somebody may change what is known of a child and the family: who sees it not only to read."""
     if not practitioner.has_role(*WRITES_RECORDS):
         return no("Changing records is for people who work with families.")
     if practitioner.has_role(*SEES_ALL):
         return can_see_child(practitioner, child)
-    grants = grants_held(practitioner, child) if held is None else held
+    grants = live_grants_for_child(practitioner.id, child.id)
     if let_write(grants):
         return yes("You work with this family.")
     if grants and grants[0].level >= Level.FULL:
         return no("You were let in to read this record. Ask to join the team to change it.")
-    return can_see_child(practitioner, child, grants)
+    return can_see_child(practitioner, child)
+
+
+def can_open_seal(practitioner: Practitioner, seal: Seal) -> Ruling:
+    """Whether somebody may change who sees a sealed part, or open it: who is on its list."""
+    if seal.readers.filter(practitioner=practitioner, ended_at=None).exists():
+        return yes("You are on the list of those who see this.")
+    return no(f"This is sealed. Ask {seal.recorded_by}.")

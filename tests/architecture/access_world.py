@@ -8,6 +8,7 @@ from opencaf.access.models import Basis, BrokenGlass, Level
 from opencaf.access.operations import grant_access
 from opencaf.accounts.models import User
 from opencaf.agencies.models import Agency, LostFactor, Practitioner
+from opencaf.core.context import Asking, acting_for
 from opencaf.episodes.models import Episode
 from opencaf.episodes.operations.asking_access import ask_for_access, give_access
 from opencaf.episodes.operations.assessment import complete_assessment, start_assessment
@@ -18,7 +19,8 @@ from opencaf.episodes.operations.leading import agree_lead_professional
 from opencaf.episodes.operations.plan import close_action
 from opencaf.episodes.operations.suspension import suspend_episode
 from opencaf.episodes.operations.team import join_team
-from opencaf.people.models import Family, FamilyMember, Person, Relationship
+from opencaf.people.models import ContactPoint, Family, FamilyMember, Person, Relationship
+from opencaf.people.operations.sealing import seal_part
 from tests.factories import DAY, AgencyFactory, ChildFactory, PractitionerFactory, make_episode
 from tests.factories.assessment import agree_to_assess, national_form
 from tests.factories.meetings import (
@@ -175,6 +177,8 @@ def arguments_for(
     special |= {
         "children:record_birth": {"child_id": unborn.id},
         "children:answer_access": {"request_id": asked_about(child, others.finder)},
+        "children:seal": {"kind": "contact", "record_id": reached_at(child, lead).id},
+        "children:unseal": {"kind": "contact", "record_id": sealed_for(child, lead).id},
         "children:end_given": {"request_id": given_about(child, lead)},
         "children:correct": {"kind": "relationship", "record_id": tie.id},
         "episodes:start": {"child_id": recorded(lead, others).id},
@@ -274,6 +278,24 @@ def broken_by(child: Person) -> BrokenGlass:
     reader = PractitionerFactory(given_name="Gus")
     grant_access(to=reader, child_ids=[child.id], level=Level.EXISTENCE, basis=Basis.FOUND, by=reader)
     return break_glass(child=child, reason="danger", words="The child told me about tonight.", by=reader)
+
+
+def reached_at(child: Person, lead: Practitioner) -> ContactPoint:
+    """A telephone number of a child."""
+    return ContactPoint.record(by=lead, person=child, kind="mobile", value="07700 900123")
+
+
+def sealed_for(child: Person, lead: Practitioner) -> ContactPoint:
+    """A telephone number that only who leads may see."""
+    number = reached_at(child, lead)
+    with acting_as_practitioner(lead):
+        seal_part(record=number, why="refuge", words="Hiding.", readers=[], through=child, by=lead)
+    return number
+
+
+def acting_as_practitioner(who: Practitioner) -> Any:
+    """Act as somebody, since the database shows sealed rows to those on the list alone."""
+    return acting_for(Asking(practitioner_id=who.id, post_id=who.post.id, authority_id=who.authority_id))
 
 
 def family_of(child: Person, lead: Practitioner) -> Family:

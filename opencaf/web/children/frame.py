@@ -23,7 +23,7 @@ from opencaf.web.shared.shortcuts import get_child_or_404
 def child_to_change(request: PractitionerRequest, child_id: uuid.UUID) -> Person:
     """Return a child whose record the practitioner sees and may change."""
     child = get_child_or_404(request, child_id)
-    require(can_change_child(request.practitioner, child, request.held))
+    require(can_change_child(request.practitioner, child))
     return child
 
 

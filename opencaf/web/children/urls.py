@@ -9,6 +9,7 @@ from opencaf.web.children.views import (
     glass,
     particulars,
     recording,
+    sealing,
     showing,
     summary,
 )
@@ -42,5 +43,7 @@ urlpatterns = [
     path("<uuid:child_id>/people/<uuid:person_id>/contacts/", particulars.contact, name="add_contact"),
     path("<uuid:child_id>/people/<uuid:person_id>/numbers/", particulars.identifier, name="add_identifier"),
     path("<uuid:child_id>/people/<uuid:person_id>/schools/", particulars.school, name="add_school"),
+    path("<uuid:child_id>/seal/<slug:kind>/<uuid:record_id>/", sealing.seal, name="seal"),
+    path("<uuid:child_id>/seal/<slug:kind>/<uuid:record_id>/open/", sealing.unseal, name="unseal"),
     path("<uuid:child_id>/correct/<slug:kind>/<uuid:record_id>/", particulars.correct, name="correct"),
 ]

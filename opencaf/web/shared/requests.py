@@ -4,7 +4,6 @@ import datetime as dt
 
 from django.http import HttpRequest
 
-from opencaf.access.models import AccessGrant
 from opencaf.agencies.models import Practitioner
 
 
@@ -12,5 +11,4 @@ class PractitionerRequest(HttpRequest):
     """A request of somebody who is signed in and has a post."""
 
     practitioner: Practitioner
-    held: list[AccessGrant]
     glass_until: dt.datetime | None

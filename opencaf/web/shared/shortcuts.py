@@ -11,6 +11,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from opencaf.access.models import AccessGrant, Basis
+from opencaf.access.queries import live_grants_for_child
 from opencaf.access.sight import sight_of
 from opencaf.agencies import ceilings
 from opencaf.episodes.models import Episode
@@ -20,7 +21,6 @@ from opencaf.people.models import Person
 from opencaf.people.permissions import (
     can_see_child,
     can_see_summary,
-    grants_held,
     knows_of_child,
 )
 from opencaf.people.queries.seen import person_of_authority
@@ -57,12 +57,11 @@ def refusal_for_episode(request: PractitionerRequest, episode_id: uuid.UUID) -> 
 def get_child_or_404(request: PractitionerRequest, child_id: uuid.UUID) -> Person:
     """Return a child whose record the practitioner may see; the look is on the trail before it is shown."""
     child = one_or_404(person_of_authority(request.practitioner.authority_id, child_id))
-    request.held = grants_held(request.practitioner, child)
-    if not can_see_child(request.practitioner, child, request.held):
+    if not can_see_child(request.practitioner, child):
         if not knows_of_child(request.practitioner, child):
             raise Http404
         raise PermissionDenied(ask_for_access(contacts_for_child(child)), where_to_ask(child))
-    request.glass_until = glass_until(request.held)
+    request.glass_until = glass_until(live_grants_for_child(request.practitioner.id, child.id))
     record_look_at_child(request, child)
     return child
 

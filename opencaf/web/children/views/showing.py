@@ -29,7 +29,7 @@ def show(request: PractitionerRequest, child_id: uuid.UUID) -> HttpResponse:
     remember_opened(request, child.id)
     circle = circle_of(child, seen_by=request.practitioner)
     facts = facts_of(person.id for person in circle.everybody)
-    may_change = can_change_child(request.practitioner, child, request.held)
+    may_change = can_change_child(request.practitioner, child)
     rows = Rows(circle, may_change=bool(may_change))
     authority = request.practitioner.authority
     episodes = shown_episodes(child.id, request.practitioner)

@@ -9,7 +9,6 @@ from django.http import HttpResponse
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_GET
 
-from opencaf.access.queries import live_grants_for_episode
 from opencaf.episodes.models import Episode
 from opencaf.episodes.next_step import NextStep
 from opencaf.episodes.permissions import why_visible, works_with
@@ -28,8 +27,7 @@ def overview(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpRespons
     """Answer five questions: who, who helps, what worries, what is next, what the family says."""
     episode = get_episode_or_404(request, episode_id)
     children = children_of(episode)
-    held = live_grants_for_episode(request.practitioner.id, episode.id)
-    part = works_with(request.practitioner, episode, held)
+    part = works_with(request.practitioner, episode)
     home = overview_of(episode, children, request.practitioner.authority)
     return render_case(
         request,
@@ -43,7 +41,7 @@ def overview(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpRespons
         concerns=concern_lines(highest_concerns(episode), children),
         next_action=action_of(episode, home.next) if part else None,
         works_with=part,
-        why_visible=why_visible(request.practitioner, episode, held),
+        why_visible=why_visible(request.practitioner, episode),
     )
 
 
