@@ -11,7 +11,8 @@ from opencaf.core.rulings import Ruling, no, yes
 from opencaf.episodes.models import Action, Episode
 from opencaf.episodes.reads import last_lead, lead_now, leads_case_of, visible_episode
 from opencaf.episodes.states import State
-from opencaf.people.permissions import WRITES_RECORDS
+from opencaf.people.models import Person
+from opencaf.people.permissions import WRITES_RECORDS, can_see_child
 
 
 def can_start(practitioner: Practitioner) -> Ruling:
@@ -161,6 +162,16 @@ def can_withhold_glass(practitioner: Practitioner, broken: BrokenGlass) -> Rulin
     return no(
         f"Only the {practitioner.authority.lead_title}, a coordinator or the privacy officer decides this."
     )
+
+
+def can_shield(practitioner: Practitioner, child: Person) -> Ruling:
+    """Whether somebody may shield a record, name who sees it, or lift the shield: coordinators, managers.
+
+    Of a shielded record only those on its list: the database gives the child to nobody else.
+    """
+    if practitioner.has_role(*SEES_ALL):
+        return can_see_child(practitioner, child)
+    return no("Only a coordinator or a manager can shield a record. Ask one of them.")
 
 
 def can_suspend(practitioner: Practitioner, episode: Episode) -> Ruling:

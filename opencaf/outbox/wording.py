@@ -17,6 +17,7 @@ class MailKind(models.TextChoices):
     GLASS_BROKEN = "glass_broken", "A record was opened in an emergency"
     GLASS_JUDGED = "glass_judged", "An emergency look was judged"
     GLASS_UNJUDGED = "glass_unjudged", "An emergency look was not judged in time"
+    SHIELD_MET = "shield_met", "A shielded child may have been recorded again"
     INVITATION = "invitation", "Somebody was invited"
 
 
@@ -62,6 +63,10 @@ MAILS = {
         subject="Something is overdue",
         words="A record that was opened in an emergency has waited five working days for a judgement. "
         "The privacy officer has it in the queue.",
+    ),
+    MailKind.SHIELD_MET: Mail(
+        subject="Something new in your work",
+        words="Something happened that you asked to be told of. My work says what.",
     ),
     MailKind.INVITATION: Mail(
         subject="Your account waits for you",

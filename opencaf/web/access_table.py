@@ -51,6 +51,7 @@ BY_POST = {
     "account_end_session",
     "account_end_sessions",
     "children:results",
+    "children:shield_alerts_seen",
     "csp_report",
     "episodes:action_close",
     "episodes:action_hand_on",
@@ -80,6 +81,12 @@ TO_WHO_FOUND_IT = Row(
 )
 # A part that the lead professional has sealed for themselves alone: to nobody else it is there.
 OF_THE_LIST = Row(LED_ON, UNKNOWN, REFUSED, UNKNOWN, UNKNOWN, OPEN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN)
+OF_WHO_COORDINATES = Row(LED_ON, UNKNOWN, REFUSED, UNKNOWN, REFUSED, REFUSED, OPEN, OPEN, UNKNOWN, UNKNOWN)
+SENT_BY_WHO_COORDINATES = Row(
+    LED_ON, UNKNOWN, REFUSED, UNKNOWN, REFUSED, REFUSED, LED_ON, LED_ON, UNKNOWN, UNKNOWN
+)
+# A record that the coordinator has shielded for themselves alone.
+OF_THE_SHIELD = Row(LED_ON, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, OPEN, UNKNOWN, UNKNOWN, UNKNOWN)
 OF_WHO_LEADS = Row(LED_ON, UNKNOWN, REFUSED, UNKNOWN, REFUSED, OPEN, OPEN, OPEN, UNKNOWN, UNKNOWN)
 OF_THE_DUTY_TEAM = Row(
     LED_ON, UNKNOWN, REFUSED, UNKNOWN, LED_ON, LED_ON, LED_ON, LED_ON, UNKNOWN, UNKNOWN, duty_team=OPEN

@@ -17,6 +17,7 @@ from opencaf.episodes.operations.breaking_glass import break_glass
 from opencaf.episodes.operations.closing import close_episode
 from opencaf.episodes.operations.leading import agree_lead_professional
 from opencaf.episodes.operations.plan import close_action
+from opencaf.episodes.operations.shielding import shield_record
 from opencaf.episodes.operations.suspension import suspend_episode
 from opencaf.episodes.operations.team import join_team
 from opencaf.people.models import ContactPoint, Family, FamilyMember, Person, Relationship
@@ -94,7 +95,7 @@ def make_world(
         views_missing_why="They had moved.",
         by=coordinator,
     )
-    return World(cases, *arguments_for(cases, lead, agency, Others(helper, finder)))
+    return World(cases, *arguments_for(cases, lead, agency, Others(helper, finder, coordinator)))
 
 
 def assessing_case(lead: Practitioner) -> Episode:
@@ -179,6 +180,7 @@ def arguments_for(
         "children:answer_access": {"request_id": asked_about(child, others.finder)},
         "children:seal": {"kind": "contact", "record_id": reached_at(child, lead).id},
         "children:unseal": {"kind": "contact", "record_id": sealed_for(child, lead).id},
+        "children:lift_shield": {"child_id": shielded_for(lead, others).id},
         "children:end_given": {"request_id": given_about(child, lead)},
         "children:correct": {"kind": "relationship", "record_id": tie.id},
         "episodes:start": {"child_id": recorded(lead, others).id},
@@ -248,6 +250,7 @@ class Others:
 
     helper: Practitioner
     finder: Practitioner
+    coordinator: Practitioner
 
 
 def recorded(lead: Practitioner, others: Others, **values: Any) -> Person:
@@ -296,6 +299,14 @@ def sealed_for(child: Person, lead: Practitioner) -> ContactPoint:
 def acting_as_practitioner(who: Practitioner) -> Any:
     """Act as somebody, since the database shows sealed rows to those on the list alone."""
     return acting_for(Asking(practitioner_id=who.id, post_id=who.post.id, authority_id=who.authority_id))
+
+
+def shielded_for(lead: Practitioner, others: "Others") -> Person:
+    """A child whose record only the coordinator may know of."""
+    child = recorded(lead, others)
+    with acting_as_practitioner(others.coordinator):
+        shield_record(child=child, why="staff", words="Hers.", readers=[], by=others.coordinator)
+    return child
 
 
 def family_of(child: Person, lead: Practitioner) -> Family:

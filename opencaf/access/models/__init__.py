@@ -4,6 +4,7 @@ from opencaf.access.models.duty import DutyGround, Ground
 from opencaf.access.models.glass import BrokenGlass, Emergency, Verdict
 from opencaf.access.models.grants import AccessGrant, Basis, GrantQuerySet, Level
 from opencaf.access.models.requests import AccessRequest
+from opencaf.access.models.shield import Shield, ShieldAlert, ShieldReader, WhyShielded
 
 __all__ = [
     "AccessGrant",
@@ -15,5 +16,9 @@ __all__ = [
     "GrantQuerySet",
     "Ground",
     "Level",
+    "Shield",
+    "ShieldAlert",
+    "ShieldReader",
     "Verdict",
+    "WhyShielded",
 ]

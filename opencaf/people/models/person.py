@@ -60,6 +60,7 @@ class Person(RecordedModel):
     young_carer = models.BooleanField(null=True, blank=True)
     reaching_words = models.CharField(max_length=300, blank=True)
     note = models.TextField(blank=True)
+    shielded = models.BooleanField(default=False)
 
     objects = PersonQuerySet.as_manager()
 
@@ -88,6 +89,7 @@ class Person(RecordedModel):
             "young_carer",
             "reaching_words",
             "note",
+            "shielded",
         )
         plain = RECORD_COLUMNS
 

@@ -30,6 +30,7 @@ def file_names(
             day=person.born_on or person.expected_on,
             postcode=postcode,
             is_child=is_child,
+            shielded=person.shielded,
         )
         for postcode in list(dict.fromkeys(postcodes)) or [""]
         for given, family in dict.fromkeys(pairs)

@@ -10,6 +10,7 @@ from opencaf.web.children.views import (
     particulars,
     recording,
     sealing,
+    shielding,
     showing,
     summary,
 )
@@ -43,6 +44,9 @@ urlpatterns = [
     path("<uuid:child_id>/people/<uuid:person_id>/contacts/", particulars.contact, name="add_contact"),
     path("<uuid:child_id>/people/<uuid:person_id>/numbers/", particulars.identifier, name="add_identifier"),
     path("<uuid:child_id>/people/<uuid:person_id>/schools/", particulars.school, name="add_school"),
+    path("<uuid:child_id>/shield/", shielding.shield, name="shield"),
+    path("<uuid:child_id>/shield/alerts/", shielding.alerts_seen, name="shield_alerts_seen"),
+    path("<uuid:child_id>/shield/lift/", shielding.lift, name="lift_shield"),
     path("<uuid:child_id>/seal/<slug:kind>/<uuid:record_id>/", sealing.seal, name="seal"),
     path("<uuid:child_id>/seal/<slug:kind>/<uuid:record_id>/open/", sealing.unseal, name="unseal"),
     path("<uuid:child_id>/correct/<slug:kind>/<uuid:record_id>/", particulars.correct, name="correct"),

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from opencaf.access.models import BrokenGlass
+from opencaf.access.models import BrokenGlass, ShieldAlert
 from opencaf.agencies.models import Authority, Practitioner
 from opencaf.core import clock
 from opencaf.core.dates import in_words
@@ -100,6 +100,22 @@ def requests_group(waiting: list[WaitingRequest]) -> list[Group]:
         for one in waiting
     ]
     return [Group("Requests to decide", rows)] if rows else []
+
+
+def shields_group(alerts: list[ShieldAlert]) -> list[Group]:
+    """Return the group of shielded children who may have been recorded again, where there are any."""
+    rows = [
+        Row(
+            what="A shielded child may have been recorded again",
+            who=None,
+            why="Whoever recorded it was told nothing",
+            when=in_words(alert.recorded_at.astimezone(clock.LONDON).date()),
+            is_late=False,
+            action={"href": reverse("children:shield", args=[alert.shield.child_id]), "text": "Look"},
+        )
+        for alert in alerts
+    ]
+    return [Group("Shielded records", rows)] if rows else []
 
 
 def opened_group(broken: list[BrokenGlass]) -> list[Group]:

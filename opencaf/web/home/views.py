@@ -13,6 +13,7 @@ from opencaf.episodes.permissions import can_see_board
 from opencaf.episodes.queries import board as boards
 from opencaf.episodes.queries.access_requests import requests_to_answer
 from opencaf.episodes.queries.glass import own_lately
+from opencaf.episodes.queries.shields import new_alerts
 from opencaf.episodes.queries.work import work_of
 from opencaf.people.permissions import can_find
 from opencaf.web.home import rows
@@ -36,6 +37,7 @@ def my_work(request: PractitionerRequest) -> HttpResponse:
         "greeting": rows.greeting(request.practitioner, work.needs + len(waiting)),
         "groups": [
             *rows.requests_group(waiting),
+            *rows.shields_group(new_alerts(request.practitioner)),
             *rows.opened_group(own_lately(request.practitioner)),
             *rows.groups_of(work),
         ],

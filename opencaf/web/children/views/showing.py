@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from opencaf.agencies.models import Practitioner
+from opencaf.episodes.permissions import can_shield
 from opencaf.episodes.queries.children import episodes_of_children
 from opencaf.people.permissions import can_change_child
 from opencaf.people.queries.circle import Circle, circle_of
@@ -41,6 +42,7 @@ def show(request: PractitionerRequest, child_id: uuid.UUID) -> HttpResponse:
         "episodes": episodes,
         "put_right": put_right(ids_of(circle, facts)),
         "may_change": may_change,
+        "can_shield": can_shield(request.practitioner, child),
         "start_href": address_of("episodes:start", child.id) if may_change else "",
         "start_text": f"Start a {authority.short_name}",
         "start_classes": "govuk-button--secondary" if any(one["is_open"] for one in episodes) else "",
