@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
-from opencaf.access.models import BrokenGlass
+from opencaf.access.models import BrokenGlass, DutyGround
 from opencaf.agencies.models import Post, Practitioner
 from opencaf.core import clock
 from opencaf.core.composed import composed_once
@@ -82,3 +82,11 @@ def glasses_about(episode_id: uuid.UUID) -> QuerySet[BrokenGlass]:
     about = EpisodeChild.objects.filter(episode_id=episode_id, child_id=OuterRef("child_id"))
     rows = BrokenGlass.objects.filter(Exists(about)).select_related("practitioner", "withheld_by")
     return rows.order_by(F("broken_at").desc(), "-id")
+
+
+@composed_once
+def grounds_about(episode_id: uuid.UUID) -> QuerySet[DutyGround]:
+    """Every ground on which the duty team read about the children of a case, the latest first."""
+    about = EpisodeChild.objects.filter(episode_id=episode_id, child_id=OuterRef("child_id"))
+    rows = DutyGround.objects.filter(Exists(about)).select_related("practitioner")
+    return rows.order_by("-began_at", "-id")

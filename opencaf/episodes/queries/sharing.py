@@ -31,7 +31,7 @@ from opencaf.episodes.queries.consent import (
 )
 from opencaf.people.models import Person, Relationship
 
-LAST_MOMENT = dt.timedelta(minutes=1)  # what ends at midnight is said to last until a minute before
+A_MINUTE = dt.timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -190,8 +190,18 @@ def reader(grants: Sequence[AccessGrant]) -> Reader:
         level=Level(max(grant.level for grant in grants)).label,
         reasons=", ".join(reasons),
         since=first.starts_at.astimezone(clock.LONDON).date(),
-        until=None if None in ends else max(end for end in ends if end) - LAST_MOMENT,
+        until=last_moment(ends),
         given=given.given_id if given else None,  # type: ignore[attr-defined]
         given_about=given.child_id if given else None,
         given_by=given.given_by_id if given else None,  # type: ignore[attr-defined]
     )
+
+
+def last_moment(ends: Sequence[dt.datetime | None]) -> dt.datetime | None:
+    """Return the last moment at which somebody sees: of a day that ends at midnight, a minute before."""
+    known = [end for end in ends if end is not None]
+    if len(known) < len(ends):
+        return None
+    last = max(known)
+    is_midnight = last.astimezone(clock.LONDON).time() == dt.time()
+    return last - A_MINUTE if is_midnight else last

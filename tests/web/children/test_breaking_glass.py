@@ -217,6 +217,7 @@ def test_the_family_reads_it_with_the_verdict_unless_that_is_not_safe(
     assert "We are still checking if this was right." in before
     assert "We checked, and it was wrong." in judged
     assert withhold in looks
+    assert "until 2 November 2026, 11:30am" in shown(leading.get(reverse("episodes:sharing", args=[case.id])))
     assert str(dave) not in withheld
     assert str(dave) in again
 

@@ -161,6 +161,19 @@ def test_a_search_leads_the_duty_team_to_the_summary_and_on_to_a_ground(
     assert client.get(reverse("episodes:overview", args=[case.id])).status_code == 200
 
 
+def test_who_leads_reads_on_which_ground(
+    child: Person, case: Episode, alice: Practitioner, duty: Practitioner, client_of: ClientOf
+) -> None:
+    client_of(duty).post(reverse("children:ground", args=[child.id]), {"ground": "police", "words": WHY})
+
+    page = shown(client_of(alice).get(reverse("episodes:looks", args=[case.id])))
+
+    assert "Opened by the duty team" in page
+    assert f"{duty}" in page
+    assert "The police protected the child, or asked." in page
+    assert WHY in page
+
+
 def test_a_ground_too_short_loses_no_word(child: Person, duty: Practitioner, client_of: ClientOf) -> None:
     ground = reverse("children:ground", args=[child.id])
 
@@ -188,7 +201,7 @@ def test_sharing_lists_what_was_given_and_who_leads_ends_it(
     ended = leading.post(end, {"submission_token": new_id()}, follow=True)
 
     assert end in listed
-    assert "31 December 2026" in listed
+    assert "until 31 December 2026, 11:59pm" in listed
     assert f"{dave} can no longer see this record" in shown(ended)
     assert reading.get(sharing).status_code == 403
     assert end not in shown(leading.get(sharing))

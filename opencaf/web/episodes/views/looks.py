@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from opencaf.core import clock
 from opencaf.core.rulings import require
 from opencaf.episodes.permissions import can_see_looks, can_withhold_glass
-from opencaf.episodes.queries.glass import glasses_about
+from opencaf.episodes.queries.glass import glasses_about, grounds_about
 from opencaf.episodes.queries.looks import looks_at
 from opencaf.web.episodes.receipt import readers_of
 from opencaf.web.shared.case import children_of, join_words, render_case
@@ -42,6 +42,7 @@ def looks(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResponse:
         days=list(page),
         pages=page_links(page, request),
         opened=glasses_about(episode.id),
+        grounds=grounds_about(episode.id),
     )
 
 
