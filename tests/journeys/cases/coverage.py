@@ -16,8 +16,6 @@ ENTERED = Path(__file__).with_name("entered.json")
 # The longest beginning of a key that fits says what will hold it.
 WHAT_WILL_HOLD_IT = {
     "practitioners[].training": "Training of practitioners",
-    "people[].contact.sealed": "Sealed addresses and numbers",
-    "households[].sealed": "Sealed addresses and numbers",
     "consents[].scope[].elements": "Elements left out for an agency",
     "consents[].scope[].for": "Children left out for an agency",
     "consents[].people_left_out": "Members of the family who may not see something",
