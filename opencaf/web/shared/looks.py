@@ -28,6 +28,7 @@ PARTS = (
     ("episodes:sharing_decisions", "sharing"),
     ("episodes:decide_sharing", "sharing"),
     ("episodes:looks", "who has looked"),
+    ("episodes:withhold_look", "who has looked"),
     ("oversight:case_looks", "who has looked"),
     ("episodes:journey", "journey"),
     ("episodes:clos", "closing"),
@@ -40,6 +41,7 @@ PARTS = (
     ("episodes:add_child", "children"),
     ("episodes:take_child_out", "children"),
     ("episodes:correct", "corrections"),
+    ("children:summary", "summary"),
     ("children:", "child’s own page"),
 )
 LISTED = {

@@ -29,6 +29,7 @@ class Journey:
         self.episode_id: uuid.UUID | None = None
         self.lead = ""
         self.let_in: set[str] = set()
+        self.reads_sealed: uuid.UUID | None = None
 
     @property
     def subjects(self) -> list[str]:
@@ -42,8 +43,9 @@ class Journey:
 
     @contextlib.contextmanager
     def inside(self) -> Iterator[None]:
-        """Read the database as the authority does."""
-        with acting_for(Asking(authority_id=self.place.authority_id)), transaction.atomic():
+        """Read the database as the authority does, and sealed parts as whoever sealed them."""
+        asking = Asking(practitioner_id=self.reads_sealed, authority_id=self.place.authority_id)
+        with acting_for(asking), transaction.atomic():
             yield
 
     def episode(self) -> Episode:
