@@ -179,5 +179,5 @@ def test_the_pages_stay_within_their_ceiling(
         address_of("seal", child, home),
         address_of("unseal", child, home),
     ):
-        with at_most(12):
+        with at_most(13):
             client.get(address)
