@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("episodes/", include("opencaf.web.episodes.urls")),
     path("oversight/", include("opencaf.web.oversight.urls")),
     path("reports/", include("opencaf.web.reports.urls")),
+    path("costing/", include("opencaf.web.costing.urls")),
     path("authority/", include("opencaf.web.authority.urls")),
     path("help/", include("opencaf.web.help.urls")),
     path(policy.REPORT_ADDRESS.lstrip("/"), policy.csp_report, name="csp_report"),

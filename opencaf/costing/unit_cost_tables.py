@@ -66,6 +66,10 @@ class UnitCostInput(Table):
     records: Annotated[list[TimeRecord], told("what practitioners reported")] = []
     activities: Annotated[list[ActivityTime], told("times without records behind them")] = []
     meetings: Annotated[list[RecordedMeeting], told("meetings costed one by one")] = []
+    always: Annotated[
+        list[str],
+        told("activities of your own that are done besides whatever the leading role does, such as scanning"),
+    ] = []
     non_staff: Annotated[list[NonStaff], told("what is bought besides")] = []
     region: Annotated[Region, told("which rates")] = "out_of_london"
     with_qualification: Annotated[bool, told("rates with the cost of qualifying")] = False

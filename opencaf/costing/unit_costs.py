@@ -18,7 +18,7 @@ from typing import Any
 from opencaf.costing.catalogue import ACTIVITIES, PROCESSES
 from opencaf.costing.cost_sheets import check_adds_up_to_one
 from opencaf.costing.findings import Findings
-from opencaf.costing.intervals import Term
+from opencaf.costing.intervals import FEWEST_SHOWN, Term
 from opencaf.costing.meetings import HourlyRate, counts
 from opencaf.costing.perspectives import PAYERS_OF
 from opencaf.costing.rate_checks import check_age
@@ -38,6 +38,7 @@ class Line:
     hourly: Decimal
     time: Time | None = None
     mode: str = ""
+    always: bool = False
 
     @property
     def amount(self) -> Decimal:
@@ -83,7 +84,8 @@ def make_cells(given: UnitCostInput, findings: Findings) -> list[Cell]:
     for entered in given.activities:
         hourly = hourly_rate(given, entered.role, entered.agency, entered.authority, findings)
         cell = cell_of(cells, entered.process, entered.role, entered.agency, entered.authority)
-        cell.lines.append(Line(entered.activity, entered.frequency, entered.minutes, hourly))
+        always = is_done_always(entered.activity, given)
+        cell.lines.append(Line(entered.activity, entered.frequency, entered.minutes, hourly, always=always))
     for key, records in grouped(given.records).items():
         activity, role, agency, authority = key
         hourly = hourly_rate(given, role, agency, authority, findings)
@@ -117,16 +119,31 @@ def lines_of(activity: str, records: list[TimeRecord], hourly: Decimal, given: U
     times = {mode: time for mode in MODES if (time := time_of_mode(records, mode, given))}
     if not times:
         return []
+    always = is_done_always(activity, given)
     if given.modes == "hierarchy":
-        mode, time = next(iter(times.items()))
-        return [Line(activity, time.frequency, time.minutes_when_done, hourly, time, mode)]
+        mode, time = best_way(times)
+        return [Line(activity, time.frequency, time.minutes_when_done, hourly, time, mode, always)]
     weights = {mode: given.mode_weights.get(mode, Decimal(0)) for mode in times}
     whole = sum(weights.values(), Decimal(0)) or Decimal(1)
     return [
-        Line(activity, time.frequency, time.minutes_when_done, hourly * weights[mode] / whole, time, mode)
+        Line(
+            activity,
+            time.frequency,
+            time.minutes_when_done,
+            hourly * weights[mode] / whole,
+            time,
+            mode,
+            always,
+        )
         for mode, time in times.items()
         if weights[mode]
     ]
+
+
+def best_way(times: dict[Mode, Time]) -> tuple[Mode, Time]:
+    """Return the best way of collecting that enough people answered; else the best that anybody did."""
+    enough = [(mode, time) for mode, time in times.items() if time.respondents >= FEWEST_SHOWN]
+    return next(iter(enough or times.items()))
 
 
 def time_of_mode(records: list[TimeRecord], mode: Mode, given: UnitCostInput) -> Time | None:
@@ -201,9 +218,20 @@ def rate_line(given: UnitCostInput, role: str) -> RateLine | None:
     return next((line for line in given.rates if line.role == role), None)
 
 
-def is_added_always(line: Line) -> bool:
+def is_done_always(activity: str, given: UnitCostInput) -> bool:
     """Whether an activity is done besides what the leading role does, such as entering data."""
-    return line.activity in ACTIVITIES and ACTIVITIES[line.activity].each
+    return is_done_always_in_catalogue(activity, given.always)
+
+
+def is_done_always_in_catalogue(activity: str, own: Sequence[str]) -> bool:
+    """The same, by the catalogue and an authority's own activities of that kind."""
+    shipped = ACTIVITIES.get(activity)
+    return activity in own or (shipped is not None and shipped.each)
+
+
+def is_added_always(line: Line) -> bool:
+    """Whether a line is added in full, whoever leads."""
+    return line.always
 
 
 def check_price_years(given: UnitCostInput, findings: Findings) -> None:

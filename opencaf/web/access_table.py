@@ -52,6 +52,11 @@ BY_POST = {
     "account_end_sessions",
     "children:results",
     "children:shield_alerts_seen",
+    "costing:clock_drop",
+    "costing:clock_start",
+    "costing:clock_stop",
+    "costing:compare_show",
+    "costing:compare_stop",
     "csp_report",
     "episodes:action_close",
     "episodes:action_hand_on",
@@ -66,6 +71,8 @@ EVERYBODY = Row(LED_ON, OPEN, OPEN, OPEN, OPEN, OPEN, OPEN, OPEN, OPEN, OPEN)
 SENT_ON = Row(LED_ON, LED_ON, LED_ON, LED_ON, LED_ON, LED_ON, LED_ON, LED_ON, LED_ON, LED_ON)
 WORKS_WITH_FAMILIES = Row(LED_ON, OPEN, OPEN, OPEN, OPEN, OPEN, OPEN, OPEN, REFUSED, REFUSED)
 COORDINATES = Row(LED_ON, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, OPEN, OPEN, REFUSED, REFUSED)
+MANAGES = Row(LED_ON, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, OPEN, REFUSED, REFUSED)
+SENT_BY_MANAGERS = Row(LED_ON, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, LED_ON, REFUSED, REFUSED)
 ADMINISTERS = Row(LED_ON, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, OPEN, REFUSED)
 # About what the visitor's own account has not set up.
 UNKNOWN_TO_ALL = Row(LED_ON, *[UNKNOWN] * 9)
@@ -94,6 +101,10 @@ OF_THE_DUTY_TEAM = Row(
 OF_THE_SUMMARY = Row(
     LED_ON, UNKNOWN, REFUSED, UNKNOWN, OPEN, OPEN, OPEN, OPEN, UNKNOWN, UNKNOWN, duty_team=OPEN
 )
+# About what only the visitor who made it has: a running clock, a table of one's own.
+UNKNOWN_IN_THE_CASE = Row(LED_ON, UNKNOWN, REFUSED, *[UNKNOWN] * 7)
+REFUSED_TO_ALL = Row(LED_ON, *[REFUSED] * 9)
+OF_WHO_NOTED = Row(LED_ON, UNKNOWN, REFUSED, UNKNOWN, REFUSED, OPEN, REFUSED, REFUSED, UNKNOWN, UNKNOWN)
 AUDITS = Row(LED_ON, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, OPEN)
 AUDITS_WHAT_IS_THERE = replace(AUDITS, auditor=UNKNOWN)  # of an alert that nobody gave
 AUDITS_OR_ADMINISTERS = Row(LED_ON, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, OPEN, OPEN)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from opencaf.access.models import Basis, BrokenGlass, Level
@@ -10,6 +11,8 @@ from opencaf.accounts.models import User
 from opencaf.agencies.models import Agency, LostFactor, Practitioner
 from opencaf.core.context import Asking, acting_for
 from opencaf.core.ids import new_id
+from opencaf.costing.operations.diary import note_time
+from opencaf.costing.operations.sheets import copy_published_sheet
 from opencaf.episodes.models import Episode
 from opencaf.episodes.operations.asking_access import ask_for_access, give_access
 from opencaf.episodes.operations.assessment import complete_assessment, start_assessment
@@ -25,6 +28,7 @@ from opencaf.people.models import ContactPoint, Family, FamilyMember, Person, Re
 from opencaf.people.operations.sealing import seal_part
 from tests.factories import DAY, AgencyFactory, ChildFactory, PractitionerFactory, make_episode
 from tests.factories.assessment import agree_to_assess, national_form
+from tests.factories.costing import bring_in, make_rate, survey_of_all_processes
 from tests.factories.meetings import (
     make_action,
     make_meeting,
@@ -176,6 +180,7 @@ def arguments_for(
         "practitioner_id": lead.id,
         "broken_id": broken_by(child).id,
     }
+    arguments |= costing_arguments(case, lead)
     draft = {"episode_id": cases.assessing.id}
     special: dict[str, dict[str, Any]] = dict.fromkeys(OF_A_DRAFT, draft)
     special |= {
@@ -204,6 +209,22 @@ def arguments_for(
         "episodes:reopen": {"episode_id": cases.closed.id},
     }
     return arguments, special
+
+
+def costing_arguments(case: Episode, lead: Practitioner) -> dict[str, Any]:
+    """A rate, a sheet and a table of times of some manager, and a time that the lead noted."""
+    manager = PractitionerFactory(given_name="Maud", post_worn__role="manager")
+    entry = note_time(
+        episode=case, activity="A205", happened_on=DAY, minutes=Decimal(45), role="Teacher", by=lead
+    )
+    return {
+        "rate_id": make_rate(by=manager).id,
+        "sheet_id": copy_published_sheet(name="A sheet", by=manager).id,
+        "import_id": bring_in(survey_of_all_processes(), by=manager).id,
+        "entry_id": entry.id,
+        "process": "assessment",
+        "code": "A205",
+    }
 
 
 OF_A_DRAFT = (

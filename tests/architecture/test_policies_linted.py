@@ -26,6 +26,7 @@ COMPLETED = "the trigger compares a row with itself and its own assessment, and 
 TRAIL = "the trigger refuses, and does nothing else"
 FREELY = "a row is written before it is known to whom it belongs; what is read stays behind the wall"
 FLAG = "a flag, looked at in rows that were found otherwise"
+COMPARED = "unit costs that an authority shows to the others: figures about work, and about nobody"
 SEALS = "auditors read every seal: it holds hashes and no case"
 ALLOWED = {
     "SEC001": {f"public.{table}": reason for table, reason in WITHOUT_WALL.items()},
@@ -33,8 +34,12 @@ ALLOWED = {
     "SEC005": {
         "public.audit_counted.nobody_reads": "counts are read by functions alone",
         "public.audit_seal.auditor_reads_seals": SEALS,
+        "public.costing_comparedcost.read_by_all_authorities": COMPARED,
     },
-    "SEC008": {"public.audit_seal.auditor_reads_seals": SEALS},
+    "SEC008": {
+        "public.audit_seal.auditor_reads_seals": SEALS,
+        "public.costing_comparedcost.read_by_all_authorities": COMPARED,
+    },
     "SEC010": {"public.audit_counted.nobody_reads": "counts are read by functions alone"},
     "SEC013": {
         "public.audit_event.event_is_never_changed": TRAIL,
@@ -61,7 +66,10 @@ ALLOWED = {
         "public.agencies_practitioner": "colleagues know one another",
         "public.episodes_action": "an action belongs to its case; its owner is a practitioner like others",
     },
-    "SEC038": {"public.audit_seal.auditor_reads_seals": SEALS},
+    "SEC038": {
+        "public.audit_seal.auditor_reads_seals": SEALS,
+        "public.costing_comparedcost.read_by_all_authorities": COMPARED,
+    },
     "PERF003": {
         **{
             f"public.{place}_for_a_list": FLAG

@@ -13,6 +13,10 @@ from opencaf.agencies.models import Authority, Practitioner
 from opencaf.agencies.operations.beginning import asking_as
 from opencaf.agencies.queries import practitioner_of_user
 from opencaf.core.context import acting_for
+from opencaf.costing.models import TimeImport
+from opencaf.costing.queries.comparing import compared_costs
+from opencaf.costing.queries.imports import faulty_lines
+from opencaf.costing.queries.unit_costs import own_unit_costs
 from opencaf.demo import loading
 from opencaf.demo.loading import OtherPlanError, load_authority
 from opencaf.demo.loading.world import is_begun, is_finished
@@ -180,3 +184,17 @@ def test_what_another_day_began_is_not_carried_on(today: dt.date, monkeypatch: p
 
     with pytest.raises(OtherPlanError):
         load(small_plan(day=DAY + dt.timedelta(days=30)))
+
+
+def test_costs_are_there_to_be_looked_at(today: dt.date) -> None:
+    load(small_plan())
+
+    with acting_for(asking_as(account("manager"))):
+        found = own_unit_costs(account("manager").authority_id)
+        waiting = TimeImport.objects.get(state="waiting")
+        faulty = len(faulty_lines(waiting))
+    assert found.errors == []
+    assert {one.basis for one in found.processes} == {"interval"}
+    assert len([one for one in found.processes if one.amount is not None]) == 6
+    assert {one.process for one in compared_costs()} >= {"assessment", "close"}
+    assert faulty == 2

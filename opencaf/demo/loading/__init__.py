@@ -10,10 +10,12 @@ from opencaf.agencies.operations.beginning import asking_as
 from opencaf.core import clock
 from opencaf.core.context import acting_for
 from opencaf.core.together import together
+from opencaf.costing.models import RoleRate
 from opencaf.demo.choosing import chooser
 from opencaf.demo.days import moment
 from opencaf.demo.loading.assessing import plan_assessment
 from opencaf.demo.loading.beginning import begin_case
+from opencaf.demo.loading.costs import load_costs
 from opencaf.demo.loading.ending import plan_ending
 from opencaf.demo.loading.helping import plan_help
 from opencaf.demo.loading.households import record_family
@@ -52,8 +54,16 @@ def load_authority(plan: AuthorityPlan, *, hashed_password: str, say: Say) -> No
     told, recorded = progress_of(world)
     tell_cases(world, told, say)
     record_other_families(world, recorded - told)
+    if not has_costs(world):
+        load_costs(world)
     finish(world, hashed_password)
     say(f"{name}: {sum(len(one.children) for one in plan.families)} children, done")
+
+
+def has_costs(world: World) -> bool:
+    """Whether times and rates were loaded before a load was broken off."""
+    with acting_for(asking_as(world.administrator)), transaction.atomic():
+        return RoleRate.objects.exists()
 
 
 def progress_of(world: World) -> tuple[int, int]:

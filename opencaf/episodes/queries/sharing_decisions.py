@@ -17,5 +17,7 @@ def decisions_of(episode: Episode) -> QuerySet[SharingDecision, Any]:
     """The decisions of an episode, the latest first, with whom they are about and who decided."""
     people = SharingDecisionPerson.objects.filter(decision=OuterRef("pk")).order_by("recorded_at", "id")
     name = Trim(Concat("person__given_names", Value(" "), "person__family_name"))
-    decisions = episode.sharing_decisions.annotate(about=ArraySubquery(people.values(name=name)))
+    decisions = SharingDecision.objects.filter(episode=episode).annotate(
+        about=ArraySubquery(people.values(name=name))
+    )
     return decisions.select_related("agency", "person", "decided_by").order_by("-decided_on", "-id")

@@ -81,8 +81,9 @@ def line_chart(
     title: str, points: Sequence[str], lines: Sequence[Line], *, head: str, sentence: str = ""
 ) -> Chart:
     """Lines over time; told apart by dashes and marks, and by their names in the table."""
-    height, left, top = 250, 40, 14
+    height, top = 250, 14
     highest = _round_up(max((v for line in lines for v in line.values if v is not None), default=0))
+    left = max(40, 12 + 10 * len(f"{highest:,}"))  # room for the figures beside the line
     step = (WIDTH - left - 8) / max(len(points) - 1, 1)
     scale = (height - top - 34) / highest
     plot = _Plot(left=left, base=height - 34, step=step, scale=scale)

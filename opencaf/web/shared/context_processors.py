@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from opencaf.agencies.models import Practitioner
 from opencaf.agencies.permissions import can_note_training, can_oversee, can_set_up
+from opencaf.costing.permissions import can_see_costs
 from opencaf.people.permissions import can_find
 from opencaf.reports.permissions import can_see_reports
 from opencaf.web.shared.addresses import page_address
@@ -17,6 +18,7 @@ TOP_BAR = (
     ("My work", "home:my_work", "home"),
     ("Find a child", "children:find", "children"),
     ("Reports", "reports:index", "reports"),
+    ("Costs", "costing:index", "costing"),
     ("People", "authority:people", "authority/people"),
     ("Agencies", "authority:agencies", "authority/agencies"),
     ("Training", "authority:training", "authority/training"),
@@ -63,6 +65,8 @@ def may_go(practitioner: Practitioner, name: str) -> bool:
         return bool(can_see_reports(practitioner))
     if name == "authority:training":
         return bool(can_note_training(practitioner))
+    if name == "costing:index":
+        return bool(can_see_costs(practitioner))
     if name.startswith("authority:"):
         return bool(can_set_up(practitioner))
     if name == "children:find":

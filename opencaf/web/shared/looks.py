@@ -41,6 +41,10 @@ PARTS = (
     ("episodes:add_child", "children"),
     ("episodes:take_child_out", "children"),
     ("episodes:correct", "corrections"),
+    ("costing:case_time", "own time noted"),
+    ("costing:clock", "own time noted"),
+    ("costing:time", "own time noted"),
+    ("costing:case", "costs"),
     ("children:summary", "summary"),
     ("children:", "child’s own page"),
 )

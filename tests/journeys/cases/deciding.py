@@ -115,7 +115,7 @@ def check_decisions(at: Journey) -> None:
     for held in at.case.held["sharing_decisions"]:
         told = held["family_informed"].partition(": ")[2]
         texts = [held[name] for name in ("items", "ground", "rationale", "asked", "advice_from")]
-        people = [", ".join(at.name_of(person) for person in held["about"])]
+        people = [at.name_of(person) for person in held["about"]]
         for words in [*texts, told, *people, at.name_of(held["decided_by"])]:
             assert flat(words) in says, words
 

@@ -10,7 +10,8 @@ from typing import Any
 
 from django.db import transaction
 
-from opencaf.core.context import Asking, acting_for
+from opencaf.agencies.operations.beginning import asking_as
+from opencaf.core.context import acting_for
 from opencaf.episodes.models import Episode
 from opencaf.people.models import Person
 from tests.journeys.cases.hands import Hands
@@ -43,8 +44,10 @@ class Journey:
 
     @contextlib.contextmanager
     def inside(self) -> Iterator[None]:
-        """Read the database as the authority does, and sealed parts as whoever sealed them."""
-        asking = Asking(practitioner_id=self.reads_sealed, authority_id=self.place.authority_id)
+        """Read the database as the coordinator, who sees every case, or as whoever sealed parts of it."""
+        asking = asking_as(self.place.practitioners["coordinator"])
+        if self.reads_sealed:
+            asking = Asking(practitioner_id=self.reads_sealed, authority_id=self.place.authority_id)
         with acting_for(asking), transaction.atomic():
             yield
 

@@ -1,0 +1,28 @@
+"""An authority's own costing data: catalogue, rates, sheets, times, and what it lets others compare."""
+
+from opencaf.costing.models.catalogue import OwnActivity, OwnProcess, ProcessChoice, WithRecord
+from opencaf.costing.models.compared import ComparedCost
+from opencaf.costing.models.imports import ImportLine, TimeImport
+from opencaf.costing.models.rates import CostSettings, Payer, RoleRate
+from opencaf.costing.models.sheets import CostSheet, CostSheetLine
+from opencaf.costing.models.times import Mode, Respondent, Stopwatch, TimeEntry, TimeState
+
+__all__ = [
+    "ComparedCost",
+    "CostSettings",
+    "CostSheet",
+    "CostSheetLine",
+    "ImportLine",
+    "Mode",
+    "OwnActivity",
+    "OwnProcess",
+    "Payer",
+    "ProcessChoice",
+    "Respondent",
+    "RoleRate",
+    "Stopwatch",
+    "TimeEntry",
+    "TimeImport",
+    "TimeState",
+    "WithRecord",
+]

@@ -1,0 +1,1 @@
+"""What people do with an authority's costing data."""

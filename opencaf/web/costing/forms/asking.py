@@ -1,0 +1,186 @@
+"""Filters and what-ifs: figures and codes only, since they stand in the address."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from opencaf.core import clock
+from opencaf.costing.queries.groups import WAYS
+from opencaf.web.shared.forms import DateField, MoneyField, OperationForm, RadiosField, SelectField
+from opencaf.web.shared.forms.text import limits
+from opencaf.web.shared.forms.wording import in_sentence
+
+YEARS_BACK = 8
+
+
+class NumberField(MoneyField):
+    """A number with a point, such as 37.5."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"prefix": "", "width": 5, "decimal_places": 4, **kwargs})
+
+    def wording(self) -> dict[str, str]:
+        wrong = in_sentence(f"{self.subject} must be a number, like 24 or 37.5")
+        kinds = ("invalid", "max_digits", "max_decimal_places", "max_whole_digits")
+        return {**super().wording(), **dict.fromkeys(kinds, wrong), **limits(self)}
+
+
+class PercentField(NumberField):
+    """A per cent, such as 24."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"suffix": "%", "max_value": Decimal(300), **kwargs})
+
+
+class WindowForm(OperationForm):
+    """Which days of a case count."""
+
+    mark_optional = False
+    starts_on = DateField(label="From", name="the first day", required=False)
+    ends_on = DateField(
+        label="Until, this day not counted", name="the day until which it counts", required=False
+    )
+
+    def clean_ends_on(self) -> dt.date | None:
+        """Refuse a window without a day."""
+        first, last = self.cleaned_data.get("starts_on"), self.cleaned_data["ends_on"]
+        if first and last and last <= first:
+            raise ValidationError("The day until which it counts must be after the first day")
+        found: dt.date | None = last
+        return found
+
+
+class YearForm(OperationForm):
+    """Which financial year, and which groups."""
+
+    mark_optional = False
+    year = SelectField(label="Year", missing="Select the year")
+    by = RadiosField(label="Groups by", choices=list(WAYS.items()))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        newest = this_year()
+        choices = [(str(year), year_words(year)) for year in range(newest, newest - YEARS_BACK, -1)]
+        self.fields["year"].choices = choices  # type: ignore[attr-defined]
+
+    @property
+    def codes(self) -> dict[str, str]:
+        """The choice as it stands in an address."""
+        return {name: str(self.cleaned_data[name]) for name in self.fields}
+
+    @classmethod
+    def starting(cls) -> dict[str, str]:
+        """The choice before anything is chosen."""
+        return {"year": str(this_year()), "by": "sector"}
+
+
+def this_year() -> int:
+    """Return the calendar year in which this financial year began."""
+    today = clock.today()
+    return today.year if today.month >= 4 else today.year - 1
+
+
+def year_words(year: int) -> str:
+    """Return a financial year in words."""
+    return f"April {year} to March {year + 1}"
+
+
+class WhatIfForm(OperationForm):
+    """By how much minutes and rates are changed."""
+
+    mark_optional = False
+    minutes = PercentField(
+        label="Minutes change by", hint="-20 is a fifth less", min_value=Decimal(-100), initial="0"
+    )
+    rates = PercentField(
+        label="Rates change by", hint="10 is a tenth more", min_value=Decimal(-100), initial="0"
+    )
+
+
+class CapacityForm(OperationForm):
+    """Demand that changes, and who is there; a line of posts for each role that CAFs need."""
+
+    mark_optional = False
+    rise = PercentField(
+        label="Demand changes by", hint="20 is a fifth more", min_value=Decimal(-100), initial="0"
+    )
+    workers = NumberField(
+        label="People who take on a new CAF",
+        hint="Whole people who could each be lead professional",
+        min_value=Decimal(1),
+        max_value=Decimal(500),
+        decimal_places=0,
+    )
+    months_each = NumberField(
+        label="Months that one of them is taken up by a CAF",
+        min_value=Decimal("0.01"),
+        max_value=Decimal(120),
+    )
+
+    hours_a_year = NumberField(
+        label="Hours that a full-time post works in a year",
+        hint="Less leave, sickness and study",
+        min_value=Decimal(1),
+        max_value=Decimal(2_200),
+    )
+
+    def __init__(self, *args: Any, roles: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.roles = roles
+        for place, role in enumerate(roles):
+            self.fields[f"posts_{place}"] = NumberField(
+                label=f"{role}: full-time posts", max_value=Decimal(10_000), required=False
+            )
+            self.fields[f"share_{place}"] = PercentField(
+                label=f"{role}: share of their time for CAFs", max_value=Decimal(100), required=False
+            )
+
+    def supply(self) -> dict[str, tuple[Decimal, Decimal]]:
+        """Posts and share of time of each role that was filled in."""
+        found = {}
+        for place, role in enumerate(self.roles):
+            posts, share = self.cleaned_data[f"posts_{place}"], self.cleaned_data[f"share_{place}"]
+            if posts is not None and share is not None:
+                found[role] = (posts, share / 100)
+        return found
+
+
+class RecordCaseForm(OperationForm):
+    """What an electronic record costs once and each year, and over how many years it is judged."""
+
+    mark_optional = False
+    once = MoneyField(label="Paid once: system and setting up", name="what is paid once")
+    records = NumberField(
+        label="Records to move by hand", decimal_places=0, max_value=Decimal(1_000_000), initial="0"
+    )
+    minutes_each = NumberField(label="Minutes for each record", max_value=Decimal(1_440), initial="0")
+    heads = NumberField(label="People to train", decimal_places=0, max_value=Decimal(100_000), initial="0")
+    hours_each = NumberField(label="Hours of training each", max_value=Decimal(200), initial="0")
+    rate = MoneyField(label="An hour of those who move records and are trained costs", name="the hourly cost")
+    before = MoneyField(label="A year without it costs", name="what a year without it costs")
+    after = MoneyField(label="A year with it costs", name="what a year with it costs")
+    cafs = NumberField(
+        label="CAFs a year", decimal_places=0, min_value=Decimal(1), max_value=Decimal(1_000_000)
+    )
+    years = NumberField(
+        label="Years over which it is judged",
+        decimal_places=0,
+        min_value=Decimal(1),
+        max_value=Decimal(60),
+        initial="5",
+    )
+    bias = PercentField(
+        label="What is paid once may turn out higher by",
+        hint="Optimism bias: yours to set",
+        initial="0",
+    )
+    cashable = PercentField(
+        label="Share of the time saved for which posts go",
+        hint="Only that is money saved",
+        max_value=Decimal(100),
+        initial="0",
+    )

@@ -1,0 +1,129 @@
+"""Costs as pages show them: amounts in words, charts with their tables, findings as sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from opencaf.costing.cost_sheets import Sheet
+from opencaf.costing.decimals import PENNY, POUND, half_up
+from opencaf.costing.findings import MEANINGS, Finding
+from opencaf.costing.queries.case_cost import PartCost
+from opencaf.costing.queries.catalogue import Catalogue
+from opencaf.costing.queries.unit_costs import UnitCost
+from opencaf.web.shared.charts import Bar, Cell, Chart, Row, bar_chart
+
+HIDDEN = "c"
+MONTHS = 6
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A finding for somebody who reads the page."""
+
+    code: str
+    meaning: str
+    sentence: str
+
+
+def pounds(amount: Decimal | None, to: Decimal = POUND) -> str:
+    """Return an amount as it is read: £1,738, or £1,738.31; c where it is hidden."""
+    if amount is None:
+        return HIDDEN
+    shown = half_up(amount, to)
+    return f"−£{-shown:,}" if shown < 0 else f"£{shown:,}"
+
+
+def pence(amount: Decimal | None) -> str:
+    """Return an amount to the penny."""
+    return pounds(amount, PENNY)
+
+
+def between(low: Decimal | None, high: Decimal | None) -> str:
+    """Return a range in words; nothing where there is none."""
+    return "" if low is None or high is None else f"{pounds(low)} to {pounds(high)}"
+
+
+def notices(findings: Iterable[Finding]) -> list[Notice]:
+    """Return findings as sentences, each once."""
+    said = {(one.code, one.sentence): one for one in findings}
+    return [Notice(one.code, MEANINGS.get(one.code, ""), one.sentence) for one in said.values()]
+
+
+def chart_of_unit_costs(title: str, costs: Sequence[UnitCost], hrefs: dict[str, str]) -> Chart:
+    """Return a bar for each process, its table with range and respondents."""
+    bars = [
+        Bar(one.name, None if one.amount is None else float(one.amount), shown=pounds(one.amount))
+        for one in costs
+    ]
+    drawn = bar_chart(title, bars, heads=("Process", "Cost"))
+    rows = tuple(
+        Row(
+            one.name,
+            (
+                Cell(pounds(one.amount), hrefs.get(one.process, "")),
+                Cell(one.unit),
+                Cell(between(one.low, one.high) or "–"),
+                Cell(words_for_basis(one.basis)),
+                Cell("–" if one.respondents is None else str(one.respondents)),
+            ),
+        )
+        for one in costs
+    )
+    heads = ("Process", "Cost", "For", "From and to", "Which is", "Respondents")
+    return Chart(drawn.title, drawn.sentence, drawn.svg, heads, rows)
+
+
+def words_for_basis(basis: str) -> str:
+    """Return what a range is, in words."""
+    known = {
+        "interval": "95% interval",
+        "indicative": "Lowest and highest: indicative",
+        "entered without records": "Entered",
+    }
+    return known.get(basis, "Hidden" if basis.startswith("fewer") else basis.capitalize())
+
+
+def chart_of_parts(title: str, parts: Sequence[PartCost], head: str, sentence: str = "") -> Chart:
+    """Return a bar for each part of a cost."""
+    bars = [Bar(part.words, float(part.amount), shown=pence(part.amount)) for part in parts]
+    return bar_chart(title, bars, heads=(head, "Cost"), sentence=sentence)
+
+
+def six_numbers(sheet: Sheet, region: str, catalogue: Catalogue) -> list[dict[str, Any]]:
+    """Return the lines of a sheet that hold for everybody of a region, in words."""
+    return [
+        {
+            "name": catalogue.processes.get(line.process, line.process),
+            "amount": pounds(line.amount),
+            "unit": "a month" if line.unit == "month" else "each",
+            "note": line.note,
+        }
+        for line in sheet.lines
+        if line.region in (None, region) and not line.role and not line.agency
+    ]
+
+
+def of_six_months(amounts: dict[str, Decimal], reviews: int = 1) -> Decimal | None:
+    """Return what a CAF of six months with some reviews costs; None where a process is not known."""
+    once = ("intention", "assessment", "initial_tac", "close")
+    if any(name not in amounts for name in (*once, "ongoing_support", "subsequent_tac")):
+        return None
+    each = sum((amounts[name] for name in once), Decimal(0))
+    return each + reviews * amounts["subsequent_tac"] + MONTHS * amounts["ongoing_support"]
+
+
+def amounts_of(costs: Iterable[UnitCost]) -> dict[str, Decimal]:
+    """Return the unit costs that are shown, by process."""
+    return {one.process: one.amount for one in costs if one.amount is not None}
+
+
+def amounts_of_sheet(sheet: Sheet, region: str) -> dict[str, Decimal]:
+    """Return a sheet's unit costs for everybody of a region, by process."""
+    return {
+        line.process: line.amount
+        for line in sheet.lines
+        if line.region in (None, region) and not line.role and not line.agency
+    }

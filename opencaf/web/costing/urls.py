@@ -1,0 +1,58 @@
+"""Addresses of this area."""
+
+from django.urls import path
+
+from opencaf.web.costing.views import (
+    capacity,
+    case,
+    catalogue,
+    compare,
+    diary,
+    electronic_record,
+    figures,
+    rates,
+    sheets,
+    times,
+    years,
+)
+
+app_name = "costing"
+urlpatterns = [
+    path("", figures.index, name="index"),
+    path("unit-costs/", figures.unit_costs, name="unit_costs"),
+    path("unit-costs/download/", figures.unit_costs_download, name="unit_costs_download"),
+    path("unit-costs/<slug:process>/", figures.unit_cost, name="unit_cost"),
+    path("unit-costs/<slug:process>/what-if/", figures.what_if, name="what_if"),
+    path("years/", years.years, name="years"),
+    path("years/download/", years.years_download, name="years_download"),
+    path("compare/", compare.compare, name="compare"),
+    path("compare/show/", compare.show, name="compare_show"),
+    path("compare/stop/", compare.stop, name="compare_stop"),
+    path("capacity/", capacity.capacity, name="capacity"),
+    path("electronic-record/", electronic_record.electronic_record, name="electronic_record"),
+    path("method/", figures.method, name="method"),
+    path("rates/", rates.rates, name="rates"),
+    path("rates/add/", rates.rate_add, name="rate_add"),
+    path("rates/<uuid:rate_id>/change/", rates.rate_change, name="rate_change"),
+    path("rates/<uuid:rate_id>/end/", rates.rate_end, name="rate_end"),
+    path("sheets/", sheets.sheets, name="sheets"),
+    path("sheets/add/", sheets.sheet_add, name="sheet_add"),
+    path("sheets/<uuid:sheet_id>/", sheets.sheet, name="sheet"),
+    path("catalogue/", catalogue.catalogue, name="catalogue"),
+    path("catalogue/add/", catalogue.activity_add, name="activity_add"),
+    path("catalogue/activity/<slug:code>/", catalogue.activity, name="activity"),
+    path("catalogue/process/<slug:process>/", catalogue.process, name="process"),
+    path("times/", times.times, name="times"),
+    path("times/bring-in/", times.bring_in, name="bring_in"),
+    path("times/estimate/", times.estimate, name="estimate"),
+    path("times/<uuid:import_id>/", times.time_import, name="time_import"),
+    path("times/<uuid:import_id>/faulty/", times.faulty, name="faulty"),
+    path("times/<uuid:import_id>/drop/", times.drop, name="import_drop"),
+    path("cases/<uuid:episode_id>/", case.case, name="case"),
+    path("cases/<uuid:episode_id>/download/", case.case_download, name="case_download"),
+    path("cases/<uuid:episode_id>/time/", diary.time, name="case_time"),
+    path("cases/<uuid:episode_id>/time/start/", diary.start, name="clock_start"),
+    path("cases/<uuid:episode_id>/time/stop/", diary.stop, name="clock_stop"),
+    path("cases/<uuid:episode_id>/time/drop/", diary.drop, name="clock_drop"),
+    path("cases/<uuid:episode_id>/time/<uuid:entry_id>/", diary.correct, name="time_correct"),
+]

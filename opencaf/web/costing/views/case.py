@@ -1,0 +1,112 @@
+"""What one case costs, from its own dates, for those who may see the case."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from opencaf.agencies import ceilings
+from opencaf.core import clock
+from opencaf.core.dates import in_words
+from opencaf.costing.decimals import PENNY, half_up
+from opencaf.costing.queries.case_cost import CaseCost, DatedEvent, Window, cost_of_case
+from opencaf.episodes.models import Episode
+from opencaf.web.costing.forms.asking import WindowForm
+from opencaf.web.costing.showing import chart_of_parts, notices, pence
+from opencaf.web.shared.case import children_of, render_case
+from opencaf.web.shared.confirmed import confirmed_required
+from opencaf.web.shared.downloads import csv_download
+from opencaf.web.shared.requests import PractitionerRequest
+from opencaf.web.shared.shortcuts import get_episode_or_404
+
+MEETINGS = ("initial_tac", "subsequent_tac")
+PLACES = {
+    "intention": "episodes:checklist_show",
+    "assessment": "episodes:assessment",
+    "close": "episodes:closed",
+}
+
+
+@require_GET
+def case(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResponse:
+    """Show what a case costs, month by month, and the events that cost it."""
+    episode = get_episode_or_404(request, episode_id)
+    form = WindowForm(request.GET or None)
+    found = cost_of_case(episode, chosen_window(form), children=len(children_of(episode)))
+    return render_case(
+        request,
+        "costing/case.html",
+        episode,
+        current="episodes:journey",
+        form=form,
+        cost=found,
+        total=pence(found.total),
+        shares=[pence(share) for share in found.shares] if len(found.shares) > 1 else [],
+        by_month=chart_of_parts("What it costs, month by month", found.months, "Month"),
+        by_process=process_rows(found),
+        by_sector=chart_of_parts("Whose time it is", found.sectors, "Sector"),
+        years=[(part.words, pence(part.amount)) for part in found.years],
+        events=[event_row(event, episode) for event in found.events],
+        errors=notices(found.errors),
+        warnings=notices(found.warnings),
+        query=request.GET.urlencode(),
+        printed_by=f"Printed by {request.practitioner} on {in_words(clock.today())}",
+    )
+
+
+def chosen_window(form: WindowForm) -> Window:
+    """Return the window that was chosen; all days where none was, or a mistake was made."""
+    if not form.is_bound or not form.is_valid():
+        return Window()
+    return Window(form.cleaned_data["starts_on"], form.cleaned_data["ends_on"])
+
+
+def process_rows(found: CaseCost) -> list[dict[str, Any]]:
+    """Return how often each process came, what one costs and what it came to."""
+    return [
+        {
+            "words": part.words,
+            "units": f"{half_up(part.units or found.total, PENNY).normalize():f}",
+            "each": pence(part.amount / part.units) if part.units else "",
+            "amount": pence(part.amount),
+        }
+        for part in found.processes
+    ]
+
+
+def event_row(event: DatedEvent, episode: Episode) -> dict[str, Any]:
+    """Return an event with the page that its record stands on."""
+    href = reverse("episodes:journey", args=[episode.id])
+    if event.process in MEETINGS:
+        href = reverse("episodes:meeting", args=[episode.id, event.record_id])
+    elif event.process in PLACES and not (event.process == "close" and episode.is_open):
+        href = reverse(PLACES[event.process], args=[episode.id])
+    return {"on": event.on, "words": event.words, "href": href, "is_counted": event.is_counted}
+
+
+@require_GET
+@confirmed_required
+def case_download(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResponse:
+    """Give a case's cost by month and process as a file; taking it away is on the trail."""
+    episode = get_episode_or_404(request, episode_id)
+    found = cost_of_case(
+        episode, chosen_window(WindowForm(request.GET or None)), children=len(children_of(episode))
+    )
+    ceilings.record_export(
+        "taken",
+        by=request.practitioner,
+        subject_kind="episode",
+        subject_id=episode.id,
+        episode_id=episode.id,
+        reason="cost",
+    )
+    rows: list[tuple[object, ...]] = [("What", "Which", "Cost")]
+    rows += [("Month", part.words, half_up(part.amount, PENNY)) for part in found.months]
+    rows += [("Process", part.words, half_up(part.amount, PENNY)) for part in found.processes]
+    rows += [("All", "", half_up(found.total, PENNY)), ("Price year", found.price_year, "")]
+    rows += [("Sheet", found.sheet, ""), ("Region", found.region, "")]
+    return csv_download("cost-of-a-case", rows)

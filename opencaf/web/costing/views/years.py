@@ -1,0 +1,139 @@
+"""What the cases of a financial year cost: groups, and month by month."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from opencaf.agencies import ceilings
+from opencaf.audit import trail
+from opencaf.core.rulings import require
+from opencaf.costing.decimals import PENNY, half_up
+from opencaf.costing.permissions import can_see_costs
+from opencaf.costing.queries.groups import WAYS, GroupCost, YearCosts, year_costs
+from opencaf.web.costing.forms.asking import YearForm, year_words
+from opencaf.web.costing.showing import HIDDEN, between, notices, pounds
+from opencaf.web.shared.charts import Bar as ChartBar
+from opencaf.web.shared.charts import Cell, Chart, Line, Row, bar_chart, line_chart
+from opencaf.web.shared.confirmed import confirmed_to_download
+from opencaf.web.shared.downloads import csv_download
+from opencaf.web.shared.requests import PractitionerRequest
+
+HEADS = ("CAFs", "In all", "Mean", "95% interval of the mean", "Median", "Middle half")
+
+
+@require_GET
+def years(request: PractitionerRequest) -> HttpResponse:
+    """Show what the cases of a year cost, by group and by month."""
+    require(can_see_costs(request.practitioner))
+    form = YearForm({**YearForm.starting(), **{name: request.GET[name] for name in request.GET}})
+    shown: dict[str, Any] = {"form": form}
+    if form.is_valid():
+        found = costs_asked(request, form)
+        trail.record("read", subject_kind="costing", reason="years", chosen=form.codes)
+        shown |= {
+            "found": found,
+            "sentence": sentence(found, request.practitioner.authority.short_name),
+            "by_group": chart_of_groups(found),
+            "by_month": chart_of_months(found),
+            "warnings": notices(found.warnings),
+            "query": urlencode(form.codes),
+        }
+    return render(request, "costing/years.html", shown)
+
+
+def costs_asked(request: PractitionerRequest, form: YearForm) -> YearCosts:
+    """Return the costs of the year and groups that were chosen."""
+    return year_costs(request.practitioner, year=int(form.cleaned_data["year"]), by=form.cleaned_data["by"])
+
+
+def sentence(found: YearCosts, short: str) -> str:
+    """Return the year in a sentence."""
+    if found.all.cafs == 0:
+        return f"In {year_words(found.year)}, no {short} cost anything."
+    if found.all.cafs is None or found.all.total is None:
+        return f"In {year_words(found.year)}, too few {short}s were open to show what they cost."
+    return (
+        f"In {year_words(found.year)}, {found.all.cafs:,} {short}s cost {pounds(found.all.total)}: "
+        f"{pounds(found.all.mean)} each on average within the year."
+    )
+
+
+def chart_of_groups(found: YearCosts) -> Chart:
+    """Return the mean of each group, its table with how sure that is."""
+    bars = [
+        ChartBar(one.words, None if one.mean is None else float(one.mean), shown=pounds(one.mean))
+        for one in found.groups
+    ]
+    title = f"Mean cost within the year, by {WAYS[found.by][:1].lower()}{WAYS[found.by][1:]}"
+    drawn = bar_chart(title, bars, heads=(WAYS[found.by], "Mean"))
+    rows = tuple(
+        Row(one.words, tuple(Cell(text) for text in cells_of(one))) for one in [*found.groups, found.all]
+    )
+    return Chart(drawn.title, drawn.sentence, drawn.svg, (WAYS[found.by], *HEADS), rows)
+
+
+def cells_of(one: GroupCost) -> list[str]:
+    """Return the figures of a group in words."""
+    if one.cafs is None:
+        return [HIDDEN] * len(HEADS)
+    if not one.cafs:
+        return ["0", *["–"] * (len(HEADS) - 1)]
+    return [
+        f"{one.cafs:,}",
+        pounds(one.total),
+        pounds(one.mean),
+        between(*(one.interval or (None, None))),
+        pounds(one.median),
+        between(*(one.quartiles or (None, None))),
+    ]
+
+
+def chart_of_months(found: YearCosts) -> Chart:
+    """Return what all cases cost in each month."""
+    points = [f"{one.month:%b %Y}" for one in found.months]
+    values = tuple(None if one.amount is None else float(one.amount) for one in found.months)
+    drawn = line_chart(
+        "Cost of all of them, month by month, in £", points, [Line("Cost", values)], head="Month"
+    )
+    rows = tuple(
+        Row(point, (Cell(pounds(one.amount)),)) for point, one in zip(points, found.months, strict=True)
+    )
+    return Chart(drawn.title, drawn.sentence, drawn.svg, ("Month", "Cost"), rows)
+
+
+@require_GET
+@confirmed_to_download("costing:years")
+def years_download(request: PractitionerRequest) -> HttpResponse:
+    """Give the year's tables as a file; taking it away is on the trail."""
+    require(can_see_costs(request.practitioner))
+    form = YearForm({**YearForm.starting(), **{name: request.GET[name] for name in request.GET}})
+    if not form.is_valid():
+        raise Http404
+    found = costs_asked(request, form)
+    ceilings.record_export(
+        "downloaded", by=request.practitioner, subject_kind="costing", reason="years", chosen=form.codes
+    )
+    rows: list[tuple[object, ...]] = [("What", "Which", "CAFs", "Cost", "Mean")]
+    rows += [
+        (
+            "Group",
+            one.words,
+            HIDDEN if one.cafs is None else one.cafs,
+            figure(one.total),
+            figure(one.mean),
+        )
+        for one in [*found.groups, found.all]
+    ]
+    rows += [("Month", f"{one.month:%Y-%m}", "", figure(one.amount), "") for one in found.months]
+    rows += [("Price year", found.price_year, "", "", ""), ("Sheet", found.sheet, "", "", "")]
+    return csv_download("costs-of-a-year", rows)
+
+
+def figure(amount: Any) -> str:
+    """Return an amount of a file."""
+    return HIDDEN if amount is None else str(half_up(amount, PENNY))
