@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
+from opencaf.agencies.models import Practitioner
 from opencaf.agencies.operations.beginning import asking_as
 from opencaf.core.context import acting_for
 from opencaf.episodes.models import Episode
@@ -30,7 +31,7 @@ class Journey:
         self.episode_id: uuid.UUID | None = None
         self.lead = ""
         self.let_in: set[str] = set()
-        self.reads_sealed: uuid.UUID | None = None
+        self.reads_sealed: Practitioner | None = None
 
     @property
     def subjects(self) -> list[str]:
@@ -45,10 +46,8 @@ class Journey:
     @contextlib.contextmanager
     def inside(self) -> Iterator[None]:
         """Read the database as the coordinator, who sees every case, or as whoever sealed parts of it."""
-        asking = asking_as(self.place.practitioners["coordinator"])
-        if self.reads_sealed:
-            asking = Asking(practitioner_id=self.reads_sealed, authority_id=self.place.authority_id)
-        with acting_for(asking), transaction.atomic():
+        who = self.reads_sealed or self.place.practitioners["coordinator"]
+        with acting_for(asking_as(who)), transaction.atomic():
             yield
 
     def episode(self) -> Episode:

@@ -22,7 +22,7 @@ def seal_what_is_sealed(at: Journey) -> None:
         at.hands.send()
         at.hands.see("It is sealed")
     if parts:
-        at.reads_sealed = at.place.practitioners[typist(at)].id
+        at.reads_sealed = at.place.practitioners[typist(at)]
 
 
 def typist(at: Journey) -> str:
