@@ -10,7 +10,6 @@ from typing import Any
 
 from django.db import transaction
 
-from opencaf.agencies.models import Practitioner
 from opencaf.agencies.operations.beginning import asking_as
 from opencaf.core.context import acting_for
 from opencaf.episodes.models import Episode
@@ -31,7 +30,6 @@ class Journey:
         self.episode_id: uuid.UUID | None = None
         self.lead = ""
         self.let_in: set[str] = set()
-        self.reads_sealed: Practitioner | None = None
 
     @property
     def subjects(self) -> list[str]:
@@ -45,9 +43,8 @@ class Journey:
 
     @contextlib.contextmanager
     def inside(self) -> Iterator[None]:
-        """Read the database as the coordinator, who sees every case, or as whoever sealed parts of it."""
-        who = self.reads_sealed or self.place.practitioners["coordinator"]
-        with acting_for(asking_as(who)), transaction.atomic():
+        """Read the database as the coordinator, who sees every case."""
+        with acting_for(asking_as(self.place.practitioners["coordinator"])), transaction.atomic():
             yield
 
     def episode(self) -> Episode:

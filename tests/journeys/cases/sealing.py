@@ -21,8 +21,6 @@ def seal_what_is_sealed(at: Journey) -> None:
         at.hands.write({**WHY, **({"readers": named} if named else {})})
         at.hands.send()
         at.hands.see("It is sealed")
-    if parts:
-        at.reads_sealed = at.place.practitioners[typist(at)]
 
 
 def typist(at: Journey) -> str:
