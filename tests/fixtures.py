@@ -88,6 +88,13 @@ def auditor(authority: Authority) -> Practitioner:
 
 
 @pytest.fixture
+def duty(authority: Authority) -> Practitioner:
+    """Is in the social care duty team: knows of every record, and reads one on a ground."""
+    agency = AgencyFactory(name="Children's social care", kind="childrens_social_care")
+    return PractitionerFactory(given_name="Dora", post_worn__role="duty", post_worn__agency=agency)
+
+
+@pytest.fixture
 def client_of() -> Callable[[Practitioner], Client]:
     """A browserless client signed in as somebody."""
 

@@ -37,6 +37,11 @@ def in_circle(column: str) -> str:
     return f"{column} = any({child_ids(Level.FULL)}) or {SEES_ALL} or people_in_circle({column})"
 
 
+def of_somebody_or_child() -> str:
+    """Return the condition that a row is about what somebody did, or about a child who is open to them."""
+    return f"practitioner_id = {PRACTITIONER} or child_id = any({child_ids(Level.FULL)}) or {SEES_ALL}"
+
+
 class RaiseCaseWall(LimitRows):
     """Show a table's rows only to whoever sees the case to which a column points."""
 

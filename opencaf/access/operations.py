@@ -54,9 +54,21 @@ def grant_access(
 
 
 @all_or_nothing
-def end_access(*, of: Practitioner, episode_id: uuid.UUID, basis: str, by: Practitioner) -> None:
-    """End what a practitioner could see of a case for one reason; other reasons stay."""
+def end_access(
+    *,
+    of: Practitioner,
+    episode_id: uuid.UUID | None,
+    basis: str,
+    child_ids: Iterable[uuid.UUID] | None = None,
+    by: Practitioner,
+) -> None:
+    """End what a practitioner could see of a case for one reason; other reasons stay.
+
+    child_ids: where only what was given about these children ends.
+    """
     live = AccessGrant.objects.live().filter(practitioner=of, episode_id=episode_id, basis=basis)
+    if child_ids is not None:
+        live = live.filter(child_id__in=list(child_ids))
     live.update(ends_at=clock.now())
     trail.record(
         "access_ended",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import models
 
@@ -11,7 +12,7 @@ from opencaf.access.models import AccessGrant, Basis, Level
 from opencaf.core.asked import asked_once
 from opencaf.core.composed import composed_once
 
-READS_ONLY = (Basis.ASKED,)
+READS_ONLY = (Basis.ASKED, Basis.DUTY, Basis.GLASS)
 
 
 def let_write(grants: Iterable[AccessGrant]) -> bool:
@@ -20,14 +21,14 @@ def let_write(grants: Iterable[AccessGrant]) -> bool:
 
 
 def child_ids_of(practitioner_id: uuid.UUID) -> models.QuerySet[AccessGrant, uuid.UUID]:
-    """Return the ids of children of whom this practitioner may see something, as a subquery."""
-    live = AccessGrant.objects.live().filter(practitioner_id=practitioner_id, level__gte=Level.SUMMARY)
+    """Return the ids of children whose record this practitioner may see, as a subquery."""
+    live = AccessGrant.objects.live().filter(practitioner_id=practitioner_id, level__gte=Level.FULL)
     return live.values_list("child_id", flat=True)
 
 
 def episode_ids_of(practitioner_id: uuid.UUID) -> models.QuerySet[AccessGrant, uuid.UUID | None]:
     """Return the ids of cases that this practitioner may see, as a subquery."""
-    live = AccessGrant.objects.live().filter(practitioner_id=practitioner_id, level__gte=Level.SUMMARY)
+    live = AccessGrant.objects.live().filter(practitioner_id=practitioner_id, level__gte=Level.FULL)
     return live.exclude(episode_id=None).values_list("episode_id", flat=True)
 
 
@@ -47,3 +48,10 @@ def live_grants_for_child(practitioner_id: uuid.UUID, child_id: uuid.UUID) -> mo
     """The live reasons for which somebody sees, or knows of, a child's record, the widest first."""
     live = AccessGrant.objects.live().filter(practitioner_id=practitioner_id, child_id=child_id)
     return live.order_by("-level", "id")
+
+
+@composed_once
+def ids_with_summary(practitioner_id: uuid.UUID, child_ids: list[uuid.UUID]) -> models.QuerySet[Any, Any]:
+    """The ids of those of these children of whom this practitioner may see the summary at least."""
+    live = AccessGrant.objects.live().filter(practitioner_id=practitioner_id, level__gte=Level.SUMMARY)
+    return live.filter(child_id__any_of=child_ids).values_list("child_id", flat=True)

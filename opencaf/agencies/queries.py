@@ -11,7 +11,16 @@ from typing import Any, TypeVar
 
 from django.db import connection, models
 
-from opencaf.agencies.models import AcceptableUse, Agency, Authority, Locality, LostFactor, Post, Practitioner
+from opencaf.agencies.models import (
+    AcceptableUse,
+    Agency,
+    Authority,
+    Locality,
+    LostFactor,
+    Post,
+    Practitioner,
+    Role,
+)
 from opencaf.core.composed import composed_once
 
 M = TypeVar("M", bound=models.Model)
@@ -179,3 +188,30 @@ def practitioners_named(words: str, authority: Authority) -> list[Practitioner]:
 def practitioner_of(authority: Authority, practitioner_id: uuid.UUID) -> Practitioner | None:
     """Return a practitioner of an authority."""
     return Practitioner.objects.filter(authority=authority, pk=practitioner_id).first()
+
+
+def authority_with(authority_id: uuid.UUID) -> Authority | None:
+    """Return the authority that asks."""
+    return Authority.objects.select_related("privacy_officer__user").filter(pk=authority_id).first()
+
+
+def addresses_of_role(authority_id: uuid.UUID, role: str) -> list[str]:
+    """Return where mail reaches everybody who holds a role now."""
+    holders = Practitioner.objects.filter(
+        authority_id=authority_id, posts__role=role, posts__ended_on=None, user__is_active=True
+    )
+    return list(holders.order_by("id").values_list("user__email", flat=True).distinct())
+
+
+def addresses_of_privacy_officers(authority: Authority) -> list[str]:
+    """Return where mail reaches the privacy officer or, where none is named, everybody who audits."""
+    officer = authority.privacy_officer
+    if officer and officer.user and officer.user.is_active:
+        return [officer.user.email]
+    return addresses_of_role(authority.id, Role.AUDITOR)
+
+
+def auditors_of(authority_id: uuid.UUID) -> models.QuerySet[Practitioner]:
+    """Return who audits an authority now."""
+    holding = Post.objects.filter(practitioner=models.OuterRef("pk"), role=Role.AUDITOR, ended_on=None)
+    return Practitioner.objects.filter(models.Exists(holding), authority_id=authority_id)

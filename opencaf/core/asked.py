@@ -22,6 +22,7 @@ Row = TypeVar("Row")
 # The beginnings of statements after which every permission is what it was before.
 CHANGES_NOTHING = (
     "select",
+    "(select",
     "savepoint",
     "release",
     "with written as ( insert into audit_event",

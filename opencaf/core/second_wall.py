@@ -146,6 +146,22 @@ class LimitRows(Operation):
         return LimitRows.__qualname__, [self.name, self.policy], conditions
 
 
+class HideFlagged(LimitRows):
+    """Show a table's flagged rows only to those whom a list names; on top of its other policies.
+
+    flag: the column that says that a row is for the list alone. listed: the function that gives the ids
+    on whose lists somebody is. own: the column that the list names.
+    """
+
+    def __init__(self, name: str, *, flag: str, listed: str, own: str = "id") -> None:
+        self.settings = {"flag": flag, "listed": listed, "own": own}
+        using = f"not {flag} or {own} = any((select {listed}())::uuid[])"
+        super().__init__(name, f"{flag}_for_a_list", using=using)
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        return HideFlagged.__qualname__, [self.name], dict(self.settings)
+
+
 def authority_keys(model: type[Model]) -> list[AuthorityForeignKey]:
     """Return the fields of a model that point to another row of the same authority."""
     return [field for field in model._meta.local_fields if isinstance(field, AuthorityForeignKey)]

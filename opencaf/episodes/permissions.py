@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from opencaf.access.models import AccessRequest, Level
+from opencaf.access.models import AccessRequest, BrokenGlass, Level
 from opencaf.access.queries import let_write, live_grants_for_episode
 from opencaf.access.sight import SEES_ALL, sight_of
-from opencaf.agencies.models import Practitioner
+from opencaf.agencies.models import Practitioner, Role
+from opencaf.agencies.permissions import can_oversee
 from opencaf.core.rulings import Ruling, no, yes
 from opencaf.episodes.models import Action, Episode
-from opencaf.episodes.reads import last_lead, lead_now, visible_episode
+from opencaf.episodes.reads import last_lead, lead_now, leads_case_of, visible_episode
 from opencaf.episodes.states import State
-from opencaf.people.permissions import WRITES_RECORDS
+from opencaf.people.models import Person
+from opencaf.people.permissions import WRITES_RECORDS, can_see_child
 
 
 def can_start(practitioner: Practitioner) -> Ruling:
@@ -42,7 +44,7 @@ def is_visible(practitioner: Practitioner, episode: Episode) -> bool:
 def why_visible(practitioner: Practitioner, episode: Episode) -> str:
     """Return the reason, in words, why somebody sees an episode."""
     grants = live_grants_for_episode(practitioner.id, episode.id)
-    if grants and grants[0].level >= Level.SUMMARY:
+    if grants and grants[0].level >= Level.FULL:
         return grants[0].get_basis_display()
     place = practitioner.post.locality.name if practitioner.post.locality else str(practitioner.authority)
     return f"{practitioner.post.get_role_display()} for {place}"
@@ -128,6 +130,48 @@ def can_answer_request(practitioner: Practitioner, request: AccessRequest) -> Ru
     if practitioner.id in (request.asked_of_id, lead.practitioner_id if lead else None):
         return yes("You were asked.")
     return no(f"Only the {practitioner.authority.lead_title} or a coordinator can answer this.")
+
+
+def can_end_given_access(practitioner: Practitioner, request: AccessRequest) -> Ruling:
+    """Whether somebody may end what was given early: who gave it, who leads now, coordinators, managers."""
+    if request.answer != AccessRequest.Answer.GIVEN:
+        return no("No access was given.")
+    if request.answered_by_id == practitioner.id:
+        return yes("You gave it.")
+    return can_answer_request(practitioner, request)
+
+
+def can_judge_glass(practitioner: Practitioner, broken: BrokenGlass) -> Ruling:
+    """Whether somebody may judge that a record was opened in an emergency: auditors, never their own."""
+    if broken.practitioner_id == practitioner.id:
+        return no("Somebody else judges what you opened.")
+    return can_oversee(practitioner)
+
+
+def can_withhold_glass(practitioner: Practitioner, broken: BrokenGlass) -> Ruling:
+    """Whether somebody may keep an emergency look off the family's list, or let it stand there again.
+
+    Who leads a case of the child, coordinators, managers, and the privacy officer; never their own.
+    """
+    if broken.practitioner_id == practitioner.id:
+        return no("Somebody else decides about what you opened.")
+    if practitioner.has_role(*SEES_ALL, Role.AUDITOR):
+        return yes(f"You are {practitioner.post.get_role_display()}.")
+    if leads_case_of(practitioner.id, broken.child_id):
+        return yes(f"You are the {practitioner.authority.lead_title}.")
+    return no(
+        f"Only the {practitioner.authority.lead_title}, a coordinator or the privacy officer decides this."
+    )
+
+
+def can_shield(practitioner: Practitioner, child: Person) -> Ruling:
+    """Whether somebody may shield a record, name who sees it, or lift the shield: coordinators, managers.
+
+    Of a shielded record only those on its list: the database gives the child to nobody else.
+    """
+    if practitioner.has_role(*SEES_ALL):
+        return can_see_child(practitioner, child)
+    return no("Only a coordinator or a manager can shield a record. Ask one of them.")
 
 
 def can_suspend(practitioner: Practitioner, episode: Episode) -> Ruling:

@@ -24,7 +24,8 @@ from opencaf.episodes.models import (
     Withheld,
 )
 
-RESTS_ON_NO_AGENCY = (Basis.ASSESSOR, Basis.ENTERED)
+# what an emergency or the duty to protect opens rests on the law, not on what was agreed
+RESTS_ON_NO_AGENCY = (Basis.ASSESSOR, Basis.ENTERED, Basis.DUTY, Basis.GLASS)
 
 
 @asked_once
@@ -54,7 +55,8 @@ def episode_as_seen(
 ) -> models.QuerySet[Episode]:
     """As visible_episode, with what is withheld from this practitioner at this agency (None: nothing is).
 
-    Beside it stands who of the family may not see something, by an answer or by a decision.
+    Beside it stands who of the family may not see something, by an answer or by a decision. Where grants
+    widen the sight it knows until when it was opened in an emergency, if it was.
     """
     sight = Sight(authority_id, granted_to_id, locality_id, sees_all)
     here = Episode.objects.within(sight).filter(pk=episode_id).select_related("initiator", "locality")
@@ -64,9 +66,13 @@ def episode_as_seen(
     )
     if practitioner_id is None or agency_id is None:
         return episodes
-    parts = withheld_rows(practitioner_id, agency_id).filter(episode=models.OuterRef("pk"))
+    parts = withheld_rows(practitioner_id, agency_id).filter(episode=row)
     pairs = parts.values(pair=JSONObject(child="child_id", element="element"))
-    return episodes.annotate(withheld_parts=ArraySubquery(pairs))
+    emergencies = AccessGrant.objects.live().filter(
+        practitioner_id=practitioner_id, episode_id=row, basis=Basis.GLASS
+    )
+    until = emergencies.order_by("-ends_at").values("ends_at")[:1]
+    return episodes.annotate(withheld_parts=ArraySubquery(pairs), glass_until=models.Subquery(until))
 
 
 def people_left_out(episode: models.OuterRef) -> models.QuerySet[PersonLeftOut, Any]:
@@ -133,3 +139,10 @@ def lead_now(episode_id: uuid.UUID) -> models.QuerySet[LeadProfessional]:
 def last_lead(episode_id: uuid.UUID) -> models.QuerySet[LeadProfessional]:
     """Whoever led last, if anybody did."""
     return LeadProfessional.objects.filter(episode_id=episode_id).order_by("-started_on", "-id")[:1]
+
+
+@composed_once
+def leads_case_of(practitioner_id: uuid.UUID, child_id: uuid.UUID) -> models.QuerySet[LeadProfessional]:
+    """Where somebody leads a case of a child now."""
+    leading = LeadProfessional.objects.filter(practitioner_id=practitioner_id, ended_on=None)
+    return leading.filter(episode__episode_children__child_id=child_id)

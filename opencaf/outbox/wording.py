@@ -13,6 +13,11 @@ class MailKind(models.TextChoices):
     INTENTION = "intention", "An intention was recorded"
     ACCESS_ASKED = "access_asked", "Somebody asked for access"
     ACCESS_ANSWERED = "access_answered", "A request for access was answered"
+    DUTY_OPENED = "duty_opened", "The duty team opened a record"
+    GLASS_BROKEN = "glass_broken", "A record was opened in an emergency"
+    GLASS_JUDGED = "glass_judged", "An emergency look was judged"
+    GLASS_UNJUDGED = "glass_unjudged", "An emergency look was not judged in time"
+    SHIELD_MET = "shield_met", "A shielded child may have been recorded again"
     INVITATION = "invitation", "Somebody was invited"
 
 
@@ -41,6 +46,27 @@ MAILS = {
     MailKind.ACCESS_ANSWERED: Mail(
         subject="There is an answer for you",
         words="What you asked for was answered. Look for the record again to see what was said.",
+    ),
+    MailKind.DUTY_OPENED: Mail(
+        subject="Something new in your work",
+        words="The social care duty team opened a record that you lead. Sharing says who looked, and when.",
+    ),
+    MailKind.GLASS_BROKEN: Mail(
+        subject="Something waits for your judgement",
+        words="A record was opened in an emergency. Who, why and what they saw stands in the queue.",
+    ),
+    MailKind.GLASS_JUDGED: Mail(
+        subject="There is an answer for you",
+        words="What you opened in an emergency was looked at. My work says what was made of it.",
+    ),
+    MailKind.GLASS_UNJUDGED: Mail(
+        subject="Something is overdue",
+        words="A record that was opened in an emergency has waited five working days for a judgement. "
+        "The privacy officer has it in the queue.",
+    ),
+    MailKind.SHIELD_MET: Mail(
+        subject="Something new in your work",
+        words="Something happened that you asked to be told of. My work says what.",
     ),
     MailKind.INVITATION: Mail(
         subject="Your account waits for you",

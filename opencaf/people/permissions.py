@@ -9,8 +9,9 @@ from opencaf.access.queries import let_write, live_grants_for_child
 from opencaf.access.sight import SEES_ALL
 from opencaf.agencies.models import Practitioner, Role
 from opencaf.core.rulings import Ruling, no, yes
-from opencaf.people.models import Person
+from opencaf.people.models import Person, Seal
 
+SEES_SUMMARIES = (Role.DUTY,)
 WRITES_RECORDS = (Role.PRACTITIONER, Role.COORDINATOR, Role.MANAGER, Role.DUTY, Role.TRAINING)
 
 
@@ -35,13 +36,48 @@ def can_see_child(practitioner: Practitioner, child: Person) -> Ruling:
 
 def opened_by(grants: Sequence[AccessGrant]) -> Ruling:
     """Whether one of somebody's grants, the widest first, opens a child's own page."""
-    if grants and grants[0].level >= Level.SUMMARY:
+    if grants and grants[0].level >= Level.FULL:
         return yes(f"You can see this because: {grants[0].get_basis_display().lower()}.")
     return no("You have no live reason to see this child's record. Ask the person named here for access.")
 
 
+def can_see_summary(practitioner: Practitioner, child: Person) -> Ruling:
+    """Whether somebody may see who helps a child, how far it is and when: no word of the content."""
+    if practitioner.has_role(*SEES_SUMMARIES):
+        return yes(f"You are in the {practitioner.post.get_role_display()}.")
+    if practitioner.has_role(*SEES_ALL):
+        return can_see_child(practitioner, child)
+    grants = live_grants_for_child(practitioner.id, child.id)
+    if grants and grants[0].level >= Level.SUMMARY:
+        return yes(f"You can see this because: {grants[0].get_basis_display().lower()}.")
+    return no("You know that this record exists. Its summary is open to you when whoever leads it says so.")
+
+
+def can_write_down_ground(practitioner: Practitioner, child: Person) -> Ruling:
+    """Whether somebody may open the content by writing down a ground: the social care duty team."""
+    if not practitioner.has_role(Role.DUTY):
+        return no("Only the social care duty team opens a record by writing down a ground.")
+    if can_see_child(practitioner, child):
+        return no("You can see this record already.")
+    return yes(f"You are in the {practitioner.post.get_role_display()}.")
+
+
+def can_break_glass(practitioner: Practitioner, child: Person) -> Ruling:
+    """Whether somebody may open a record at once, to be judged afterwards: who found it and cannot see it."""
+    if not practitioner.has_role(*WRITES_RECORDS):
+        return no("Opening a record in an emergency is for people who work with families.")
+    if practitioner.has_role(*SEES_SUMMARIES):
+        return no("Write down the ground on which the duty team needs this record.")
+    return can_ask_for_access(practitioner, child)
+
+
 def knows_of_child(practitioner: Practitioner, child: Person) -> bool:
-    """Whether somebody has found that this child's record exists, so that a refusal may say so."""
+    """Whether somebody may know that this record exists, so that a refusal may say so.
+
+    Who has found it in a search, and the duty team.
+    """
+    if practitioner.has_role(*SEES_SUMMARIES):
+        return True
     return bool(live_grants_for_child(practitioner.id, child.id))
 
 
@@ -49,10 +85,9 @@ def can_ask_for_access(practitioner: Practitioner, child: Person) -> Ruling:
     """Whether somebody may ask to see a record: who found it, works with families, and cannot see it yet."""
     if not practitioner.has_role(*WRITES_RECORDS):
         return no("Asking for access is for people who work with families.")
-    grants = live_grants_for_child(practitioner.id, child.id)
-    if not grants:
+    if not knows_of_child(practitioner, child):
         return no("Look for the child first.")
-    if practitioner.has_role(*SEES_ALL) or opened_by(grants):
+    if can_see_child(practitioner, child):
         return no("You can see this record already.")
     return yes("You found this record.")
 
@@ -61,10 +96,18 @@ def can_change_child(practitioner: Practitioner, child: Person) -> Ruling:
     """Whether somebody may change what is known of a child and the family: who sees it not only to read."""
     if not practitioner.has_role(*WRITES_RECORDS):
         return no("Changing records is for people who work with families.")
-    ruling = can_see_child(practitioner, child)
-    reads_only = not practitioner.has_role(*SEES_ALL) and not let_write(
-        live_grants_for_child(practitioner.id, child.id)
-    )
-    if ruling and reads_only:
+    if practitioner.has_role(*SEES_ALL):
+        return can_see_child(practitioner, child)
+    grants = live_grants_for_child(practitioner.id, child.id)
+    if let_write(grants):
+        return yes("You work with this family.")
+    if grants and grants[0].level >= Level.FULL:
         return no("You were let in to read this record. Ask to join the team to change it.")
-    return ruling
+    return can_see_child(practitioner, child)
+
+
+def can_open_seal(practitioner: Practitioner, seal: Seal) -> Ruling:
+    """Whether somebody may change who sees a sealed part, or open it: who is on its list."""
+    if seal.readers.filter(practitioner=practitioner, ended_at=None).exists():
+        return yes("You are on the list of those who see this.")
+    return no(f"This is sealed. Ask {seal.recorded_by}.")

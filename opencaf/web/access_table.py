@@ -9,7 +9,10 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 @dataclass(frozen=True)
 class Row:
-    """The answer each kind of visitor gets: an HTTP status."""
+    """The answer each kind of visitor gets: an HTTP status.
+
+    The duty team knows of every record; where nothing else is said it is answered like who found it.
+    """
 
     signed_out: int
     stranger: int
@@ -21,6 +24,10 @@ class Row:
     manager: int
     administrator: int
     auditor: int
+    duty_team: int = 0
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "duty_team", self.duty_team or self.found_it)
 
     def cells(self) -> tuple[int, ...]:
         """The answers in the order of the columns."""
@@ -44,6 +51,7 @@ BY_POST = {
     "account_end_session",
     "account_end_sessions",
     "children:results",
+    "children:shield_alerts_seen",
     "costing:clock_drop",
     "costing:clock_start",
     "costing:clock_stop",
@@ -75,7 +83,24 @@ AFTER_A_SEARCH = Row(LED_ON, LED_ON, LED_ON, LED_ON, LED_ON, LED_ON, LED_ON, LED
 OF_THE_CASE = Row(LED_ON, UNKNOWN, REFUSED, UNKNOWN, OPEN, OPEN, OPEN, OPEN, UNKNOWN, UNKNOWN)
 SENT_IN_THE_CASE = Row(LED_ON, UNKNOWN, REFUSED, UNKNOWN, LED_ON, LED_ON, LED_ON, LED_ON, UNKNOWN, UNKNOWN)
 OF_WHO_FOUND_IT = Row(LED_ON, UNKNOWN, OPEN, UNKNOWN, LED_ON, LED_ON, LED_ON, LED_ON, UNKNOWN, UNKNOWN)
+TO_WHO_FOUND_IT = Row(
+    LED_ON, UNKNOWN, OPEN, UNKNOWN, LED_ON, LED_ON, LED_ON, LED_ON, UNKNOWN, UNKNOWN, duty_team=REFUSED
+)
+# A part that the lead professional has sealed for themselves alone: to nobody else it is there.
+OF_THE_LIST = Row(LED_ON, UNKNOWN, REFUSED, UNKNOWN, UNKNOWN, OPEN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN)
+OF_WHO_COORDINATES = Row(LED_ON, UNKNOWN, REFUSED, UNKNOWN, REFUSED, REFUSED, OPEN, OPEN, UNKNOWN, UNKNOWN)
+SENT_BY_WHO_COORDINATES = Row(
+    LED_ON, UNKNOWN, REFUSED, UNKNOWN, REFUSED, REFUSED, LED_ON, LED_ON, UNKNOWN, UNKNOWN
+)
+# A record that the coordinator has shielded for themselves alone.
+OF_THE_SHIELD = Row(LED_ON, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, OPEN, UNKNOWN, UNKNOWN, UNKNOWN)
 OF_WHO_LEADS = Row(LED_ON, UNKNOWN, REFUSED, UNKNOWN, REFUSED, OPEN, OPEN, OPEN, UNKNOWN, UNKNOWN)
+OF_THE_DUTY_TEAM = Row(
+    LED_ON, UNKNOWN, REFUSED, UNKNOWN, LED_ON, LED_ON, LED_ON, LED_ON, UNKNOWN, UNKNOWN, duty_team=OPEN
+)
+OF_THE_SUMMARY = Row(
+    LED_ON, UNKNOWN, REFUSED, UNKNOWN, OPEN, OPEN, OPEN, OPEN, UNKNOWN, UNKNOWN, duty_team=OPEN
+)
 # About what only the visitor who made it has: a running clock, a table of one's own.
 UNKNOWN_IN_THE_CASE = Row(LED_ON, UNKNOWN, REFUSED, *[UNKNOWN] * 7)
 REFUSED_TO_ALL = Row(LED_ON, *[REFUSED] * 9)

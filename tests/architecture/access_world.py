@@ -5,23 +5,27 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from opencaf.access.models import Basis, Level
+from opencaf.access.models import Basis, BrokenGlass, Level
 from opencaf.access.operations import grant_access
 from opencaf.accounts.models import User
 from opencaf.agencies.models import Agency, LostFactor, Practitioner
+from opencaf.core.context import Asking, acting_for
 from opencaf.core.ids import new_id
 from opencaf.costing.operations.diary import note_time
 from opencaf.costing.operations.sheets import copy_published_sheet
 from opencaf.episodes.models import Episode
-from opencaf.episodes.operations.asking_access import ask_for_access
+from opencaf.episodes.operations.asking_access import ask_for_access, give_access
 from opencaf.episodes.operations.assessment import complete_assessment, start_assessment
 from opencaf.episodes.operations.assessment_services import record_service
+from opencaf.episodes.operations.breaking_glass import break_glass
 from opencaf.episodes.operations.closing import close_episode
 from opencaf.episodes.operations.leading import agree_lead_professional
 from opencaf.episodes.operations.plan import close_action
+from opencaf.episodes.operations.shielding import shield_record
 from opencaf.episodes.operations.suspension import suspend_episode
 from opencaf.episodes.operations.team import join_team
-from opencaf.people.models import Family, FamilyMember, Person, Relationship
+from opencaf.people.models import ContactPoint, Family, FamilyMember, Person, Relationship
+from opencaf.people.operations.sealing import seal_part
 from tests.factories import DAY, AgencyFactory, ChildFactory, PractitionerFactory, make_episode
 from tests.factories.assessment import agree_to_assess, national_form
 from tests.factories.costing import bring_in, make_rate, survey_of_all_processes
@@ -96,7 +100,7 @@ def make_world(
         views_missing_why="They had moved.",
         by=coordinator,
     )
-    return World(cases, *arguments_for(cases, lead, agency, Others(helper, finder)))
+    return World(cases, *arguments_for(cases, lead, agency, Others(helper, finder, coordinator)))
 
 
 def assessing_case(lead: Practitioner) -> Episode:
@@ -174,6 +178,7 @@ def arguments_for(
         "post_id": others.helper.post.id,
         "lost_id": lost_factor_of(others.helper).id,
         "practitioner_id": lead.id,
+        "broken_id": broken_by(child).id,
     }
     arguments |= costing_arguments(case, lead)
     draft = {"episode_id": cases.assessing.id}
@@ -181,6 +186,10 @@ def arguments_for(
     special |= {
         "children:record_birth": {"child_id": unborn.id},
         "children:answer_access": {"request_id": asked_about(child, others.finder)},
+        "children:seal": {"kind": "contact", "record_id": reached_at(child, lead).id},
+        "children:unseal": {"kind": "contact", "record_id": sealed_for(child, lead).id},
+        "children:lift_shield": {"child_id": shielded_for(lead, others).id},
+        "children:end_given": {"request_id": given_about(child, lead)},
         "children:correct": {"kind": "relationship", "record_id": tie.id},
         "episodes:start": {"child_id": recorded(lead, others).id},
         "episodes:assessment_start": {"episode_id": case.id},
@@ -267,6 +276,7 @@ class Others:
 
     helper: Practitioner
     finder: Practitioner
+    coordinator: Practitioner
 
 
 def recorded(lead: Practitioner, others: Others, **values: Any) -> Person:
@@ -281,6 +291,48 @@ def recorded(lead: Practitioner, others: Others, **values: Any) -> Person:
 def asked_about(child: Person, finder: Practitioner) -> Any:
     """A request for access to a child's record by somebody who found it."""
     return ask_for_access(child=child, purpose="The family asked me to help.", by=finder).id
+
+
+def given_about(child: Person, lead: Practitioner) -> Any:
+    """A request for access to a child's record that was answered with yes."""
+    reader = PractitionerFactory(given_name="Rita")
+    grant_access(to=reader, child_ids=[child.id], level=Level.EXISTENCE, basis=Basis.FOUND, by=lead)
+    asked = ask_for_access(child=child, purpose="The family asked me to help.", by=reader)
+    give_access(request=asked, until=dt.date(2026, 12, 31), by=lead)
+    return asked.id
+
+
+def broken_by(child: Person) -> BrokenGlass:
+    """A record that somebody opened in an emergency."""
+    reader = PractitionerFactory(given_name="Gus")
+    grant_access(to=reader, child_ids=[child.id], level=Level.EXISTENCE, basis=Basis.FOUND, by=reader)
+    return break_glass(child=child, reason="danger", words="The child told me about tonight.", by=reader)
+
+
+def reached_at(child: Person, lead: Practitioner) -> ContactPoint:
+    """A telephone number of a child."""
+    return ContactPoint.record(by=lead, person=child, kind="mobile", value="07700 900123")
+
+
+def sealed_for(child: Person, lead: Practitioner) -> ContactPoint:
+    """A telephone number that only who leads may see."""
+    number = reached_at(child, lead)
+    with acting_as_practitioner(lead):
+        seal_part(record=number, why="refuge", words="Hiding.", readers=[], through=child, by=lead)
+    return number
+
+
+def acting_as_practitioner(who: Practitioner) -> Any:
+    """Act as somebody, since the database shows sealed rows to those on the list alone."""
+    return acting_for(Asking(practitioner_id=who.id, post_id=who.post.id, authority_id=who.authority_id))
+
+
+def shielded_for(lead: Practitioner, others: "Others") -> Person:
+    """A child whose record only the coordinator may know of."""
+    child = recorded(lead, others)
+    with acting_as_practitioner(others.coordinator):
+        shield_record(child=child, why="staff", words="Hers.", readers=[], by=others.coordinator)
+    return child
 
 
 def family_of(child: Person, lead: Practitioner) -> Family:

@@ -15,7 +15,7 @@ from django.db import models
 from psycopg import sql
 from psycopg.types.json import Jsonb
 
-from opencaf.access.models import AccessGrant, AccessRequest
+from opencaf.access.models import AccessGrant, AccessRequest, BrokenGlass, DutyGround
 from opencaf.agencies.models import Agency, Authority, Locality, Post, Practitioner
 from opencaf.audit.models import Correction
 from opencaf.core.roles import OWNER, WEB
@@ -27,17 +27,21 @@ NOW = dt.datetime(2026, 11, 2, 10, 30, tzinfo=dt.UTC)
 Row = dict[str, Any]
 
 
-def about_a_case(model: type[models.Model]) -> bool:
+Models = frozenset[type[models.Model]]
+
+
+def about_a_case(model: type[models.Model], through: Models = frozenset()) -> bool:
     """Whether a table's rows lead to a case or a person of a family, by keys or by bare ids."""
-    return model in (Episode, Person) or any(leads_there(field) for field in model._meta.local_fields)
+    way = through | {model}
+    return model in (Episode, Person) or any(leads_there(field, way) for field in model._meta.local_fields)
 
 
-def leads_there(field: Any) -> bool:
+def leads_there(field: Any, through: Models) -> bool:
     """Whether a column leads to a case or a person, itself or through the row to which it points."""
     if field.name in ("episode_id", "child_id", "record_id"):
         return True
     target = field.related_model
-    return isinstance(target, type) and target is not field.model and about_a_case(target)
+    return isinstance(target, type) and target not in through and about_a_case(target, through)
 
 
 def tables_about_a_case() -> dict[str, type[models.Model]]:
@@ -185,7 +189,7 @@ def pointing(model: type[models.Model], ids: dict[type[models.Model], uuid.UUID]
     columns = {str(field.column) for field in model._meta.local_fields}
     if model is Correction:
         bare |= {"record_kind": "people.person"}
-    if model in (AccessGrant, AccessRequest, Correction):
+    if model in (AccessGrant, AccessRequest, BrokenGlass, Correction, DutyGround):
         values |= {name: value for name, value in bare.items() if name in columns}
     if model is Post:
         values |= {"role": "practitioner", "locality_id": ids[Locality]}

@@ -20,6 +20,7 @@ SHOWS_NO_RECORD = {
     "mfa_add_webauthn": "one's own second factor",
     "mfa_generate_recovery_codes": "one's own second factor",
     "mfa_index": "one's own second factor",
+    "oversight:privacy_officer": "who is told of emergencies",
     "children:find": "an empty form; the search that follows is written",
     "children:add": "an empty form after a search",
     "help:index": "help",

@@ -44,6 +44,7 @@ def visitors(
     coordinator: Practitioner,
     erin: Practitioner,
     auditor: Practitioner,
+    duty: Practitioner,
     other_authority: Authority,
     client_of: Callable[[Practitioner], Client],
 ) -> dict[str, Client]:
@@ -54,7 +55,7 @@ def visitors(
     people = dict(
         zip(
             VISITORS[1:],
-            [dave, finder, elsewhere, bob, alice, coordinator, carol, erin, auditor],
+            [dave, finder, elsewhere, bob, alice, coordinator, carol, erin, auditor, duty],
             strict=True,
         )
     )

@@ -8,12 +8,13 @@ from typing import Any
 
 import psycopg
 import pytest
-from django.db import connection
+from django.db import connection, models
 
-from opencaf.access.models import AccessGrant, Level
+from opencaf.access.models import AccessGrant, Level, Shield, ShieldReader
 from opencaf.agencies.models import Locality
 from opencaf.episodes.models import Episode
-from tests.architecture.one_case import NOW, OneCase, insert, one_case, tables_about_a_case
+from opencaf.people.models import ContactPoint, Household, Person, Schooling, Seal, SealReader, SearchName
+from tests.architecture.one_case import NOW, OneCase, count, insert, one_case, tables_about_a_case
 from tests.databases import Databases
 
 # Tables that lead to a case or a person, and have no wall by grants.
@@ -33,7 +34,10 @@ WALLED = sorted(set(tables_about_a_case()) - set(WITHOUT_CASE_WALL))
 
 def tables_with_a_case_wall() -> set[str]:
     with connection.cursor() as cursor:
-        cursor.execute("select tablename from pg_policies where permissive = 'RESTRICTIVE'")
+        cursor.execute(
+            "select tablename from pg_policies where permissive = 'RESTRICTIVE' "
+            "and policyname not like '%_for_a_list'"  # those hide flagged rows, and show all the others
+        )
         return {table for (table,) in cursor.fetchall()}
 
 
@@ -128,6 +132,10 @@ OUTSIDE = (
 
 # a grant is seen by whoever it was given to
 OWN = {"access_accessgrant"}
+# why a record is shielded, who may know of it and who met it are for those on its list alone
+FOR_A_LIST = {"access_shield", "access_shieldalert", "access_shieldreader"}
+# what was noted about a child, not about a case
+OF_A_CHILD = {"access_brokenglass", "access_dutyground"}
 
 
 @pytest.mark.parametrize("who", OUTSIDE)
@@ -141,7 +149,9 @@ def test_nobody_outside_sees_a_row_by_plain_sql(table: str, who: str, seen: Seen
 @pytest.mark.parametrize("who", ["helper", "manager", "manager of the locality"])
 @pytest.mark.parametrize("table", WALLED)
 def test_who_works_with_the_case_sees_its_row(table: str, who: str, seen: Seen) -> None:
-    assert seen[who][table] == seen["owner"][table]
+    expected = 0 if table in FOR_A_LIST else seen["owner"][table]
+
+    assert seen[who][table] == expected
 
 
 @pytest.mark.parametrize("table", WALLED)
@@ -155,7 +165,7 @@ def test_a_summary_is_made_of_the_rows_of_its_tables_alone(table: str, seen: See
 def test_a_manager_of_another_locality_sees_people_and_no_case(table: str, seen: Seen) -> None:
     sees = seen["manager of another locality"][table] > 0
 
-    assert sees == table.startswith("people_")
+    assert sees == (table.startswith("people_") or table in OF_A_CHILD)
 
 
 def test_access_that_ends_hides_the_case_at_the_next_statement(case: OneCase) -> None:
@@ -187,4 +197,57 @@ def test_a_stranger_writes_nothing_into_the_case(case: OneCase) -> None:
             "insert into episodes_suspension (id, recorded_at, recorded_how, authority_id, episode_id, "
             "started_on, reason) values (gen_random_uuid(), now(), 'typed', %s, %s, now(), 'x')",
             [case.authority_id, case.ids[Episode]],
+        )
+
+
+def listed(case: OneCase, reader: type[models.Model], **values: Any) -> tuple[uuid.UUID, uuid.UUID]:
+    """Somebody who manages, and stands on a list."""
+    who, post = case.stranger(role="manager")
+    with case.as_owner() as owner:
+        insert(owner, reader, {"authority_id": case.authority_id, "practitioner_id": who, **values})
+    return who, post
+
+
+def flagged(case: OneCase, model: type[models.Model], flag: str, who: tuple[uuid.UUID, uuid.UUID]) -> int:
+    """How many rows somebody sees of a table whose every row is flagged."""
+    table = model._meta.db_table
+    with case.as_owner() as owner:
+        owner.execute(f"update {table} set {flag} = true")
+        owner.commit()
+    with case.as_web(**case.asking(*who)) as web:
+        seen_rows = count(web, table)
+    with case.as_owner() as owner:
+        owner.execute(f"update {table} set {flag} = false")
+    return seen_rows
+
+
+@pytest.mark.parametrize("model", [Episode, Person, SearchName])
+def test_a_shielded_row_is_for_its_list_even_by_plain_sql(model: type[models.Model], case: OneCase) -> None:
+    record = case.ids[Person if model is SearchName else model]
+    on_the_list = listed(case, ShieldReader, shield_id=case.ids[Shield], record_id=record)
+    manager = case.stranger(role="manager")
+
+    assert flagged(case, model, "shielded", on_the_list) == 1
+    assert flagged(case, model, "shielded", manager) == 0
+
+
+@pytest.mark.parametrize("model", [Household, ContactPoint, Schooling])
+def test_a_sealed_row_is_for_its_list_even_by_plain_sql(model: type[models.Model], case: OneCase) -> None:
+    on_the_list = listed(case, SealReader, seal_id=case.ids[Seal], record_id=case.ids[model])
+    manager = case.stranger(role="manager")
+
+    assert flagged(case, model, "sealed", on_the_list) == 1
+    assert flagged(case, model, "sealed", manager) == 0
+
+
+def test_nobody_puts_themselves_on_the_list_of_a_shield(case: OneCase) -> None:
+    who, post = case.stranger()
+    with (
+        case.as_web(**case.asking(who, post)) as web,
+        pytest.raises(psycopg.errors.InsufficientPrivilege, match="for_its_list"),
+    ):
+        web.execute(
+            "insert into access_shieldreader (id, recorded_at, authority_id, shield_id, record_id, "
+            "practitioner_id) values (gen_random_uuid(), now(), %s, %s, %s, %s)",
+            [case.authority_id, case.ids[Shield], case.ids[Person], who],
         )

@@ -25,6 +25,7 @@ OFF = {
 COMPLETED = "the trigger compares a row with itself and its own assessment, and shows nothing"
 TRAIL = "the trigger refuses, and does nothing else"
 FREELY = "a row is written before it is known to whom it belongs; what is read stays behind the wall"
+FLAG = "a flag, looked at in rows that were found otherwise"
 COMPARED = "unit costs that an authority shows to the others: figures about work, and about nobody"
 SEALS = "auditors read every seal: it holds hashes and no case"
 ALLOWED = {
@@ -70,6 +71,17 @@ ALLOWED = {
         "public.costing_comparedcost.read_by_all_authorities": COMPARED,
     },
     "PERF003": {
+        **{
+            f"public.{place}_for_a_list": FLAG
+            for place in (
+                "episodes_episode.shielded",
+                "people_contactpoint.sealed",
+                "people_household.sealed",
+                "people_person.shielded",
+                "people_schooling.sealed",
+                "people_searchname.shielded",
+            )
+        },
         "public.access_accessgrant.of_somebody_or_within_a_case": "found by practitioner or by child",
         "public.access_accessrequest.of_somebody_or_within_a_case": "few rows, found by who asks or is asked",
         "public.audit_correction.with_what_was_corrected": "found by record or by episode",

@@ -56,6 +56,10 @@ HARMLESS = {
     "oversight:find_practitioner": "a question that changes nothing",
     "oversight:practitioner_looks": "a page to read",
     "oversight:alerts": "a list",
+    "oversight:glass": "a list",
+    "oversight:judge": "a verdict about a look that is over; nobody sees more or less",
+    "oversight:withhold": "leaves a look out of the family's list, or puts it back; nobody sees more",
+    "oversight:privacy_officer": "who gets a mail without a name",
     "oversight:alert_sign_off": "words about an alert; nobody sees more or less",
     "oversight:reviews": "a list",
 }

@@ -74,6 +74,7 @@ def test_the_next_request_asks_for_itself(authority: Authority) -> None:
     ("sql", "keeps"),
     [
         ("SELECT 1", True),
+        ("(SELECT 1) UNION (SELECT 2)", True),
         ('SAVEPOINT "x"', True),
         ("\ninsert into audit_event (id) values (%s)", True),
         ("\nwith written as (\ninsert into audit_event (id) values (%s))\nselect 1", True),

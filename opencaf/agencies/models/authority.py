@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from opencaf.core.fields import AuthorityForeignKey
 from opencaf.core.models import BaseModel
 
 
@@ -60,6 +61,7 @@ class Authority(BaseModel):
     safeguarding_contact = models.CharField(max_length=100, default="children's social care")
     safeguarding_phone = models.CharField(max_length=30, blank=True)
     help_phone = models.CharField(max_length=30, blank=True)
+    privacy_officer = AuthorityForeignKey("agencies.Practitioner", null=True, blank=True, related_name="+")
     searches_an_hour = models.PositiveSmallIntegerField(default=60)
     opens_an_hour = models.PositiveSmallIntegerField(default=120)
     exports_a_day = models.PositiveSmallIntegerField(default=10)
@@ -94,6 +96,7 @@ class Authority(BaseModel):
             "safeguarding_contact",
             "safeguarding_phone",
             "help_phone",
+            "privacy_officer",
             "searches_an_hour",
             "opens_an_hour",
             "exports_a_day",

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from opencaf.agencies.models import Agency, Authority, ClosureCategory, Locality, MeetingKind, Practitioner
 from opencaf.agencies.models.agency import SECTOR_OF
 from opencaf.agencies.permissions import can_set_up
+from opencaf.agencies.queries import auditors_of
 from opencaf.audit import trail
 from opencaf.core.rulings import require
 from opencaf.core.together import all_or_nothing
@@ -135,5 +136,23 @@ def set_ceilings(
     authority.save(update_fields=CEILINGS)
     trail.record(
         "ceilings_set", subject_kind="authority", subject_id=authority.id, before=before, after=wanted
+    )
+    return authority
+
+
+@all_or_nothing
+def name_privacy_officer(*, practitioner: Practitioner, by: Practitioner) -> Authority:
+    """Say who is told when a record is opened in an emergency: somebody who audits."""
+    require(can_set_up(by))
+    if not auditors_of(by.authority_id).filter(pk=practitioner.pk).exists():
+        raise ValidationError({"practitioner": "Select somebody who audits this authority"})
+    authority = Authority.objects.select_for_update(of=("self",)).get(pk=by.authority_id)
+    authority.privacy_officer = practitioner
+    authority.save(update_fields=["privacy_officer"])
+    trail.record(
+        "privacy_officer_named",
+        subject_kind="authority",
+        subject_id=authority.id,
+        practitioner=practitioner.id,
     )
     return authority

@@ -50,11 +50,12 @@ class Episode(RecordedModel):
     why = models.TextField()
     told = models.CharField(max_length=200, blank=True)
     closed_on = models.DateField(null=True, blank=True)
+    shielded = models.BooleanField(default=False)
 
     objects = EpisodeQuerySet.as_manager()
 
     class Privacy:
-        personal = ("reference", "family", "initiator", "why", "told", "intended_on", "closed_on")
+        personal = ("reference", "family", "initiator", "why", "told", "intended_on", "closed_on", "shielded")
         plain = (*RECORD_COLUMNS, "locality", "state", "initiating_agency")
 
     class Meta:

@@ -7,8 +7,8 @@ import uuid
 
 from django.core.exceptions import ValidationError
 
-from opencaf.access.models import AccessRequest, Basis
-from opencaf.access.operations import grant_access
+from opencaf.access.models import AccessRequest, Basis, Level
+from opencaf.access.operations import end_access, grant_access
 from opencaf.agencies.models import Practitioner
 from opencaf.agencies.queries import practitioner_of
 from opencaf.audit import trail
@@ -18,7 +18,7 @@ from opencaf.core.rulings import require
 from opencaf.core.together import all_or_nothing
 from opencaf.episodes.models import Episode, EpisodeChild
 from opencaf.episodes.operations.withholding import write_withheld
-from opencaf.episodes.permissions import can_answer_request
+from opencaf.episodes.permissions import can_answer_request, can_end_given_access
 from opencaf.episodes.queries.existence import KnownEpisode, latest_episode_of
 from opencaf.outbox.operations import queue_message
 from opencaf.outbox.wording import MailKind
@@ -61,10 +61,19 @@ def ask_for_access(*, child: Person, purpose: str, by: Practitioner) -> AccessRe
 
 
 @all_or_nothing
-def give_access(*, request: AccessRequest, until: dt.date, reason: str = "", by: Practitioner) -> None:
-    """Let who asked see the record and the case until the end of a day."""
+def give_access(
+    *,
+    request: AccessRequest,
+    level: int = Level.FULL,
+    until: dt.date,
+    reason: str = "",
+    by: Practitioner,
+) -> None:
+    """Let who asked see the summary, or the record and the case, until the end of a day."""
     require(can_answer_request(by, request))
     locked = lock_open(request)
+    if level not in (Level.SUMMARY, Level.FULL):
+        raise ValidationError({"level": "Select how much they may see"})
     if until < clock.today():
         raise ValidationError({"until": "The last day must be today or in the future"})
     latest = clock.today() + LONGEST
@@ -75,12 +84,14 @@ def give_access(*, request: AccessRequest, until: dt.date, reason: str = "", by:
         to=locked.asked_by,
         child_ids=child_ids,
         episode_id=locked.episode_id,
+        level=level,
         basis=Basis.ASKED,
         ends_at=clock.noon(until) + dt.timedelta(hours=12),
         by=by,
     )
     if locked.episode_id:
         write_withheld(episode=Episode.objects.get(pk=locked.episode_id), by=by)
+    locked.level = level
     answer(locked, AccessRequest.Answer.GIVEN, until=until, reason=reason, by=by)
     trail.record("access_request_granted", subject_kind="access_request", subject_id=locked.id)
 
@@ -94,6 +105,26 @@ def refuse_access(*, request: AccessRequest, reason: str, by: Practitioner) -> N
         raise ValidationError({"reason": "Enter why access is not given"})
     answer(locked, AccessRequest.Answer.REFUSED, until=None, reason=reason, by=by)
     trail.record("access_request_refused", subject_kind="access_request", subject_id=locked.id)
+
+
+@all_or_nothing
+def end_given_access(*, request: AccessRequest, by: Practitioner) -> None:
+    """End what was given before its last day; who had asked can ask again."""
+    require(can_end_given_access(by, request))
+    rows = AccessRequest.objects.select_for_update(of=("self",)).select_related("asked_by")
+    locked = rows.get(pk=request.pk)
+    if locked.ended_on:
+        raise ValidationError(f"This ended already on {in_words(locked.ended_on)}.")
+    end_access(
+        of=locked.asked_by,
+        episode_id=locked.episode_id,
+        basis=Basis.ASKED,
+        child_ids=children_of_request(locked),
+        by=by,
+    )
+    locked.ended_on, locked.ended_by = clock.today(), by
+    locked.save(update_fields=["ended_on", "ended_by"])
+    trail.record("given_access_ended", subject_kind="access_request", subject_id=locked.id)
 
 
 def refuse_second_request(child: Person, by: Practitioner) -> None:
@@ -139,7 +170,7 @@ def answer(
     """Write the answer and let who asked know that there is one."""
     request.answer, request.until, request.reason = kind, until, reason
     request.answered_on, request.answered_by = clock.today(), by
-    request.save(update_fields=["answer", "until", "reason", "answered_on", "answered_by"])
+    request.save(update_fields=["answer", "until", "reason", "level", "answered_on", "answered_by"])
     account = request.asked_by.user
     if account:
         queue_message(kind=MailKind.ACCESS_ANSWERED, to=[account.email], authority_id=by.authority_id)

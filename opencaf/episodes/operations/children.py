@@ -15,6 +15,7 @@ from opencaf.core.rulings import require
 from opencaf.core.together import all_or_nothing
 from opencaf.episodes.models import Episode, EpisodeChild
 from opencaf.episodes.operations.intention import refuse_second_open_episode
+from opencaf.episodes.operations.shielding import shield_case
 from opencaf.episodes.operations.withholding import write_withheld
 from opencaf.episodes.permissions import can_change_children
 from opencaf.episodes.queries.answering import people_who_may_answer
@@ -49,6 +50,7 @@ def add_child_to_episode(
         position=episode.episode_children.count(),
     )
     write_withheld(episode=episode, by=by)
+    shield_case(episode, [child])
     trail.record("child_added", subject_kind="child", subject_id=child.id, episode_id=episode.id)
     return added
 

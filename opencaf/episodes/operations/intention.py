@@ -19,6 +19,7 @@ from opencaf.core.ids import new_id
 from opencaf.core.rulings import require
 from opencaf.core.together import all_or_nothing
 from opencaf.episodes.models import Episode, EpisodeChild, RecordCheck
+from opencaf.episodes.operations.shielding import shield_case
 from opencaf.episodes.permissions import can_enter_for, can_start
 from opencaf.episodes.queries.existence import open_episodes
 from opencaf.outbox.operations import queue_message
@@ -95,6 +96,7 @@ def record_intention(
         )
         for position, child in enumerate(children)
     )
+    shield_case(episode, children)
     RecordCheck.record(
         by=by,
         episode=episode,

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet, Subquery, Value
+from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, UUIDField, Value, When
 from django.db.models.functions import Concat
 
-from opencaf.access.models import AccessGrant, Level
+from opencaf.access.models import AccessGrant, AccessRequest, Basis, Level
 from opencaf.agencies.models import Post
 from opencaf.core import clock
 from opencaf.core.composed import attach, composed_once
@@ -32,6 +32,8 @@ from opencaf.episodes.queries.consent import (
 from opencaf.episodes.queries.people_left_out import NotFor, as_said
 from opencaf.episodes.reads import left_out_in_json
 from opencaf.people.models import Person, Relationship
+
+A_MINUTE = dt.timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,10 @@ class Reader:
     level: str
     reasons: str
     since: dt.date
+    until: dt.datetime | None
+    given: uuid.UUID | None
+    given_about: uuid.UUID | None
+    given_by: uuid.UUID | None
 
 
 @dataclass(frozen=True)
@@ -180,11 +186,22 @@ def readers_of(episode: Episode) -> list[Reader]:
 
 @composed_once
 def grants_of(episode: Episode) -> QuerySet[Any]:
-    """The live grants of an episode, the eldest first, with who holds them and where they work."""
+    """The live grants of an episode, the eldest first: who holds them, where they work, what they asked."""
     posts = Post.objects.filter(practitioner=OuterRef("practitioner"), ended_on=None).order_by("id")
+    given = AccessRequest.objects.filter(
+        asked_by=OuterRef("practitioner"),
+        episode_id=episode.id,
+        answer=AccessRequest.Answer.GIVEN,
+        ended_on=None,
+    ).order_by("-until", "-id")
+    asked = Q(basis=Basis.ASKED)
     live = AccessGrant.objects.live().filter(episode_id=episode.id, level__gte=Level.SUMMARY)
     named = live.select_related("practitioner").annotate(
-        agency_name=Subquery(posts.values("agency__name")[:1])
+        agency_name=Subquery(posts.values("agency__name")[:1]),
+        given_id=Case(When(asked, then=Subquery(given.values("pk")[:1])), output_field=UUIDField()),
+        given_by_id=Case(
+            When(asked, then=Subquery(given.values("answered_by")[:1])), output_field=UUIDField()
+        ),
     )
     return named.order_by("starts_at", "id")
 
@@ -192,6 +209,8 @@ def grants_of(episode: Episode) -> QuerySet[Any]:
 def reader(grants: Sequence[AccessGrant]) -> Reader:
     """Return one person's grants as one line."""
     first = grants[0]
+    ends = [grant.ends_at for grant in grants]
+    given = next((grant for grant in grants if grant.given_id), None)  # type: ignore[attr-defined]
     reasons = dict.fromkeys(grant.get_basis_display() for grant in grants)
     return Reader(
         name=str(first.practitioner),
@@ -199,4 +218,18 @@ def reader(grants: Sequence[AccessGrant]) -> Reader:
         level=Level(max(grant.level for grant in grants)).label,
         reasons=", ".join(reasons),
         since=first.starts_at.astimezone(clock.LONDON).date(),
+        until=last_moment(ends),
+        given=given.given_id if given else None,  # type: ignore[attr-defined]
+        given_about=given.child_id if given else None,
+        given_by=given.given_by_id if given else None,  # type: ignore[attr-defined]
     )
+
+
+def last_moment(ends: Sequence[dt.datetime | None]) -> dt.datetime | None:
+    """Return the last moment at which somebody sees: of a day that ends at midnight, a minute before."""
+    known = [end for end in ends if end is not None]
+    if len(known) < len(ends):
+        return None
+    last = max(known)
+    is_midnight = last.astimezone(clock.LONDON).time() == dt.time()
+    return last - A_MINUTE if is_midnight else last

@@ -126,7 +126,7 @@ def cases_of(
         Q(assessor=practitioner) | Q(recorded_by=practitioner), state=Assessment.State.DRAFT
     )
     grants = AccessGrant.objects.live().filter(
-        practitioner=practitioner, episode_id=OuterRef("pk"), basis__in=HELPS, level__gte=Level.SUMMARY
+        practitioner=practitioner, episode_id=OuterRef("pk"), basis__in=HELPS, level__gte=Level.FULL
     )
     mine = Episode.objects.within(sight).open().filter(id__in=episode_ids_of(practitioner.id))
     return (

@@ -8,6 +8,7 @@ from opencaf.people.models.family import (
     Relationship,
 )
 from opencaf.people.models.person import ContactPoint, Identifier, Person, PersonName, Schooling
+from opencaf.people.models.seal import Seal, SealedPart, SealReader, WhySealed
 from opencaf.people.models.search_name import SearchName
 
 __all__ = [
@@ -21,5 +22,9 @@ __all__ = [
     "PersonName",
     "Relationship",
     "Schooling",
+    "Seal",
+    "SealReader",
+    "SealedPart",
     "SearchName",
+    "WhySealed",
 ]

@@ -90,10 +90,11 @@ class Household(RecordedModel):
     city = models.CharField(max_length=100, blank=True)
     postcode = models.CharField(max_length=10, blank=True)
     tenure = models.CharField(max_length=200, blank=True)
+    sealed = models.BooleanField(default=False)
 
     class Privacy:
         personal = ("line1", "line2", "city", "postcode", "tenure")
-        plain = RECORD_COLUMNS
+        plain = (*RECORD_COLUMNS, "sealed")
 
     def __str__(self) -> str:
         return ", ".join(part for part in (self.line1, self.line2, self.city, self.postcode) if part)

@@ -60,6 +60,7 @@ class Person(RecordedModel):
     young_carer = models.BooleanField(null=True, blank=True)
     reaching_words = models.CharField(max_length=300, blank=True)
     note = models.TextField(blank=True)
+    shielded = models.BooleanField(default=False)
 
     objects = PersonQuerySet.as_manager()
 
@@ -88,6 +89,7 @@ class Person(RecordedModel):
             "young_carer",
             "reaching_words",
             "note",
+            "shielded",
         )
         plain = RECORD_COLUMNS
 
@@ -180,10 +182,11 @@ class ContactPoint(RecordedModel):
     kind = models.CharField(max_length=10, choices=Kind.choices)
     value = models.CharField(max_length=254)
     note = models.CharField(max_length=200, blank=True)
+    sealed = models.BooleanField(default=False)
 
     class Privacy:
         personal = ("person", "kind", "value", "note")
-        plain = RECORD_COLUMNS
+        plain = (*RECORD_COLUMNS, "sealed")
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} of {self.person_id}"
@@ -220,10 +223,11 @@ class Schooling(RecordedModel):
     from_on = models.DateField(null=True, blank=True)
     to_on = models.DateField(null=True, blank=True)
     note = models.CharField(max_length=300, blank=True)
+    sealed = models.BooleanField(default=False)
 
     class Privacy:
         personal = ("person", "agency", "name", "from_on", "to_on", "note")
-        plain = RECORD_COLUMNS
+        plain = (*RECORD_COLUMNS, "sealed")
 
     class Meta:
         constraints = [

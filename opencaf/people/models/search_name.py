@@ -23,6 +23,7 @@ class SearchName(BelongsToAuthority):
     day = models.DateField(null=True, blank=True)
     postcode = models.CharField(max_length=10, blank=True)
     is_child = models.BooleanField(default=True)
+    shielded = models.BooleanField(default=False)
 
     class Privacy:
         personal = (
@@ -34,6 +35,7 @@ class SearchName(BelongsToAuthority):
             "day",
             "postcode",
             "is_child",
+            "shielded",
         )
         plain = ("id", "recorded_at", "authority")
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from django.db import connection
+
 from opencaf.agencies.models import Practitioner, signed
 from opencaf.audit import trail
 from opencaf.core.rulings import require
 from opencaf.core.together import all_or_nothing
+from opencaf.outbox.operations import queue_message
+from opencaf.outbox.wording import MailKind
 from opencaf.people.details import Extras, PersonDetails
 from opencaf.people.models import Person, Relationship
 from opencaf.people.operations.rules import refuse_backwards, refuse_kinship, refuse_strangers
@@ -28,8 +32,20 @@ def add_child(
     require(can_record_child(by))
     child = record_person(details, is_child=True, by=by)
     record_what_hangs_on(child, extras, home, is_child=True, by=by)
+    tell_holders_of_shields(child)
     trail.record("child_recorded", subject_kind="child", subject_id=child.id)
     return child
+
+
+def tell_holders_of_shields(child: Person) -> None:
+    """Let those who hold a shield know when this child may be theirs; whoever records learns nothing.
+
+    The database compares, since the program is not given the shielded records either.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select people_note_shielded_twins(%s)", [child.id])
+        addresses = [row[0] for row in cursor.fetchall()]
+    queue_message(kind=MailKind.SHIELD_MET, to=addresses, authority_id=child.authority_id)
 
 
 @all_or_nothing

@@ -30,6 +30,7 @@ def file_names(
             day=person.born_on or person.expected_on,
             postcode=postcode,
             is_child=is_child,
+            shielded=person.shielded,
         )
         for postcode in list(dict.fromkeys(postcodes)) or [""]
         for given, family in dict.fromkeys(pairs)
@@ -54,7 +55,8 @@ def renew_search_names(people: Iterable[Person]) -> None:
     """File people anew after a name, a date or a home of theirs changed."""
     by_id = {person.id: person for person in people}
     names = list(PersonName.objects.filter(person_id__in=by_id))
-    homes = live_stays().filter(person_id__in=by_id).select_related("household")
+    # a sealed address finds nobody, not even for those who may read it
+    homes = live_stays().filter(person_id__in=by_id, household__sealed=False).select_related("household")
     postcodes = [(home.person_id, plain_postcode(home.household.postcode)) for home in homes]
     filed = SearchName.objects.filter(person_id__in=by_id)
     children = set(filed.filter(is_child=True).values_list("person_id", flat=True))

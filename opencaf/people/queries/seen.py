@@ -7,16 +7,25 @@ from collections.abc import Collection
 
 from django.db.models import QuerySet
 
+from opencaf.access.queries import ids_with_summary
 from opencaf.access.sight import ChildSight, child_sight_of
 from opencaf.agencies.models import Practitioner
 from opencaf.core.composed import composed_once
 from opencaf.people.models import Person
+from opencaf.people.permissions import SEES_SUMMARIES
 from opencaf.people.queries.existence import people_who_exist
 
 
 def seen_among(child_ids: Collection[uuid.UUID], practitioner: Practitioner) -> set[uuid.UUID]:
     """Return those of these children whose record the practitioner may open."""
     return set(ids_within(list(child_ids), *child_sight_of(practitioner)))
+
+
+def summaries_among(child_ids: Collection[uuid.UUID], practitioner: Practitioner) -> set[uuid.UUID]:
+    """Return those of these children whose summary the practitioner may see."""
+    if practitioner.has_role(*SEES_SUMMARIES):
+        return set(child_ids)
+    return set(ids_with_summary(practitioner.id, list(child_ids)))
 
 
 @composed_once

@@ -12,7 +12,7 @@ from django.urls import NoReverseMatch, reverse
 
 from opencaf.core.rulings import require
 from opencaf.people.models import Person
-from opencaf.people.permissions import can_record_child
+from opencaf.people.permissions import can_change_child
 from opencaf.people.queries.circle import Circle, circle_of, person_in_circle
 from opencaf.web.shared.case import CaseHeader, age_in_words, flags_of
 from opencaf.web.shared.forms import OperationForm
@@ -21,9 +21,9 @@ from opencaf.web.shared.shortcuts import get_child_or_404
 
 
 def child_to_change(request: PractitionerRequest, child_id: uuid.UUID) -> Person:
-    """Return a child whose record the practitioner sees and, by role, may change."""
+    """Return a child whose record the practitioner sees and may change."""
     child = get_child_or_404(request, child_id)
-    require(can_record_child(request.practitioner))
+    require(can_change_child(request.practitioner, child))
     return child
 
 
@@ -47,6 +47,13 @@ def child_header(child: Person) -> CaseHeader:
     """Return the identity bar of a child's pages."""
     return CaseHeader(
         name=child.full_name, age=age_in_words(child), reference="", state="", flags=flags_of(child), menu=[]
+    )
+
+
+def summary_header(child: Person) -> CaseHeader:
+    """Return the identity bar where only the summary is open: name and age, nothing else of the content."""
+    return CaseHeader(
+        name=child.full_name, age=age_in_words(child), reference="", state="", flags=[], menu=[]
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from opencaf.core.dates import in_words
 from opencaf.people.codes import Ethnicity, Scheme, Sex
@@ -34,6 +34,11 @@ ADDITIONS = (
     ("children:add_identifier", "Add a number"),
     ("children:add_school", "Add a school"),
 )
+
+
+# What can be sealed, by the kind of its line, and as which kind of part.
+SEALED_AS = {"contact": "contact", "school": "school", "stay": "address"}
+SEALED_TAG = mark_safe('<strong class="govuk-tag govuk-tag--purple">Sealed</strong>')  # fixed
 
 
 @dataclass(frozen=True)
@@ -116,17 +121,34 @@ class Rows:
     def lines(self, label: str, kind: str, facts: list[Fact], words: Any) -> Iterator[dict[str, Any]]:
         """Return one row with a line for each fact."""
         if facts:
-            lines = [(words(fact), self.corrections(kind, fact, label)) for fact in facts]
+            lines = [
+                (hidden_words(fact), "")
+                if fact.is_hidden
+                else (words(fact), self.corrections(kind, fact, label))
+                for fact in facts
+            ]
             yield row_of_html(label, format_html_join("", '<p class="govuk-body">{} {}</p>', lines))
 
     def corrections(self, kind: str, fact: Fact, label: str) -> SafeString | str:
         """Return the link that puts one line right, and for a home that of the address itself."""
         own = self.correction(kind, fact.id, label)
-        if kind != "stay" or not own:
+        if not own or kind not in SEALED_AS:
             return own
-        return format_html(
-            "{} · {}", own, self.correction("address", fact.place_id, "the address", "Address")
-        )
+        links = [own]
+        if kind == "stay":
+            links.append(self.correction("address", fact.place_id, "the address", "Address"))
+        links += self.seals(kind, fact, label)
+        joined = format_html_join(" · ", "{}", ((one,) for one in links))
+        return format_html("{} {}", SEALED_TAG, joined) if fact.is_sealed else joined
+
+    def seals(self, kind: str, fact: Fact, label: str) -> list[SafeString]:
+        """Return the links that seal a part, or say who sees a sealed one and open it."""
+        part = [self.child.id, SEALED_AS[kind], fact.place_id if kind == "stay" else fact.id]
+        seal, unseal = (reverse(f"children:{name}", args=part) for name in ("seal", "unseal"))
+        hidden = f"what stands here: {label.lower()}"
+        if not fact.is_sealed:
+            return [link(seal, "Seal", hidden)]
+        return [link(seal, "Who may see it", hidden), link(unseal, "Open the seal", hidden)]
 
     def correction(self, kind: str, record_id: Any, label: str, text: str = "Change") -> SafeString | str:
         """Return the link to where one thing is put right."""
@@ -200,6 +222,11 @@ def span(fact: Fact | Relationship) -> str:
 def noted(fact: Fact | Relationship) -> str:
     """Return a note as the end of a line."""
     return f" ({fact.note})" if fact.note else ""
+
+
+def hidden_words(fact: Fact) -> SafeString:
+    """Return whom to ask about what is sealed from whoever looks."""
+    return format_html("{} Ask {}", SEALED_TAG, fact.words)
 
 
 def name_words(fact: Fact) -> str:

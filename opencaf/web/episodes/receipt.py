@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from opencaf.access.models import Basis
+from opencaf.access.models import Basis, BrokenGlass, Verdict
 from opencaf.agencies.models import Role
 from opencaf.core.dates import in_words
 from opencaf.episodes.queries.looks import Look
@@ -20,6 +20,9 @@ PLAIN_WHY = {
     Basis.LEAD: "They lead your help. You can ask them anything.",
     Basis.TEAM: "They are in the team that helps you.",
     Basis.ENTERED: "They type things in for somebody else.",
+    Basis.ASKED: "They asked if they may look, and somebody who helps you said yes.",
+    Basis.DUTY: "They keep children safe, and wrote down why they had to look.",
+    Basis.GLASS: "They had to look at once, in an emergency. Somebody checks that this was right.",
     Role.COORDINATOR: "It is their job to see that every family gets its help.",
     Role.MANAGER: "They look after the people who help you.",
     Role.DUTY: "They keep children safe.",
@@ -42,8 +45,17 @@ PLAIN_PART = {
     "first steps": "how it started",
     "children": "the names of the children",
     "corrections": "something that was put right",
+    "summary": "who helps you and when",
     "child’s own page": "names, school and home",
 }
+PLAIN_VERDICT = {
+    "": "We are still checking if this was right.",
+    Verdict.RIGHT: "We checked, and it was right.",
+    Verdict.TALK: "We checked, and talked with them about it.",
+    Verdict.BREACH: "We checked, and it was wrong. Ask us what we do about it.",
+}
+# Who was kept off the list must not stand there for having searched either.
+UNKNOWN_OTHERWISE = (Basis.GLASS, Basis.FOUND, "")
 IN_A_LIST = "your name in a list"
 IN_A_SEARCH = "your name in a search"
 MOST_DAYS = 5
@@ -56,18 +68,26 @@ class Reader:
     who: str
     what: str
     why: str
+    verdict: str = ""
 
 
-def readers_of(looks: Iterable[Look]) -> list[Reader]:
-    """Return everybody who has looked, each once, those first who looked last."""
+def readers_of(looks: Iterable[Look], opened: Sequence[BrokenGlass] = ()) -> list[Reader]:
+    """Return everybody who has looked, each once, those first who looked last.
+
+    opened: in an emergency; who did stands here with the verdict, or not at all where that is not safe.
+    """
+    withheld = {one.practitioner_id for one in opened if one.withheld_on}
     held: dict[tuple[str, str], list[Look]] = {}
     for look in looks:
+        if look.practitioner_id in withheld and look.basis in UNKNOWN_OTHERWISE:
+            continue
         held.setdefault((look.name, look.agency), []).append(look)
     return [
         Reader(
             who=f"{name}, {agency}" if agency else name,
             what=f"They saw {join_words(sorted({plain_part(look) for look in theirs}))}, {when_of(theirs)}.",
             why=plain_why(theirs),
+            verdict=verdict_words(theirs, opened),
         )
         for (name, agency), theirs in held.items()
     ]
@@ -97,3 +117,10 @@ def plain_why(looks: list[Look]) -> str:
         if why:
             return str(why)
     return "Ask the person who leads your help why."
+
+
+def verdict_words(looks: list[Look], opened: Sequence[BrokenGlass]) -> str:
+    """Return how it was judged that somebody looked in an emergency; nothing for everybody else."""
+    who = looks[0].practitioner_id
+    theirs = [one for one in opened if one.practitioner_id == who and not one.withheld_on]
+    return PLAIN_VERDICT[theirs[0].verdict] if theirs else ""

@@ -126,6 +126,7 @@ urlpatterns: list[URLPattern] = [
     path("<uuid:episode_id>/checklist/show/", checklist.checklist_show, name="checklist_show"),
     path("<uuid:episode_id>/sharing/", consent.sharing, name="sharing"),
     path("<uuid:episode_id>/sharing/looks/", looks.looks, name="looks"),
+    path("<uuid:episode_id>/sharing/looks/<uuid:broken_id>/", looks.withhold_look, name="withhold_look"),
     path("<uuid:episode_id>/sharing/looks/print/", looks.looks_receipt, name="looks_receipt"),
     path(
         "<uuid:episode_id>/sharing/decisions/",

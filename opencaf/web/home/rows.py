@@ -8,6 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from opencaf.access.models import BrokenGlass, ShieldAlert
 from opencaf.agencies.models import Authority, Practitioner
 from opencaf.core import clock
 from opencaf.core.dates import in_words
@@ -35,7 +36,7 @@ class Row:
     """One line of a list."""
 
     what: str
-    who: Who
+    who: Who | None
     why: str
     when: str
     is_late: bool
@@ -101,6 +102,38 @@ def requests_group(waiting: list[WaitingRequest]) -> list[Group]:
         for one in waiting
     ]
     return [Group("Requests to decide", rows)] if rows else []
+
+
+def shields_group(alerts: list[ShieldAlert]) -> list[Group]:
+    """Return the group of shielded children who may have been recorded again, where there are any."""
+    rows = [
+        Row(
+            what="A shielded child may have been recorded again",
+            who=None,
+            why="Whoever recorded it was told nothing",
+            when=in_words(alert.recorded_at.astimezone(clock.LONDON).date()),
+            is_late=False,
+            action={"href": reverse("children:shield", args=[alert.shield.child_id]), "text": "Look"},
+        )
+        for alert in alerts
+    ]
+    return [Group("Shielded records", rows)] if rows else []
+
+
+def opened_group(broken: list[BrokenGlass]) -> list[Group]:
+    """Return the group of what somebody opened in an emergency, where there is any."""
+    rows = [
+        Row(
+            what="You opened a record in an emergency",
+            who=None,
+            why=one.get_verdict_display() if one.is_judged else "Waits to be judged",
+            when=in_words(one.judged_on) if one.judged_on else due_words(one.judge_by),
+            is_late=False,
+            action={"href": reverse("home:opened"), "text": "Read what was said" if one.is_judged else "See"},
+        )
+        for one in broken
+    ]
+    return [Group("What you opened in an emergency", rows)] if rows else []
 
 
 def rows_of(rows: Iterable[WorkRow], work: Work) -> list[Row]:

@@ -12,6 +12,8 @@ from opencaf.core.rulings import require
 from opencaf.episodes.permissions import can_see_board
 from opencaf.episodes.queries import board as boards
 from opencaf.episodes.queries.access_requests import requests_to_answer
+from opencaf.episodes.queries.glass import own_lately
+from opencaf.episodes.queries.shields import new_alerts
 from opencaf.episodes.queries.work import work_of
 from opencaf.people.permissions import can_find
 from opencaf.web.home import rows
@@ -33,13 +35,25 @@ def my_work(request: PractitionerRequest) -> HttpResponse:
     trail.record("listed", subject_kind="work", page=page_name(request), episodes=ids, children=asked)
     shown = {
         "greeting": rows.greeting(request.practitioner, work.needs + len(waiting)),
-        "groups": rows.requests_group(waiting) + rows.groups_of(work),
+        "groups": [
+            *rows.requests_group(waiting),
+            *rows.shields_group(new_alerts(request.practitioner)),
+            *rows.opened_group(own_lately(request.practitioner)),
+            *rows.groups_of(work),
+        ],
         "cases": rows.cases_of(work, request.practitioner.authority),
         "can_find": can_find(request.practitioner),
         "can_see_board": can_see_board(request.practitioner),
         "several_posts": bool(request.session.get(SEVERAL_POSTS)),
     }
     return render(request, "home/my_work.html", shown)
+
+
+@require_GET
+def opened(request: PractitionerRequest) -> HttpResponse:
+    """Show somebody what they opened in an emergency, why they said it was, and how it was judged."""
+    trail.record("read", subject_kind="work", page=page_name(request))
+    return render(request, "home/opened.html", {"opened": own_lately(request.practitioner)})
 
 
 @require_GET

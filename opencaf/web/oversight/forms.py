@@ -6,10 +6,18 @@ import uuid
 from collections.abc import Iterable
 from typing import Any
 
+from opencaf.access.models import Verdict
 from opencaf.agencies.access_reviews import PostToReview
 from opencaf.agencies.models import Authority, Practitioner, ReviewedPost
 from opencaf.core.dates import in_words
-from opencaf.web.shared.forms import OperationForm, RadiosField, StoryField, TextField, WholeNumberField
+from opencaf.web.shared.forms import (
+    OperationForm,
+    RadiosField,
+    SelectField,
+    StoryField,
+    TextField,
+    WholeNumberField,
+)
 
 MOST = 10_000
 
@@ -136,6 +144,34 @@ class SignOffForm(OperationForm):
         rows=4,
         max_length=500,
     )
+
+
+class JudgeForm(OperationForm):
+    """What the privacy officer makes of an emergency look."""
+
+    verdict = RadiosField(
+        label="What do you make of it?", missing="Select what you make of it", choices=Verdict.choices
+    )
+    words = StoryField(
+        label="Why?",
+        name="why you think so",
+        hint="Who opened the record reads this.",
+        missing="Enter why you think so",
+        rows=4,
+    )
+
+
+class PrivacyOfficerForm(OperationForm):
+    """Who is told when a record is opened in an emergency."""
+
+    practitioner = SelectField(
+        label="Who is told?", name="who is told", missing="Select who is told", choices=[]
+    )
+
+    def __init__(self, *args: Any, auditors: dict[str, Practitioner], **values: Any) -> None:
+        super().__init__(*args, **values)
+        people = [(key, str(auditor)) for key, auditor in auditors.items()]
+        self.fields["practitioner"].choices = [("", ""), *people]  # type: ignore[attr-defined]
 
 
 def as_they_are(authority: Authority) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from opencaf.web.oversight import reviews, views
+from opencaf.web.oversight import glass, reviews, views
 
 app_name = "oversight"
 urlpatterns = [
@@ -16,5 +16,9 @@ urlpatterns = [
     path("reviews/", reviews.reviews, name="reviews"),
     path("reviews/<uuid:agency_id>/", reviews.review, name="review"),
     path("reviews/<uuid:agency_id>/sign-off/", reviews.sign_off, name="review_sign_off"),
+    path("glass/", glass.glass, name="glass"),
+    path("glass/<uuid:broken_id>/", glass.judge, name="judge"),
+    path("glass/<uuid:broken_id>/list/", glass.withhold, name="withhold"),
+    path("privacy-officer/", glass.privacy_officer, name="privacy_officer"),
     path("limits/", views.ceilings, name="ceilings"),
 ]

@@ -21,6 +21,7 @@ from opencaf.agencies.queries import alerts_since, practitioner_of, practitioner
 from opencaf.audit import sealing, trail
 from opencaf.core import clock
 from opencaf.core.rulings import require
+from opencaf.episodes.queries.glass import queue_of
 from opencaf.episodes.queries.looks import case_with_reference, looks_at, looks_by, reference_of
 from opencaf.web.oversight.forms import CeilingsForm, FindCaseForm, FindPractitionerForm, as_they_are
 from opencaf.web.oversight.showing import ALERTS_OF, days_done, sentences_of, shown_alerts
@@ -48,6 +49,7 @@ def index(request: PractitionerRequest) -> HttpResponse:
         "sentences": sentences_of(state, sealing.last_check(), is_anchored=bool(settings.SEAL_ANCHOR)),
         "alerts": shown_alerts(newest[:NEWEST], signed_off(one.id for one in newest[:NEWEST])),
         "count": len(newest),
+        "queue": queue_of(request.practitioner.authority_id),
     }
     return render(request, "oversight/index.html", shown)
 

@@ -118,6 +118,8 @@ def age_in_words(child: Person) -> str:
 def flags_of(child: Person) -> list[str]:
     """Return what must be known about a child in words, in a line or two."""
     flags = []
+    if child.shielded:
+        flags.append("Shielded: only a few may know of this record")
     if child.interpreter:
         flags.append(f"Interpreter: {child.interpreter}")
     if child.young_carer:

@@ -28,6 +28,7 @@ PARTS = (
     ("episodes:sharing_decisions", "sharing"),
     ("episodes:decide_sharing", "sharing"),
     ("episodes:looks", "who has looked"),
+    ("episodes:withhold_look", "who has looked"),
     ("oversight:case_looks", "who has looked"),
     ("episodes:journey", "journey"),
     ("episodes:clos", "closing"),
@@ -44,6 +45,7 @@ PARTS = (
     ("costing:clock", "own time noted"),
     ("costing:time", "own time noted"),
     ("costing:case", "costs"),
+    ("children:summary", "summary"),
     ("children:", "child’s own page"),
 )
 LISTED = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from typing import TypeVar
 
@@ -9,13 +10,15 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.urls import reverse
 
+from opencaf.access.models import AccessGrant, Basis
+from opencaf.access.queries import live_grants_for_child
 from opencaf.agencies import ceilings
 from opencaf.episodes.models import Episode
 from opencaf.episodes.queries import contacts_for_child
 from opencaf.episodes.queries.existence import children_found, known_episodes
 from opencaf.episodes.queries.withholding import episode_seen_by
 from opencaf.people.models import Person
-from opencaf.people.permissions import can_see_child, knows_of_child
+from opencaf.people.permissions import can_see_child, can_see_summary, knows_of_child
 from opencaf.people.queries.seen import person_who_exists
 from opencaf.web.shared.requests import PractitionerRequest
 
@@ -30,6 +33,7 @@ def get_episode_or_404(request: PractitionerRequest, episode_id: uuid.UUID) -> E
     episode = episode_seen_by(request.practitioner, episode_id)
     if episode is None:
         raise refusal_for_episode(request, episode_id)
+    request.glass_until = getattr(episode, "glass_until", None)
     record_look(request, episode)
     return episode
 
@@ -47,20 +51,23 @@ def refusal_for_episode(request: PractitionerRequest, episode_id: uuid.UUID) -> 
 def get_child_or_404(request: PractitionerRequest, child_id: uuid.UUID) -> Person:
     """Return a child whose record the practitioner may see; the look is on the trail before it is shown."""
     child = person_or_404(request, child_id)
-    ruling = can_see_child(request.practitioner, child)
-    if not ruling:
+    if not can_see_child(request.practitioner, child):
         if not knows_of_child(request.practitioner, child):
             raise Http404
         contact = contacts_for_child(child, request.practitioner.authority)
         raise PermissionDenied(ask_for_access(contact), where_to_ask(child.id))
-    ceilings.record_open(
-        "read" if request.method == "GET" else "sent",
-        record_id=child.id,
-        by=request.practitioner,
-        subject_kind="child",
-        subject_id=child.id,
-        page=page_name(request),
-    )
+    request.glass_until = glass_until(live_grants_for_child(request.practitioner.id, child.id))
+    record_look_at_child(request, child)
+    return child
+
+
+def get_summary_child_or_404(request: PractitionerRequest, child_id: uuid.UUID) -> Person:
+    """Return a child whose summary the practitioner may see; the look is on the trail before it is shown."""
+    child = get_found_child_or_404(request, child_id)
+    ruling = can_see_summary(request.practitioner, child)
+    if not ruling:
+        raise PermissionDenied(ruling.reason, where_to_ask(child.id))
+    record_look_at_child(request, child)
     return child
 
 
@@ -80,11 +87,29 @@ def person_or_404(request: PractitionerRequest, person_id: uuid.UUID) -> Person:
     return person
 
 
+def glass_until(grants: list[AccessGrant]) -> dt.datetime | None:
+    """Return until when somebody sees a record because they opened it in an emergency; None otherwise."""
+    ends = [grant.ends_at for grant in grants if grant.basis == Basis.GLASS and grant.ends_at]
+    return max(ends, default=None)
+
+
 def one_or_404(rows: list[Row]) -> Row:
     """Return the row that an id found; raises Http404 where it found none."""
     if not rows:
         raise Http404
     return rows[0]
+
+
+def record_look_at_child(request: PractitionerRequest, child: Person) -> None:
+    """Write on the trail that somebody looks at (or sends) a page of a child's own record."""
+    ceilings.record_open(
+        "read" if request.method == "GET" else "sent",
+        record_id=child.id,
+        by=request.practitioner,
+        subject_kind="child",
+        subject_id=child.id,
+        page=page_name(request),
+    )
 
 
 def record_look(request: PractitionerRequest, episode: Episode) -> None:

@@ -26,6 +26,7 @@ from tests.journeys.cases.deciding import check_decisions, check_sharing, check_
 from tests.journeys.cases.hands import flat
 from tests.journeys.cases.journey import Journey
 from tests.journeys.cases.meeting import id_of as meeting_id
+from tests.journeys.cases.sealing import check_sealed
 from tests.journeys.cases.timeline import NOT_YET
 
 AREAS = {element.code: element.name for element in ELEMENTS}
@@ -54,6 +55,7 @@ def check_everything(at: Journey) -> None:
     """Compare what the program holds and shows with the file."""
     check_figures(at)
     check_people(at)
+    check_sealed(at)
     at.work_as("coordinator")
     check_journey(at)
     check_assessments(at)

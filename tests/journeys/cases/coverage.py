@@ -16,8 +16,6 @@ ENTERED = Path(__file__).with_name("entered.json")
 # The longest beginning of a key that fits says what will hold it.
 WHAT_WILL_HOLD_IT = {
     "practitioners[].training": "Training of practitioners",
-    "people[].contact.sealed": "Sealed addresses and numbers",
-    "households[].sealed": "Sealed addresses and numbers",
     "step_up": "Step-up to social care",
     "step_down": "Step-down from social care",
     "assessment.contributions": "Contributions of others before sharing is agreed",

@@ -10,6 +10,7 @@ from tests.journeys.cases.hands import Answers
 from tests.journeys.cases.homes import add_other_homes, home_of_child, where
 from tests.journeys.cases.journey import Journey, day
 from tests.journeys.cases.reading import Entry
+from tests.journeys.cases.sealing import seal_what_is_sealed
 
 SAME = {
     "ethnicity": "ethnicity",
@@ -58,6 +59,7 @@ def record_family(at: Journey) -> None:
         add_relative(at, one)
     relate_the_rest(at)
     add_other_homes(at)
+    seal_what_is_sealed(at)
 
 
 def is_subject(one: Entry) -> bool:

@@ -34,9 +34,15 @@ TODAY = dt.datetime(2026, 11, 2, 10, 30, tzinfo=dt.UTC)
 # A refusal may be noted; that somebody looked for a child is written whatever they found.
 NOT_OF_THE_CASE = ("audit_", "core_submission", "django_", "account_", "auth_", "procrastinate_")
 SIGNED_OUT = ("account_login", "account_inactive")
-ADMINISTERING = ("authority:",)
+ADMINISTERING = ("authority:", "oversight:privacy_officer")
 AUDITING = ("oversight:",)
-COORDINATING = ("home:board", "home:board_list", "reports:")
+COORDINATING = (
+    "home:board",
+    "home:board_list",
+    "reports:",
+    "children:shield",
+    "children:lift_shield",
+)
 # The same page about something else has another form.
 VARIANTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "episodes:action, closed": lambda world: world.special["episodes:action_reopen"],
@@ -74,10 +80,10 @@ class Site:
             return self.clients["signed_out"]
         if name == "account_choose_post":
             return self.clients["two_posts"]
-        if name.startswith(AUDITING):
-            return self.clients["auditor"]
         if name.startswith(ADMINISTERING):
             return self.clients["administrator"]
+        if name.startswith(AUDITING):
+            return self.clients["auditor"]
         return self.clients["coordinator" if name.startswith(COORDINATING) else "lead"]
 
     def address(self, name: str, **other: Any) -> str:

@@ -8,11 +8,21 @@ import pytest
 
 from opencaf.web.access_table import BY_POST, all_addresses
 from tests.web.bad_input.nasty import JUNK
-from tests.web.bad_input.site import ADDRESSES, Site, failure, rows, undone
+from tests.web.bad_input.site import (
+    ADDRESSES,
+    ADMINISTERING,
+    AUDITING,
+    COORDINATING,
+    Site,
+    failure,
+    rows,
+    undone,
+)
 
 WITH_IDS = [name for name in ADDRESSES if "<uuid:" in all_addresses()[name]]
-# Administrators and auditors look after everybody of the authority, whatever case they are in.
-OF_CASES = [name for name in WITH_IDS if not name.startswith(("authority:", "oversight:"))]
+# Administrators, auditors and coordinators look after everybody of the authority, whatever case they are in.
+OF_EVERYBODY = (*ADMINISTERING, *AUDITING, *COORDINATING)
+OF_CASES = [name for name in WITH_IDS if not name.startswith(OF_EVERYBODY)]
 WITH_WORDS = [name for name in ADDRESSES if re.search("<(slug|int):", all_addresses()[name])]
 UNKNOWN = uuid.UUID("01a20063-0000-7000-8000-00000000dead")
 ASKED_BY_ADDRESS = (

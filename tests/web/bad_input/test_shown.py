@@ -24,7 +24,11 @@ SHOWN_ELSEWHERE = {
     "children:add_member",
     "children:answer_access",
     "children:family",
+    "children:lift_shield",
     "children:move_home",
+    "children:seal",
+    "children:shield",
+    "children:unseal",
     "episodes:add_child",
     "episodes:assessment_conclusions",
     "episodes:assessment_domain",
@@ -32,6 +36,8 @@ SHOWN_ELSEWHERE = {
     "episodes:checklist_skip",
     "episodes:reopen",
     "episodes:start",
+    "episodes:withhold_look",
+    "oversight:judge",
 }
 NO_WORDS = (
     "time",

@@ -14,7 +14,7 @@ from opencaf.episodes.queries.children import ChildEpisode, episodes_of_children
 from opencaf.episodes.queries.contacts import reach
 from opencaf.people.operations.finding import MOST_SHOWN, Hit
 from opencaf.people.permissions import can_find
-from opencaf.people.queries.seen import seen_among
+from opencaf.people.queries.seen import seen_among, summaries_among
 from opencaf.web.children.forms.finding import FindForm, StartRecordForm
 from opencaf.web.children.searched import remember_search
 from opencaf.web.shared.case import age_in_words
@@ -34,6 +34,7 @@ class ShownHit:
     episode: str
     contact: str
     open_href: str
+    summary_href: str
     ask_href: str
 
 
@@ -69,10 +70,11 @@ def results(request: PractitionerRequest) -> HttpResponse:
 
 
 def shown_hits(hits: list[Hit], request: PractitionerRequest) -> list[ShownHit]:
-    """Return hits as the page shows them, in two reads for all of them."""
+    """Return hits as the page shows them, in three reads for all of them."""
     ids = [hit.child.id for hit in hits]
     episodes = episodes_of_children(ids, request.practitioner)
     seen = seen_among(ids, request.practitioner)
+    summaries = summaries_among(ids, request.practitioner) - seen
     return [
         ShownHit(
             name=shown_name(hit, is_seen=hit.child.id in seen),
@@ -83,6 +85,9 @@ def shown_hits(hits: list[Hit], request: PractitionerRequest) -> list[ShownHit]:
             episode=episode_words(episodes.get(hit.child.id, []), request),
             contact=contact_words(hit, episodes.get(hit.child.id, []), request),
             open_href=reverse("children:show", args=[hit.child.id]) if hit.child.id in seen else "",
+            summary_href=(
+                reverse("children:summary", args=[hit.child.id]) if hit.child.id in summaries else ""
+            ),
             ask_href=where_to_ask(hit.child.id) if hit.child.id not in seen else "",
         )
         for hit in hits

@@ -10,8 +10,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from opencaf.agencies.models import Practitioner
+from opencaf.episodes.permissions import can_shield
 from opencaf.episodes.queries.children import episodes_of_children
-from opencaf.people.permissions import can_record_child
+from opencaf.people.permissions import can_change_child
 from opencaf.people.queries.circle import Circle, circle_of
 from opencaf.people.queries.corrections import put_right
 from opencaf.people.queries.facts import PersonFacts, facts_of
@@ -29,7 +30,7 @@ def show(request: PractitionerRequest, child_id: uuid.UUID) -> HttpResponse:
     remember_opened(request, child.id)
     circle = circle_of(child, seen_by=request.practitioner)
     facts = facts_of(person.id for person in circle.everybody)
-    may_change = can_record_child(request.practitioner)
+    may_change = can_change_child(request.practitioner, child)
     rows = Rows(circle, may_change=bool(may_change))
     authority = request.practitioner.authority
     episodes = shown_episodes(child.id, request.practitioner)
@@ -41,6 +42,7 @@ def show(request: PractitionerRequest, child_id: uuid.UUID) -> HttpResponse:
         "episodes": episodes,
         "put_right": put_right(ids_of(circle, facts)),
         "may_change": may_change,
+        "can_shield": can_shield(request.practitioner, child),
         "start_href": address_of("episodes:start", child.id) if may_change else "",
         "start_text": f"Start a {authority.short_name}",
         "start_classes": "govuk-button--secondary" if any(one["is_open"] for one in episodes) else "",

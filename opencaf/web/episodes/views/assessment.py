@@ -77,7 +77,7 @@ def assessment(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpRespo
         draft=draft,
         completed=[version for version in versions if is_completed(version)],
         withheld=len(hidden),
-        parts=parts_of(episode, draft, domains) if draft else [],
+        parts=parts_of(episode, draft, domains, may_write=bool(may_write)) if draft else [],
         came_later=came_later(episode, domains, hidden) if draft else "",
         include_form=OperationForm(),
         can_write=may_write,

@@ -63,8 +63,10 @@ class WrittenDomain:
 Domains = Mapping[str, Sequence[ElementBoxes]]
 
 
-def parts_of(episode: Episode, draft: Assessment, domains: Domains) -> list[dict[str, Any]]:
-    """Return the rows of the task list: each part with its page and how far it is."""
+def parts_of(
+    episode: Episode, draft: Assessment, domains: Domains, *, may_write: bool
+) -> list[dict[str, Any]]:
+    """Return the rows of the task list: how far each part is, and for writers its page."""
     around = count_around(draft)
     situation = [draft.reason, draft.home_situation]
     conclusions = [draft.summary, draft.level_of_need]
@@ -86,7 +88,11 @@ def parts_of(episode: Episode, draft: Assessment, domains: Domains) -> list[dict
     return [
         {
             "title": {"text": title},
-            "href": reverse(f"episodes:assessment_{page}", args=[episode.id, *filter(None, [code])]),
+            "href": (
+                reverse(f"episodes:assessment_{page}", args=[episode.id, *filter(None, [code])])
+                if may_write
+                else ""
+            ),
             "status": tag(words),
         }
         for title, page, code, words in rows

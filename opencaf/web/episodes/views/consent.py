@@ -15,7 +15,13 @@ from opencaf.core.rulings import require
 from opencaf.episodes.codes import ConsentKind
 from opencaf.episodes.models import Consent, Episode
 from opencaf.episodes.operations.consent import record_consent, withdraw_consent
-from opencaf.episodes.permissions import can_see, can_see_looks, can_withdraw_consent, can_write
+from opencaf.episodes.permissions import (
+    can_see,
+    can_see_looks,
+    can_withdraw_consent,
+    can_write,
+    works_with,
+)
 from opencaf.episodes.queries.asking import Asking, asking_about
 from opencaf.episodes.queries.consent import consents_of
 from opencaf.episodes.queries.directory import entries_of
@@ -52,6 +58,7 @@ def sharing(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResponse
     """Show what the family agreed to, who can see the record, and every answer."""
     episode = get_episode_or_404(request, episode_id)
     hidden = withheld_from(request.practitioner, episode)
+    part = works_with(request.practitioner, episode)
     return render_case(
         request,
         "episodes/sharing.html",
@@ -61,7 +68,8 @@ def sharing(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResponse
         sharing=sharing_of(episode, children_of(episode)),
         may_see_words=not hidden,
         withheld=len(hidden),
-        can_write=can_write(request.practitioner, episode),
+        can_write=part if episode.is_open else can_write(request.practitioner, episode),
+        works_with=part,
         can_see_looks=can_see_looks(request.practitioner, episode),
         assess_href=address_of("episodes:assessment", episode),
         close_href=address_of("episodes:close", episode) if episode.is_open else "",

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from opencaf.episodes.models import Episode
 from opencaf.episodes.next_step import NextStep
-from opencaf.episodes.permissions import why_visible
+from opencaf.episodes.permissions import why_visible, works_with
 from opencaf.episodes.queries.marks import Concern, highest_concerns
 from opencaf.episodes.queries.overview import HelperNow, overview_of
 from opencaf.episodes.queries.withholding import sees_no_part, withheld_from
@@ -29,6 +29,7 @@ def overview(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpRespons
     episode = get_episode_or_404(request, episode_id)
     children = children_of(episode)
     hidden = withheld_from(request.practitioner, episode)
+    part = works_with(request.practitioner, episode)
     home = overview_of(episode, children, request.practitioner.authority)
     return render_case(
         request,
@@ -42,7 +43,8 @@ def overview(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpRespons
         concerns=concern_lines(highest_concerns(episode, hidden=hidden), children),
         withheld=len(hidden),
         strengths=[] if sees_no_part(hidden, [child.id for child in children]) else home.strengths,
-        next_action=action_of(episode, home.next),
+        next_action=action_of(episode, home.next) if part else None,
+        works_with=part,
         why_visible=why_visible(request.practitioner, episode),
     )
 

@@ -11,7 +11,8 @@ INTRODUCTION = """\
 # Who may open which page
 
 Printed by `manage.py print_access`; each cell is run as a test. *Stranger* works in the same authority and
-has not found the child; *found it* has found the child in a search and nothing more.
+has not found the child; *found it* has found the child in a search and nothing more. *Duty team* is that
+of social care, without a ground written down.
 """
 
 
