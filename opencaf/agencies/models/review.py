@@ -14,7 +14,7 @@ class AccessReview(RecordedModel):
     agency = AuthorityForeignKey("agencies.Agency", related_name="reviews")
     signed_off_by = AuthorityForeignKey("agencies.Practitioner", null=True, blank=True, related_name="+")
     signed_off_at = models.DateTimeField(null=True, blank=True)
-    words = models.CharField(max_length=500, blank=True)
+    words = models.TextField(blank=True)
 
     class Privacy:
         personal = ("words",)
@@ -66,7 +66,7 @@ class SignedOffAlert(RecordedModel):
     """Somebody looked into an alert and says what it was. The alert itself is a row of the trail."""
 
     event_id = models.UUIDField()
-    words = models.CharField(max_length=500)
+    words = models.TextField()
 
     class Privacy:
         personal = ("words",)

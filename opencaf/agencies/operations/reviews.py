@@ -64,8 +64,9 @@ def sign_off_review(*, agency: Agency, words: str, by: Practitioner) -> AccessRe
     review = open_review_of(agency)
     live = set(Post.objects.filter(agency=agency, ended_on=None).values_list("id", flat=True))
     decided = set(review.decisions.values_list("post_id", flat=True)) if review else set()
-    if review is None or live - decided:
+    if live - decided:
         raise ValidationError(UNDECIDED)
+    review = review or AccessReview.record(by=by, agency=agency)
     review.signed_off_by, review.signed_off_at, review.words = by, clock.now(), words
     review.save(update_fields=["signed_off_by", "signed_off_at", "words"])
     trail.record("access_review_signed_off", subject_kind="agency", subject_id=agency.id, posts=len(decided))

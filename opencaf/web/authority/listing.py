@@ -20,7 +20,7 @@ def listed_people(request: PractitionerRequest, here: str) -> dict[str, Any]:
     authority = request.practitioner.authority_id
     choose = PeopleFilter(request.GET or None, agencies=agencies_of(authority))
     find = FindPersonForm(request.POST or None)
-    values = {"filter": choose, "find": find, "here": here, "pages": None}
+    values = {"filter": choose, "find": find, "has_errors": bool(find.errors), "here": here, "pages": None}
     if find.is_valid():
         return {**values, "people": people_named(authority, find.cleaned_data["name"]), "named": True}
     chosen = choose.cleaned_data if choose.is_valid() else {}

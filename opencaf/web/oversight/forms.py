@@ -142,7 +142,6 @@ class SignOffForm(OperationForm):
         name="what you looked at and what you found",
         hint="No family by name. Administrators and auditors read it.",
         rows=4,
-        max_length=500,
     )
 
 

@@ -29,6 +29,10 @@ LEFT_OPEN = re.compile(
 BY_PAGE: dict[str, dict[str, Any]] = {
     "children:add_member": {"people": -1},
     "children:relate": {"of": -1, "to": 1},
+    "costing:activity_add": {"code": "B101"},
+    "costing:bring_in": {"table": "respondent,role,sector,activity,minutes\np1,Teacher,schools,A205,60"},
+    "costing:estimate": {"estimates": "30 45 90"},
+    "costing:rate_add": {"price_year": "2025/26", "hourly": ""},
     "episodes:correct": {"value_day": "23"},
     "episodes:correct, words": {"value": "Another reason."},
     "episodes:decide_sharing": {"person": ""},

@@ -17,6 +17,7 @@ from django.urls import reverse
 
 from opencaf.agencies.models import Post, Practitioner
 from opencaf.core.ids import new_id
+from opencaf.costing.models import TimeImport
 from opencaf.episodes.operations.children import add_child_to_episode
 from opencaf.episodes.operations.requests import start_service
 from opencaf.people.models import Relationship
@@ -42,6 +43,28 @@ COORDINATING = (
     "reports:",
     "children:shield",
     "children:lift_shield",
+)
+# What CAFs cost; times of a case are noted by who works with it.
+FIGURING = (
+    "costing:activity",
+    "costing:bring_in",
+    "costing:capacity",
+    "costing:catalogue",
+    "costing:compare",
+    "costing:electronic_record",
+    "costing:estimate",
+    "costing:faulty",
+    "costing:import_drop",
+    "costing:index",
+    "costing:method",
+    "costing:process",
+    "costing:rate",
+    "costing:sheet",
+    "costing:time_import",
+    "costing:times",
+    "costing:unit_cost",
+    "costing:what_if",
+    "costing:years",
 )
 # The same page about something else has another form.
 VARIANTS: dict[str, Callable[[World], dict[str, Any]]] = {
@@ -84,6 +107,8 @@ class Site:
             return self.clients["administrator"]
         if name.startswith(AUDITING):
             return self.clients["auditor"]
+        if name.startswith(FIGURING):
+            return self.clients["manager"]
         return self.clients["coordinator" if name.startswith(COORDINATING) else "lead"]
 
     def address(self, name: str, **other: Any) -> str:
@@ -187,11 +212,18 @@ def make_site() -> Site:
         "coordinator": client_of(coordinator),
         "administrator": client_of(PractitionerFactory(given_name="Erin", post_worn__role="administrator")),
         "auditor": client_of(PractitionerFactory(given_name="Aud", post_worn__role="auditor")),
+        "manager": client_of(who_brought_in(world)),
         "two_posts": client_of(petra),
         "signed_out": Client(raise_request_exception=False),
     }
     clients["lead"].post(reverse("children:results"), SEARCH)
     return Site(world, another_case, elsewhere, clients, lead)
+
+
+def who_brought_in(world: World) -> Practitioner:
+    """The manager who brought the world's table of times in."""
+    batch = TimeImport.objects.get(pk=world.arguments["import_id"])
+    return batch.recorded_by.wearing(batch.recorded_post)
 
 
 def people() -> tuple[Practitioner, Practitioner, Practitioner]:

@@ -19,6 +19,7 @@ WRITES_NOTHING = {
     "authority:people",
     "authority:training",
     "children:find",
+    "costing:compare",  # no unit costs stand in this world, so there is nothing to show the others
     "mfa_activate_totp",
     "mfa_add_webauthn",
     "mfa_authenticate",

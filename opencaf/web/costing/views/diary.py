@@ -68,6 +68,7 @@ def show(
         "start_form": StartForm(catalogue=catalogue, prefix="clock"),
         "stop_form": StopForm(prefix="clock", initial={"role": usual_role(request)}),
         **forms,
+        "has_errors": any(form.errors for form in forms.values()),
         "watch": watch,
         "watch_is_here": is_here,
         "watch_words": catalogue.name_of(watch.activity) if watch else "",
