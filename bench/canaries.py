@@ -34,7 +34,7 @@ def main() -> int:
     parser.add_argument("--small", action="store_true")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    with bases.running_server() as ours:
+    with bases.running_server("canaries") as ours:
         result = result_of(measure(ours, small=options.small), SMALL if options.small else FULL)
     sys.stdout.write(json.dumps(result) if options.json else report_of(result))
     sys.stdout.write("\n")

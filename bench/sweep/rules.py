@@ -70,10 +70,21 @@ def has_found_the_child(showing: Showing) -> bool:
     return showing.who.role in SEARCH and showing.page in WHERE_FOUND
 
 
+def is_asked_about_harm(showing: Showing) -> bool:
+    """The duty team reads the summary of every child at once, and gives a ground for more."""
+    return showing.who.role == "duty" and showing.page in ("children:summary", "children:ground")
+
+
 RULES: dict[Kind, tuple[Rule, ...]] = {
     Kind.CASE: (works_on_the_case, looks_after_the_case),
     Kind.PERSON: (works_with_a_child, looks_after_children),
-    Kind.NAME: (works_with_a_child, looks_after_children, knows_the_child, has_found_the_child),
+    Kind.NAME: (
+        works_with_a_child,
+        looks_after_children,
+        knows_the_child,
+        has_found_the_child,
+        is_asked_about_harm,
+    ),
 }
 EXCEPTIONS: tuple[Rule, ...] = ()
 

@@ -21,6 +21,7 @@ NO_PAGES = {
     "costing:case_download",
     "costing:unit_costs_download",
     "costing:years_download",
+    "children:unseal",  # opens only for who is on the list of what is sealed
     "costing:time_correct",  # opens only for the lead, who noted the time
     "account_time_left",  # figures for a script
 }

@@ -102,6 +102,8 @@ def live_shield(child: Person) -> Shield:
 
 def shield_case(episode: Episode, children: Sequence[Person]) -> None:
     """Bring a case under the shields of its children: whoever is on one of the lists may know of it."""
+    if not any(child.shielded for child in children):
+        return
     shields = Shield.objects.filter(child_id__in=[child.id for child in children], lifted_on=None)
     lists = ShieldReader.objects.filter(shield__in=shields, ended_at=None).exclude(record_id=episode.id)
     named = {(row.shield_id, row.practitioner_id): row for row in lists.select_related("shield")}
