@@ -19,6 +19,8 @@ from opencaf.episodes.models import FamilyView, Meeting
 from opencaf.episodes.operations.leading import agree_lead_professional, hand_over_lead
 from opencaf.episodes.operations.meetings import Line, cancel_meeting, hold_meeting, plan_meeting
 from opencaf.episodes.operations.reviews import ReviewMark, ReviewView, hold_review
+from opencaf.episodes.queries.areas import Areas
+from opencaf.episodes.queries.withholding import withheld_from
 from opencaf.people.models import Person
 
 TIMES = (dt.time(9), dt.time(10), dt.time(13, 30), dt.time(14), dt.time(15, 30), dt.time(16))
@@ -191,13 +193,14 @@ def hand_over(telling: Telling, meeting: Meeting, on: dt.date) -> None:
 
 
 def review(telling: Telling, meeting: Meeting, number: int, by: Practitioner) -> None:
-    """Mark again what was of concern, and write what changed and what the family says."""
+    """Mark again what was of concern and whoever writes sees; write what changed, what the family says."""
     choose, strands = telling.choose, telling.case.strands
     goes_well = chance(choose, 0.72)
+    left_out = withheld_from(by, telling.episode)
     marks = [
         ReviewMark(child, element, str(lower(telling, start, number, goes_well=goes_well)))
         for (child, element), start in telling.start_marks.items()
-        if child in telling.subjects and chance(choose, 0.85)
+        if child in telling.subjects and chance(choose, 0.85) and (child.id, element) not in left_out
     ]
     changed = say(choose, strands[0].better if goes_well else strands[0].stuck, telling.words)
     if len(strands) > 1:
@@ -207,7 +210,7 @@ def review(telling: Telling, meeting: Meeting, number: int, by: Practitioner) ->
     hold_review(
         meeting=meeting,
         marks=marks,
-        own_marks=own_marks(telling, number),
+        own_marks=own_marks(telling, number, left_out),
         what_changed=changed,
         views=views(telling),
         by=by,
@@ -220,10 +223,14 @@ def lower(telling: Telling, start: int, number: int, *, goes_well: bool) -> int:
     return max(0, min(5, start - moved - (number - 1 if goes_well else 0)))
 
 
-def own_marks(telling: Telling, number: int) -> list[ReviewMark]:
-    """Return what a young person marks for themselves, where they do."""
+def own_marks(telling: Telling, number: int, left_out: Areas) -> list[ReviewMark]:
+    """Return what a young person marks for themselves, where they do and whoever writes sees it."""
     age = telling.case.subjects[0].age_on(telling.typed_on)
-    own = [pair for pair in telling.start_marks if pair[0] == telling.child]
+    own = [
+        (child, element)
+        for child, element in telling.start_marks
+        if child == telling.child and (child.id, element) not in left_out
+    ]
     if age is None or age < 12 or not own or not chance(telling.choose, 0.3):
         return []
     child, element = own[0]
