@@ -26,6 +26,7 @@ from opencaf.episodes.operations.levels import set_level
 from opencaf.episodes.operations.plan import change_outcome
 from opencaf.episodes.operations.support import add_note
 from opencaf.episodes.operations.suspension import suspend_episode
+from opencaf.episodes.states import State
 from opencaf.people.operations.changing import change_person
 
 ENDED_WELL = (
@@ -111,7 +112,8 @@ def close(telling: Telling, on: dt.date) -> None:
             look_back_on=on + dt.timedelta(days=182) if well else None,
             by=by,
         )
-        telling.episode.refresh_from_db(fields=["state", "closed_on"])
+    # Who closes it may not see it afterwards: their part has ended with it.
+    telling.episode.state, telling.episode.closed_on = State.CLOSED, on
     telling.leader = None
 
 

@@ -9,10 +9,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from opencaf.access.models import Basis
+from opencaf.access.models import AccessGrant, Basis
 from opencaf.access.operations import grant_access
 from opencaf.agencies.models import ClosureCategory, Practitioner
 from opencaf.episodes.models import Closure, Episode, FamilyView, Outcome, OutcomeChild
+from opencaf.episodes.operations.leading import agree_lead_professional
 from opencaf.people.models import Person
 from tests.factories import ChildFactory, make_episode
 from tests.factories.support import (
@@ -25,6 +26,7 @@ from tests.factories.support import (
     make_mother,
     make_outcome,
 )
+from tests.fixtures import TODAY
 from tests.web.counting import statements_of_page
 
 ClientOf = Callable[[Practitioner], Client]
@@ -209,6 +211,39 @@ def test_a_team_member_is_told_who_may_close(
 
     assert page.status_code == 403
     assert str(alice) in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "sent"),
+    [
+        ("close", {"reason": "consent_withdrawn", "outcome_level": "not_assessed", **CLOSED}),
+        (
+            "suspend",
+            {
+                "reason": "step-up",
+                "started_on_day": "1",
+                "started_on_month": "6",
+                "started_on_year": "2026",
+            },
+        ),
+    ],
+)
+def test_who_ends_their_only_part_goes_home_with_a_sentence(
+    alice: Practitioner, bob: Practitioner, client_of: ClientOf, name: str, sent: dict[str, str]
+) -> None:
+    episode = make_episode(by=alice)
+    agree_lead_professional(
+        episode=episode, practitioner=bob, started_on=dt.date(2026, 1, 5), chosen_by="All", by=alice
+    )
+    AccessGrant.objects.filter(practitioner=bob, basis=Basis.TEAM).update(ends_at=TODAY)
+    Episode.objects.filter(pk=episode.pk).update(state="supporting")
+    client = client_of(bob)
+
+    answer = client.post(address_of(episode, name), sent, follow=True)
+
+    assert answer.redirect_chain == [(reverse("home:my_work"), 302)]
+    assert "Your part in it, and with it your access, has ended" in answer.content.decode()
+    assert client.get(address_of(episode, "closed")).status_code in (403, 404)
 
 
 @pytest.mark.parametrize("name", ["close", "closed", "reopen", "suspend", "resume"])

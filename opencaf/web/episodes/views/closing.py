@@ -24,6 +24,7 @@ from opencaf.episodes.queries.closing import (
 from opencaf.episodes.queries.withholding import withheld_from
 from opencaf.web.episodes.forms.closing import CloseForm, ReopenForm
 from opencaf.web.episodes.forms.closing_rows import Facts, closure_rows
+from opencaf.web.shared.afterwards import to_page_of_case
 from opencaf.web.shared.case import children_of, render_case
 from opencaf.web.shared.requests import PractitionerRequest
 from opencaf.web.shared.shortcuts import get_episode_or_404
@@ -42,7 +43,8 @@ def close(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResponse:
         if form.applied:
             short = request.practitioner.authority.short_name
             messages.success(request, f"The {short} is closed. Thank you for what you did for this family.")
-            return redirect("episodes:closed", episode.id)
+            ended = "Your part in it, and with it your access, has ended."
+            return to_page_of_case(request, episode, "episodes:closed", ended=ended)
     return render_case(
         request,
         "episodes/close.html",

@@ -16,7 +16,6 @@ from opencaf.episodes.codes import ConsentKind
 from opencaf.episodes.models import Consent, Episode
 from opencaf.episodes.operations.consent import record_consent, withdraw_consent
 from opencaf.episodes.permissions import (
-    can_see,
     can_see_looks,
     can_withdraw_consent,
     can_write,
@@ -40,6 +39,7 @@ from opencaf.web.episodes.forms.sharing import (
     same_sharing_as,
     with_more_rows,
 )
+from opencaf.web.shared.afterwards import to_page_of_case
 from opencaf.web.shared.case import address_of, children_of, render_case
 from opencaf.web.shared.requests import PractitionerRequest
 from opencaf.web.shared.shortcuts import get_episode_or_404
@@ -100,11 +100,10 @@ def add_consent(request: PractitionerRequest, episode_id: uuid.UUID, kind: str) 
 
 def after_answer(request: PractitionerRequest, episode: Episode, answer: Consent | None) -> HttpResponse:
     """Go back to the page of sharing, or home where the answer ended one's own access."""
-    ended = answer is not None and request.practitioner.id in answer.access_ended_of
-    if not ended or can_see(request.practitioner, episode):
+    if answer is None or request.practitioner.id not in answer.access_ended_of:
         return redirect("episodes:sharing", episode.id)
-    messages.warning(request, "Your own access rested on what was agreed before, and has ended.")
-    return redirect("home:my_work")
+    ended = "Your own access rested on what was agreed before, and has ended."
+    return to_page_of_case(request, episode, "episodes:sharing", ended=ended)
 
 
 def preview(

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from opencaf.core.rulings import require
@@ -19,6 +18,7 @@ from opencaf.episodes.queries.meetings import held_meetings
 from opencaf.episodes.queries.team import leads_of
 from opencaf.web.episodes.forms.leading import AgreeLeadForm, HandOverForm
 from opencaf.web.episodes.views.team import people_around
+from opencaf.web.shared.afterwards import to_page_of_case
 from opencaf.web.shared.case import render_case
 from opencaf.web.shared.requests import PractitionerRequest
 from opencaf.web.shared.shortcuts import get_episode_or_404
@@ -36,7 +36,8 @@ def lead(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResponse:
     form = form_for(request, episode, current) if ruling else None
     if form and form.is_valid() and apply(request, episode, current, form):
         messages.success(request, f"The {request.practitioner.authority.lead_title} is noted.")
-        return redirect("episodes:lead", episode.id)
+        ended = "Your part in the case, and with it your access, has ended."
+        return to_page_of_case(request, episode, "episodes:lead", ended=ended)
     return render_case(
         request,
         "episodes/lead.html",

@@ -14,6 +14,7 @@ from opencaf.core.rulings import require
 from opencaf.episodes.operations.suspension import resume_episode, suspend_episode
 from opencaf.episodes.permissions import can_suspend
 from opencaf.web.episodes.forms.suspension import ResumeForm, SuspendForm
+from opencaf.web.shared.afterwards import to_page_of_case
 from opencaf.web.shared.case import render_case
 from opencaf.web.shared.requests import PractitionerRequest
 from opencaf.web.shared.shortcuts import get_episode_or_404
@@ -29,7 +30,8 @@ def suspend(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResponse
         form.apply(suspend_episode, episode=episode, by=request.practitioner, **form.cleaned_data)
         if form.applied:
             messages.success(request, "It is suspended.")
-            return redirect("episodes:overview", episode.id)
+            ended = "Your part in it, and with it your access, has ended until you are asked again."
+            return to_page_of_case(request, episode, "episodes:overview", ended=ended)
     return render_case(
         request,
         "episodes/suspend.html",

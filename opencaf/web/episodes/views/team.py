@@ -16,6 +16,7 @@ from opencaf.episodes.permissions import can_write
 from opencaf.episodes.queries.directory import entries_of
 from opencaf.episodes.queries.team import Circle, circle_of, helpers_of, member_to_open
 from opencaf.web.episodes.forms.team import JoinForm, LeaveForm
+from opencaf.web.shared.afterwards import to_page_of_case
 from opencaf.web.shared.case import remember_children, render_case
 from opencaf.web.shared.requests import PractitionerRequest
 from opencaf.web.shared.shortcuts import get_episode_or_404, one_or_404
@@ -74,5 +75,6 @@ def team_leave(request: PractitionerRequest, episode_id: uuid.UUID, member_id: u
         form.apply(leave_team, member=member, **form.cleaned_data, by=request.practitioner)
         if form.applied:
             messages.success(request, "The team is up to date.")
-            return redirect("episodes:team", episode.id)
+            ended = "Your part in the case, and with it your access, has ended."
+            return to_page_of_case(request, episode, "episodes:team", ended=ended)
     return render_case(request, "episodes/team_leave.html", episode, current=HERE, form=form, member=member)
