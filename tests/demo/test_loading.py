@@ -1,5 +1,6 @@
 """Loading a small authority through the operations, on past days."""
 
+import dataclasses
 import datetime as dt
 from collections import Counter
 from typing import Any
@@ -118,6 +119,22 @@ def test_the_practitioner_account_finds_work(today: dt.date) -> None:
     assert work.drafts
     assert any(row.is_late for row in work.actions)
     assert any(not row.is_late for row in work.meetings)
+
+
+@pytest.mark.parametrize("number", [146, 241])
+def test_a_family_that_shares_little_with_who_leads_is_told_to_the_end(today: dt.date, number: int) -> None:
+    """Case 146 is reviewed by a lead who sees no part; in 241 the family withdraws and the lead closes."""
+    whole = plan_authority("A", seed=2011, day=DAY, children=600, episodes=250)
+    cases = [case for case in whole.cases if case.course.number == number]
+
+    load(dataclasses.replace(whole, cases=cases, others=[]))
+
+    course = cases[0].course
+    manager = account("manager", "A")
+    with acting_for(asking_as(manager)):
+        episode = Episode.objects.get()
+        assert episode.closed_on == course.closed_on
+        assert episode.reviews.count() == len(course.held_on) - 1
 
 
 def test_the_same_seed_and_day_tell_the_same(today: dt.date) -> None:
