@@ -14,16 +14,27 @@ from opencaf.core.fields import AuthorityForeignKey
 THIS_AUTHORITY = "(select nullif(current_setting('app.authority', true), '')::uuid)"
 
 
-class RaiseWall(Operation):
-    """Show and take a table's rows only for the authority that asks; keep its keys inside that authority."""
+class KnownToPostgres(Operation):
+    """What a migration does in PostgreSQL alone: statements, of which Django's models know nothing.
+
+    name: the model, or "app.Model" for one of another app.
+    """
 
     reversible = True
 
     def __init__(self, name: str) -> None:
         self.name = name
 
+    def statements(self, model: type[Model]) -> list[str]:
+        """Return what is executed for the model."""
+        raise NotImplementedError
+
+    def statements_back(self, model: type[Model]) -> list[str]:
+        """Return what undoes it; nothing where it goes with the table or the column."""
+        return []
+
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
-        """The wall is known to PostgreSQL alone."""
+        """Django's models stay as they are."""
 
     def database_forwards(
         self,
@@ -32,96 +43,8 @@ class RaiseWall(Operation):
         from_state: ProjectState,
         to_state: ProjectState,
     ) -> None:
-        model = to_state.apps.get_model(app_label, self.name)
-        table = model._meta.db_table
-        own = "id" if table == "agencies_authority" else "authority_id"
-        statements = [f"alter table {table} enable row level security"]
-        statements += [
-            f"create policy inside_one_authority on {table} "
-            f"using ({own} = {THIS_AUTHORITY}) with check ({own} = {THIS_AUTHORITY})"
-        ]
-        if own == "authority_id":
-            statements.append(
-                f"alter table {table} add constraint {table}_in_authority unique (authority_id, id)"
-            )
-        statements += [key_inside_authority(model, field.name) for field in authority_keys(model)]
-        for statement in statements:
+        for statement in self.statements(self.model_in(to_state, app_label)):
             schema_editor.execute(statement)
-
-    def database_backwards(self, *args: Any, **kwargs: Any) -> None:
-        """The table goes with its wall when its creation is undone."""
-
-    def describe(self) -> str:
-        return f"Raise the wall around {self.name}"
-
-    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
-        return self.__class__.__qualname__, [self.name], {}
-
-
-class KeepInAuthority(Operation):
-    """Keep one added key inside its authority (for columns added after the wall was raised)."""
-
-    reversible = True
-
-    def __init__(self, name: str, field: str) -> None:
-        self.name = name
-        self.field = field
-
-    def state_forwards(self, app_label: str, state: ProjectState) -> None:
-        """The key is known to PostgreSQL alone."""
-
-    def database_forwards(
-        self,
-        app_label: str,
-        schema_editor: BaseDatabaseSchemaEditor,
-        from_state: ProjectState,
-        to_state: ProjectState,
-    ) -> None:
-        model = to_state.apps.get_model(app_label, self.name)
-        schema_editor.execute(key_inside_authority(model, self.field))
-
-    def database_backwards(self, *args: Any, **kwargs: Any) -> None:
-        """The key goes with its column."""
-
-    def describe(self) -> str:
-        return f"Keep {self.name}.{self.field} inside its authority"
-
-
-class LimitRows(Operation):
-    """Show and take a table's rows only where a further condition holds as well (a restrictive policy).
-
-    Every such policy of a table must let a row pass. What narrows the sight further (a sealed part, an
-    element that a family keeps from an agency) is one more LimitRows with a name of its own; the name
-    says which rows are let through. The condition may read settings and functions only inside
-    `(select …)`, so that they are asked once for a statement.
-
-    name: the model, or "app.Model" for one of another app. check: what rows that are written must
-    fulfil, where that is not the same.
-    """
-
-    reversible = True
-
-    def __init__(self, name: str, policy: str, *, using: str, check: str = "") -> None:
-        self.name = name
-        self.policy = policy
-        self.using = using
-        self.check = check
-
-    def state_forwards(self, app_label: str, state: ProjectState) -> None:
-        """The policy is known to PostgreSQL alone."""
-
-    def database_forwards(
-        self,
-        app_label: str,
-        schema_editor: BaseDatabaseSchemaEditor,
-        from_state: ProjectState,
-        to_state: ProjectState,
-    ) -> None:
-        table = self.table(app_label, to_state)
-        schema_editor.execute(
-            f"create policy {self.policy} on {table} as restrictive "
-            f"using ({self.using}) with check ({self.check or self.using})"
-        )
 
     def database_backwards(
         self,
@@ -130,13 +53,77 @@ class LimitRows(Operation):
         from_state: ProjectState,
         to_state: ProjectState,
     ) -> None:
-        schema_editor.execute(f"drop policy {self.policy} on {self.table(app_label, from_state)}")
+        for statement in self.statements_back(self.model_in(from_state, app_label)):
+            schema_editor.execute(statement)
 
-    def table(self, app_label: str, state: ProjectState) -> str:
-        """Return the table of the model."""
-        app, _, model = self.name.rpartition(".")
-        table: str = state.apps.get_model(app or app_label, model)._meta.db_table
-        return table
+    def model_in(self, state: ProjectState, app_label: str) -> type[Model]:
+        """Return the model as it is at this point of the migrations."""
+        app, _, name = self.name.rpartition(".")
+        found: type[Model] = state.apps.get_model(app or app_label, name)
+        return found
+
+
+class RaiseWall(KnownToPostgres):
+    """Show and take a table's rows only for the authority that asks; keep its keys inside that authority."""
+
+    def statements(self, model: type[Model]) -> list[str]:
+        table = model._meta.db_table
+        own = "id" if table == "agencies_authority" else "authority_id"
+        found = [
+            f"alter table {table} enable row level security",
+            f"create policy inside_one_authority on {table} "
+            f"using ({own} = {THIS_AUTHORITY}) with check ({own} = {THIS_AUTHORITY})",
+        ]
+        if own == "authority_id":
+            found.append(f"alter table {table} add constraint {table}_in_authority unique (authority_id, id)")
+        return found + [key_inside_authority(model, field.name) for field in authority_keys(model)]
+
+    def describe(self) -> str:
+        return f"Raise the wall around {self.name}"
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        return self.__class__.__qualname__, [self.name], {}
+
+
+class KeepInAuthority(KnownToPostgres):
+    """Keep one added key inside its authority (for columns added after the wall was raised)."""
+
+    def __init__(self, name: str, field: str) -> None:
+        super().__init__(name)
+        self.field = field
+
+    def statements(self, model: type[Model]) -> list[str]:
+        return [key_inside_authority(model, self.field)]
+
+    def describe(self) -> str:
+        return f"Keep {self.name}.{self.field} inside its authority"
+
+
+class LimitRows(KnownToPostgres):
+    """Show and take a table's rows only where a further condition holds as well (a restrictive policy).
+
+    Every such policy of a table must let a row pass. What narrows the sight further (a sealed part, an
+    element that a family keeps from an agency) is one more LimitRows with a name of its own; the name
+    says which rows are let through. The condition may read settings and functions only inside
+    `(select …)`, so that they are asked once for a statement.
+
+    check: what rows that are written must fulfil, where that is not the same.
+    """
+
+    def __init__(self, name: str, policy: str, *, using: str, check: str = "") -> None:
+        super().__init__(name)
+        self.policy = policy
+        self.using = using
+        self.check = check
+
+    def statements(self, model: type[Model]) -> list[str]:
+        return [
+            f"create policy {self.policy} on {model._meta.db_table} as restrictive "
+            f"using ({self.using}) with check ({self.check or self.using})"
+        ]
+
+    def statements_back(self, model: type[Model]) -> list[str]:
+        return [f"drop policy {self.policy} on {model._meta.db_table}"]
 
     def describe(self) -> str:
         return f"Limit the rows of {self.name} to {self.policy}"

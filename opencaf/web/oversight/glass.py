@@ -74,7 +74,7 @@ def withhold(request: PractitionerRequest, broken_id: uuid.UUID) -> HttpResponse
             return redirect("oversight:judge", broken.id)
     back = reverse("oversight:judge", args=[broken.id])
     shown = {"broken": broken, "form": form, "cancel_href": back}
-    return render(request, "oversight/withhold.html", shown)
+    return render(request, "episodes/withhold_look.html", shown)
 
 
 @require_http_methods(["GET", "POST"])
