@@ -32,7 +32,7 @@ def episode_ids_of(practitioner_id: uuid.UUID) -> models.QuerySet[AccessGrant, u
     return live.exclude(episode_id=None).values_list("episode_id", flat=True)
 
 
-@asked_once
+@asked_once("access_accessgrant", "agencies_post", "episodes_episode")
 @composed_once
 def live_grants_for_episode(
     practitioner_id: uuid.UUID, episode_id: uuid.UUID
@@ -42,7 +42,7 @@ def live_grants_for_episode(
     return live.order_by("-level", "id")
 
 
-@asked_once
+@asked_once("access_accessgrant", "agencies_post", "episodes_episode")
 @composed_once
 def live_grants_for_child(practitioner_id: uuid.UUID, child_id: uuid.UUID) -> models.QuerySet[AccessGrant]:
     """The live reasons for which somebody sees, or knows of, a child's record, the widest first."""

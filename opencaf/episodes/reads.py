@@ -28,7 +28,14 @@ from opencaf.episodes.models import (
 RESTS_ON_NO_AGENCY = (Basis.ASSESSOR, Basis.ENTERED, Basis.DUTY, Basis.GLASS)
 
 
-@asked_once
+@asked_once(
+    "access_accessgrant",
+    "access_shieldreader",
+    "agencies_locality",
+    "agencies_post",
+    "agencies_practitioner",
+    "episodes_episode",
+)
 @composed_once
 def visible_episode(
     authority_id: uuid.UUID,
@@ -42,7 +49,22 @@ def visible_episode(
     return Episode.objects.within(sight).filter(pk=episode_id).select_related("initiator", "locality")
 
 
-@asked_once
+@asked_once(
+    "access_accessgrant",
+    "access_shieldreader",
+    "agencies_locality",
+    "agencies_post",
+    "agencies_practitioner",
+    "episodes_consent",
+    "episodes_episode",
+    "episodes_personleftout",
+    "episodes_personleftoutelement",
+    "episodes_sharingdecision",
+    "episodes_withheld",
+    "people_familymember",
+    "people_person",
+    "people_relationship",
+)
 @composed_once
 def episode_as_seen(
     authority_id: uuid.UUID,
@@ -125,7 +147,13 @@ def children_now(episode_id: uuid.UUID) -> models.QuerySet[EpisodeChild]:
     return now.select_related("child")
 
 
-@asked_once
+@asked_once(
+    "access_accessgrant",
+    "agencies_post",
+    "agencies_practitioner",
+    "episodes_episode",
+    "episodes_leadprofessional",
+)
 @composed_once
 def lead_now(episode_id: uuid.UUID) -> models.QuerySet[LeadProfessional]:
     """The lead professional of now, if there is one."""
@@ -134,7 +162,7 @@ def lead_now(episode_id: uuid.UUID) -> models.QuerySet[LeadProfessional]:
     )
 
 
-@asked_once
+@asked_once("access_accessgrant", "agencies_post", "episodes_episode", "episodes_leadprofessional")
 @composed_once
 def last_lead(episode_id: uuid.UUID) -> models.QuerySet[LeadProfessional]:
     """Whoever led last, if anybody did."""

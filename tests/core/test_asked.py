@@ -6,13 +6,13 @@ import pytest
 from django.db import connection, transaction
 
 from opencaf.agencies.models import Agency, Authority
-from opencaf.core.asked import asked_once, changes_nothing, remembering
+from opencaf.core.asked import Kept, asked_once, forget, remembering
 from opencaf.core.composed import composed_once
-from tests.factories import AgencyFactory
+from tests.factories import AgencyFactory, LocalityFactory
 from tests.web.counting import statements
 
 
-@asked_once
+@asked_once("agencies_agency")
 @composed_once
 def agencies_of(authority_id: uuid.UUID):
     return Agency.objects.filter(authority_id=authority_id).order_by("name")
@@ -41,6 +41,16 @@ def test_after_a_row_was_written_it_is_asked_again(authority: Authority) -> None
         before = len(agencies_of(authority.id))
         AgencyFactory(name="Elm House")
         assert len(agencies_of(authority.id)) == before + 1
+
+
+def test_what_is_written_elsewhere_changes_nothing(authority: Authority) -> None:
+    with remembering():
+        agencies_of(authority.id)
+        LocalityFactory(name="Elm Valley")
+        with statements() as asked:
+            agencies_of(authority.id)
+
+    assert asked == []
 
 
 def test_what_was_undone_is_not_remembered(authority: Authority) -> None:
@@ -78,15 +88,22 @@ def test_the_next_request_asks_for_itself(authority: Authority) -> None:
         ('SAVEPOINT "x"', True),
         ("\ninsert into audit_event (id) values (%s)", True),
         ("\nwith written as (\ninsert into audit_event (id) values (%s))\nselect 1", True),
+        ('INSERT INTO "episodes_mark" VALUES (1)', True),
         ('INSERT INTO "access_accessgrant" VALUES (1)', False),
+        ('UPDATE "access_accessgrant" SET "ends_at" = now()', False),
         ("update access_accessgrant set ends_at = now()", False),
         ("delete from access_accessgrant", False),
         ('ROLLBACK TO SAVEPOINT "x"', False),
         ("with gone as (delete from access_accessgrant returning id) select * from gone", False),
+        ("call something()", False),
     ],
 )
-def test_only_what_changes_no_permission_keeps_the_answers(sql: str, keeps: bool) -> None:
-    assert changes_nothing(sql) is keeps
+def test_only_what_may_change_an_answer_forgets_it(sql: str, keeps: bool) -> None:
+    kept = {"a read": Kept(rows=(), rests_on=frozenset({"access_accessgrant"}))}
+
+    forget(kept, sql)
+
+    assert bool(kept) is keeps
 
 
 def test_every_connection_forgets(authority: Authority) -> None:

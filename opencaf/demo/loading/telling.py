@@ -12,6 +12,7 @@ from random import Random
 from opencaf.agencies.models import Agency, Practitioner
 from opencaf.agencies.operations.beginning import asking_as
 from opencaf.core import clock
+from opencaf.core.asked import remembering
 from opencaf.core.context import acting_for
 from opencaf.demo.choosing import chance
 from opencaf.demo.days import moment, on_or_after
@@ -100,7 +101,7 @@ class Telling:
         self.minutes = self.minutes + 6 if day == self.typed_on else self.choose.randint(0, 240)
         self.typed_on = day
         by = self.world.typist_for(who, self.case.locality)
-        with clock.at(moment(day, self.minutes)), acting_for(asking_as(by)):
+        with clock.at(moment(day, self.minutes)), acting_for(asking_as(by)), remembering():
             yield by
 
     def lateness(self) -> int:

@@ -29,7 +29,16 @@ def people_who_may_answer(episode: Episode) -> list[Person]:
     return people_by_id(episode)
 
 
-@asked_once
+@asked_once(
+    "access_accessgrant",
+    "access_shieldreader",
+    "agencies_post",
+    "episodes_episode",
+    "episodes_episodechild",
+    "people_familymember",
+    "people_person",
+    "people_relationship",
+)
 @composed_once
 def people_by_id(episode: Episode) -> QuerySet[Person]:
     """The people who may speak for the family , and who of them is responsible for the children of now."""
