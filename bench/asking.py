@@ -17,6 +17,7 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
 from django.core.wsgi import get_wsgi_application
 
+from opencaf.core.collecting import collect_seldom
 from opencaf.core.room import with_room
 
 Pairs = list[tuple[str, str]]
@@ -50,6 +51,7 @@ class Site:
     def __init__(self) -> None:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "opencaf.config.settings")
         self.handler: Callable[..., Any] = with_room(get_wsgi_application())
+        collect_seldom()
 
     def ask(self, method: str, address: str, *, cookies: dict[str, str], body: bytes = b"") -> Answer:
         """Send one request and read all of the answer."""

@@ -6,6 +6,7 @@ from django.core.checks import ERROR, Tags, run_checks
 from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
+from opencaf.core.collecting import collect_seldom
 from opencaf.core.room import with_room
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "opencaf.config.settings")
@@ -20,3 +21,4 @@ def refuse_to_serve_unsafely() -> None:
 
 application = with_room(get_wsgi_application())
 refuse_to_serve_unsafely()
+collect_seldom()

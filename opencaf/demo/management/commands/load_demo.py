@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
 from opencaf.core import clock
+from opencaf.core.collecting import collect_seldom
 from opencaf.demo.authorities import AUTHORITIES
 from opencaf.demo.loading import OtherPlanError, load_authority
 from opencaf.demo.loading.world import is_finished
@@ -53,6 +54,7 @@ class Command(BaseCommand):
 
     def load(self, codes: list[str], options: dict[str, Any]) -> None:
         """Make authorities one after the other."""
+        collect_seldom()
         hashed_password = make_password(PASSWORD)
         for code in codes:
             self.take_alone(code)
