@@ -52,7 +52,7 @@ def database(url: str) -> dict[str, Any]:
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
         "DISABLE_SERVER_SIDE_CURSORS": True,
-        "OPTIONS": {**CONNECTION_LIMITS, **options},
+        "OPTIONS": {**CONNECTION_LIMITS, **PLANNED_ONCE, **options},
     }
 
 
@@ -73,6 +73,9 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 ALLOWED_HOSTS = [host for host in read("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if host]
 AS_OWNER = claims("OPENCAF_AS_OWNER")
+# A statement that a connection sends again is planned once (docs/adr/0020): the row policies of what it reads
+# make planning dearer than running it. A pooler that changes sessions between transactions must know of it.
+PLANNED_ONCE: dict[str, Any] = {"server_side_binding": True, "prepare_threshold": 5}
 CONNECTION_LIMITS: dict[str, Any] = {
     "connect_timeout": 3,
     "tcp_user_timeout": 4000,

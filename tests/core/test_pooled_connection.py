@@ -51,6 +51,25 @@ def test_no_setting_survives_its_transaction_on_a_pooled_connection(pooled: Base
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_statement_planned_for_one_shows_another_nothing(pooled: BaseDatabaseWrapper) -> None:
+    with acting_in(new_id()), transaction.atomic():
+        authority = AuthorityFactory()
+        alice = PractitionerFactory()
+        make_episode(by=alice)
+    asking = Asking(practitioner_id=alice.id, post_id=alice.post.id, authority_id=authority.id)
+
+    seen = [asked_as(who, pooled)[1] for who in [asking] * 8 + [Asking()] * 2 + [asking]]
+    with pooled.cursor() as cursor:
+        cursor.execute(
+            "select count(*) from pg_prepared_statements where statement like %s", ["%pg_backend%"]
+        )
+        planned = cursor.fetchone()
+
+    assert seen == [1] * 8 + [0] * 2 + [1]
+    assert planned == (1,)
+
+
+@pytest.mark.django_db(transaction=True)
 def test_outside_a_transaction_nobody_is_asking(pooled: BaseDatabaseWrapper) -> None:
     with acting_in(new_id()), transaction.atomic():
         AuthorityFactory()
