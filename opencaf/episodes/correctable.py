@@ -43,7 +43,8 @@ class Correctable:
     """A field that can be corrected.
 
     after and before name the dates (as seen from the record) that it may not precede or follow, each with
-    what happened then.
+    what happened then. may_be_added: a date that was forgotten can be given afterwards; the others are
+    the days of steps, which are recorded as such.
     """
 
     kind: str
@@ -52,6 +53,7 @@ class Correctable:
     label: str
     to_episode: str = "episode"
     may_lie_ahead: bool = False
+    may_be_added: bool = False
     after: tuple[tuple[str, str], ...] = ()
     before: tuple[tuple[str, str], ...] = ()
 
@@ -59,6 +61,11 @@ class Correctable:
     def is_date(self) -> bool:
         """Whether a date is corrected, rather than words."""
         return isinstance(self.model._meta.get_field(self.field), models.DateField)
+
+    @property
+    def may_be_empty(self) -> bool:
+        """Whether something can be put right where nothing stands yet."""
+        return self.may_be_added or not self.is_date
 
 
 # fmt: off
@@ -70,7 +77,7 @@ DATES = (
     Correctable("checklist", Checklist, "filled_in_on", "The date of the checklist"),
     Correctable("consent", Consent, "answered_on", "The date of the answer", before=(("withdrawn_on", "when it was withdrawn"),)),
     Correctable("consent", Consent, "withdrawn_on", "The date of the withdrawal", after=(("answered_on", "when it was given"),)),
-    Correctable("consent", Consent, "review_by", "The date to ask again", may_lie_ahead=True, after=(("answered_on", "when it was given"),)),
+    Correctable("consent", Consent, "review_by", "The date to ask again", may_lie_ahead=True, may_be_added=True, after=(("answered_on", "when it was given"),)),
     Correctable("consent", Consent, "competence_judged_on", "The date competence was judged"),
     Correctable("sharing", SharingDecision, "decided_on", "The date of the decision"),
     Correctable("assessment", Assessment, "started_on", "The date the assessment started", after=(INTENDED,), before=(("completed_on", "when it was completed"), ("shown_to_family_on", "when the family saw it"))),
@@ -79,7 +86,7 @@ DATES = (
     Correctable("visit", AssessmentVisit, "visited_on", "The date of the visit", "assessment__episode", after=(("assessment.episode.intended_on", "the day of the intention"),)),
     Correctable("meeting", Meeting, "held_on", "The date of the meeting", after=(INTENDED,), before=(("next_on", "the date of the next meeting"),)),
     Correctable("meeting", Meeting, "planned_for", "The date the meeting is planned for", may_lie_ahead=True),
-    Correctable("meeting", Meeting, "next_on", "The date of the next meeting", may_lie_ahead=True, after=(("held_on", "the day of this meeting"),)),
+    Correctable("meeting", Meeting, "next_on", "The date of the next meeting", may_lie_ahead=True, may_be_added=True, after=(("held_on", "the day of this meeting"),)),
     Correctable("review", Review, "reviewed_on", "The date of the review"),
     Correctable("lead", LeadProfessional, "started_on", "The date from which they lead", after=(INTENDED,), before=(("ended_on", "when they stopped leading"),)),
     Correctable("lead", LeadProfessional, "ended_on", "The date until which they led", after=(("started_on", "when they began to lead"),)),
@@ -87,9 +94,9 @@ DATES = (
     Correctable("team", TeamMember, "joined_on", "The date of joining the team", after=(INTENDED,), before=(("left_on", "when they left"),)),
     Correctable("team", TeamMember, "left_on", "The date of leaving the team", after=(("joined_on", "when they joined"),), before=(("episode.closed_on", "when it closed"),)),
     Correctable("outcome", Outcome, "agreed_on", "The date the outcome was agreed", after=(INTENDED,), before=(("target_on", "the date to reach it by"),)),
-    Correctable("outcome", Outcome, "target_on", "The date to reach the outcome by", may_lie_ahead=True, after=(("agreed_on", "when it was agreed"),)),
+    Correctable("outcome", Outcome, "target_on", "The date to reach the outcome by", may_lie_ahead=True, may_be_added=True, after=(("agreed_on", "when it was agreed"),)),
     Correctable("action", Action, "agreed_on", "The date the action was agreed", "outcome__episode", before=(("due_on", "when it is due"), ("closed_on", "when it was closed"))),
-    Correctable("action", Action, "due_on", "The date the action is due", "outcome__episode", may_lie_ahead=True, after=(("agreed_on", "when it was agreed"),)),
+    Correctable("action", Action, "due_on", "The date the action is due", "outcome__episode", may_lie_ahead=True, may_be_added=True, after=(("agreed_on", "when it was agreed"),)),
     Correctable("action", Action, "closed_on", "The date the action was closed", "outcome__episode", after=(("agreed_on", "when it was agreed"),)),
     Correctable("progress", ActionProgress, "said_on", "The date of this news", "action__outcome__episode"),
     Correctable("note", ContactNote, "happened_on", "The date it happened"),
@@ -104,7 +111,7 @@ DATES = (
     Correctable("suspension", Suspension, "ended_on", "The date it was taken up again", after=(("started_on", "when the rest began"),)),
     Correctable("view", FamilyView, "said_on", "The date it was said"),
     Correctable("closure", Closure, "closed_on", "The date it closed", after=(INTENDED, ("meeting.held_on", "the day of the closing meeting")), before=(("reopened_on", "when it was reopened"), ("look_back_on", "the date to look back"))),
-    Correctable("closure", Closure, "look_back_on", "The date to look back", may_lie_ahead=True, after=(("closed_on", "when it closed"),)),
+    Correctable("closure", Closure, "look_back_on", "The date to look back", may_lie_ahead=True, may_be_added=True, after=(("closed_on", "when it closed"),)),
     Correctable("closure", Closure, "reopened_on", "The date it was reopened", after=(("closed_on", "when it closed"),)),
 )
 

@@ -43,7 +43,7 @@ def correct_date(
     record: Any = find_record(rule, record_id, episode)
     if isinstance(record, Review):
         rule, record = CORRECTABLE["meeting", "held_on"], record.meeting
-    refuse_unchanged(getattr(record, rule.field), value)
+    refuse_unchanged(rule, getattr(record, rule.field), value)
     refuse_out_of_order(rule, record, value)
     marks_of_the_day(record, rule.field).update(marked_on=value)
     for same, name in stating_the_same_day(record, rule.field):
@@ -70,7 +70,7 @@ def correct_text(
     require(can_correct(by, episode))
     rule = CORRECTABLE[kind, field]
     record: Any = find_record(rule, record_id, episode)
-    refuse_unchanged(getattr(record, field), value)
+    refuse_unchanged(rule, getattr(record, field), value)
     correct(record, field, value, reason=reason, episode=episode, by=by)
     trail.record(
         "text_corrected", subject_kind=kind, subject_id=record_id, episode_id=episode.id, field=field
@@ -83,9 +83,9 @@ def find_record(rule: Correctable, record_id: uuid.UUID, episode: Episode) -> mo
     return rows.filter(pk=record_id).get(**{rule.to_episode: episode.pk})
 
 
-def refuse_unchanged(old: Any, value: Any) -> None:
+def refuse_unchanged(rule: Correctable, old: Any, value: Any) -> None:
     """Raise ValidationError where there is nothing to put right."""
-    if old is None:
+    if not old and not rule.may_be_empty:
         raise ValidationError("There is no date to correct yet. Record the step first.")
     if old == value:
         raise ValidationError({"value": "Enter something other than what is recorded now"})

@@ -27,13 +27,15 @@ class Found:
 
 
 def value_now(episode: Episode, kind: str, record_id: uuid.UUID, field: str) -> Found | None:
-    """Return what stands in a field of this episode's record; None where there is nothing to correct."""
+    """Return what stands in a field of this episode's record; None where there is nothing to put right."""
     rule = what_can_be_corrected(kind, field)
     if rule is None:
         return None
     rows = rule.model._default_manager.filter(pk=record_id).filter(**{rule.to_episode: episode.pk})
-    value = rows.values_list(field, flat=True).first()
-    return Found(rule, value) if value else None
+    return next(
+        (Found(rule, value) for value in rows.values_list(field, flat=True) if value or rule.may_be_empty),
+        None,
+    )
 
 
 def corrections_of(episode_ids: Iterable[uuid.UUID]) -> dict[tuple[uuid.UUID, str], list[str]]:
@@ -59,6 +61,8 @@ def was(correction: Correction) -> str:
 
 def as_shown(kept: str) -> str:
     """Return a kept value as people read it: a date in words, a text in quotation marks."""
+    if not kept:
+        return "empty"
     try:
         return in_words(dt.date.fromisoformat(kept))
     except ValueError:

@@ -1,5 +1,7 @@
 """The journey and corrections, through pages."""
 
+import datetime as dt
+import re
 import uuid
 from collections.abc import Callable
 
@@ -20,6 +22,7 @@ from tests.factories.support import (
     make_assessment,
     make_lead,
     make_meeting,
+    make_outcome,
     make_request,
 )
 from tests.web.counting import statements_of_page
@@ -130,6 +133,44 @@ def test_a_text_is_corrected(alice: Practitioner, episode: Episode, client_of: C
 
     assert "Rang twice." in page.content.decode()
     assert "was “Rang the clinic.” until" in page.content.decode()
+
+
+def test_a_date_that_was_forgotten_is_given_afterwards(
+    alice: Practitioner, episode: Episode, client_of: ClientOf
+) -> None:
+    outcome = make_outcome(episode, by=alice)
+    episode.outcomes.update(target_on=None)
+    address = reverse("episodes:correct", args=[episode.id, "outcome", outcome.id, "target_on"])
+    sent = {"value_day": "4", "value_month": "12", "value_year": "2026", "reason": "Left out"}
+
+    before = client_of(alice).get(address).content.decode()
+    after = client_of(alice).post(address, sent, follow=True).content.decode()
+
+    assert "The date to reach the outcome by: nothing is recorded here yet." in before
+    assert "was empty until 2 November 2026: Left out" in after
+    outcome.refresh_from_db()
+    assert outcome.target_on == dt.date(2026, 12, 4)
+
+
+def test_the_day_of_a_step_that_was_not_taken_cannot_be_given(
+    alice: Practitioner, episode: Episode, client_of: ClientOf
+) -> None:
+    request = make_request(episode, by=alice, agency=agency_named("Housing"))
+    address = reverse("episodes:correct", args=[episode.id, "request", request.id, "ended_on"])
+
+    assert client_of(alice).get(address).status_code == 404
+
+
+def test_every_link_to_put_something_right_opens(
+    alice: Practitioner, episode: Episode, client_of: ClientOf
+) -> None:
+    client = client_of(alice)
+    page = client.get(address_of(episode)).content.decode()
+
+    links = sorted(set(re.findall(r'href="(/episodes/[^"]+/correct/[^"]+)"', page)))
+
+    assert len(links) > 10
+    assert {link: client.get(link).status_code for link in links} == dict.fromkeys(links, 200)
 
 
 def test_a_correction_out_of_order_is_refused_at_its_field(

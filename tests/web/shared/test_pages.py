@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory
+from django.urls import resolve
 from django.utils.safestring import mark_safe
 
 from opencaf.web.shared.charts import Bar, Line, bar_chart, line_chart
@@ -70,6 +71,15 @@ def test_an_error_page_needs_nothing_but_its_template(code: str) -> None:
     assert html.count("<h1") == 1
     assert " – OpenCAF</title>" in html
     assert "<script" not in html
+
+
+@pytest.mark.parametrize("code", ERRORS)
+def test_every_link_of_an_error_page_leads_somewhere(code: str) -> None:
+    links = re.findall(r'href="(/[^"]*)"', render_to_string(f"errors/{code}.html"))
+    pages = [link for link in links if not link.startswith("/static/")]
+
+    assert pages
+    assert [resolve(link) for link in pages]
 
 
 def test_an_error_page_says_why_and_whom_to_ask() -> None:
