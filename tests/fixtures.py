@@ -18,8 +18,8 @@ TODAY = dt.datetime(2026, 11, 2, 10, 30, tzinfo=dt.UTC)
 
 @pytest.fixture
 def today() -> Iterator[dt.date]:
-    """A fixed day: Monday 2 November 2026."""
-    with clock.everywhere_at(TODAY):
+    """A fixed day, Monday 2 November 2026, on which the clock runs on as it does for everybody."""
+    with clock.everywhere_at(TODAY, running=True):
         yield TODAY.date()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import time
 from collections.abc import Iterator
 from contextvars import ContextVar
 from zoneinfo import ZoneInfo
@@ -11,7 +12,7 @@ from zoneinfo import ZoneInfo
 LONDON = ZoneInfo("Europe/London")
 
 _here: ContextVar[dt.datetime | None] = ContextVar("clock_here", default=None)
-_everywhere: list[dt.datetime] = []
+_everywhere: list[tuple[dt.datetime, float | None]] = []
 
 
 def now() -> dt.datetime:
@@ -20,7 +21,8 @@ def now() -> dt.datetime:
     if moved is not None:
         return moved
     if _everywhere:
-        return _everywhere[-1]
+        moment, since = _everywhere[-1]
+        return moment if since is None else moment + dt.timedelta(seconds=time.monotonic() - since)
     return dt.datetime.now(dt.UTC)
 
 
@@ -45,9 +47,23 @@ def at(moment: dt.datetime) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def everywhere_at(moment: dt.datetime) -> Iterator[None]:
-    """Move the clock of the whole process, as a browser test does for the server it talks to."""
-    _everywhere.append(moment.astimezone(dt.UTC))
+def standing_still() -> Iterator[None]:
+    """Let one moment count for all that is done inside: a request, or one step of a job.
+
+    PostgreSQL is told the moment when the transaction begins. What is given at a later one would not be
+    seen before the next transaction, and what ends at a later one would not have ended.
+    """
+    with at(now()):
+        yield
+
+
+@contextlib.contextmanager
+def everywhere_at(moment: dt.datetime, *, running: bool = False) -> Iterator[None]:
+    """Move the clock of the whole process, as a browser test does for the server it talks to.
+
+    running: it goes on from there; otherwise it stands.
+    """
+    _everywhere.append((moment.astimezone(dt.UTC), time.monotonic() if running else None))
     try:
         yield
     finally:

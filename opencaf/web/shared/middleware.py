@@ -12,6 +12,7 @@ from django.shortcuts import render
 from opencaf.agencies.models import Practitioner
 from opencaf.agencies.queries import practitioner_of_user
 from opencaf.audit.trail import TrailUnavailableError
+from opencaf.core import clock
 from opencaf.core.asked import remembering
 from opencaf.core.context import Asking, acting_for
 from opencaf.core.ids import new_id
@@ -33,7 +34,7 @@ class WhoIsAsking:
         request.practitioner = practitioner  # type: ignore[attr-defined]
         if practitioner is None and request.user.is_authenticated and needs_post(request.path):
             return render(request, "errors/403.html", NO_POST, status=403)
-        with acting_for(asking_of(practitioner)), remembering():
+        with clock.standing_still(), acting_for(asking_of(practitioner)), remembering():
             return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

@@ -59,7 +59,7 @@ def set_up(case: Entry) -> Place:
 
     There is no page for administrators yet, so this is done by operations.
     """
-    with clock.everywhere_at(clock.noon(BEFORE)):
+    with clock.everywhere_at(clock.noon(BEFORE), running=True):
         administrator = begin_authority(
             settings=AuthoritySettings(
                 code="9D", name="Authority D", safeguarding_phone="01632 960900", help_phone="01632 960901"

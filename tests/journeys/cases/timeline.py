@@ -23,7 +23,7 @@ def go_through(case: Entry, hands: Hands) -> Journey:
     """Enter a case from the search to the closing; afterwards the clock stands at the day it closed."""
     at = Journey(case, set_up(case), hands)
     for on, _, act in sorted(steps_of(at), key=lambda step: step[:2]):
-        with clock.everywhere_at(clock.noon(day(on))):
+        with clock.everywhere_at(clock.noon(day(on)), running=True):
             act()
     return at
 
