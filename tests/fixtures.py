@@ -17,8 +17,21 @@ TODAY = dt.datetime(2026, 11, 2, 10, 30, tzinfo=dt.UTC)
 
 
 @pytest.fixture
-def today() -> Iterator[dt.date]:
-    """A fixed day, Monday 2 November 2026, on which the clock runs on as it does for everybody."""
+def standing_day() -> Iterator[dt.date]:
+    """Monday 2 November 2026, on which the clock stands."""
+    with clock.everywhere_at(TODAY):
+        yield TODAY.date()
+
+
+@pytest.fixture
+def today(standing_day: dt.date) -> dt.date:
+    """The day of the test; the clock stands, as inside one request. Pages are asked for on a running one."""
+    return standing_day
+
+
+@pytest.fixture
+def running_day() -> Iterator[dt.date]:
+    """The same day, on which the clock runs on, as it does for everybody who asks for pages."""
     with clock.everywhere_at(TODAY, running=True):
         yield TODAY.date()
 

@@ -10,7 +10,6 @@ from django.db import IntegrityError, transaction
 
 from opencaf.access.models import AccessGrant, Basis
 from opencaf.agencies.models import Practitioner
-from opencaf.core import clock
 from opencaf.core.context import Asking, acting_for
 from opencaf.episodes.models import Assessment, Episode, LevelOfNeed, Mark, Story
 from opencaf.episodes.operations.assessment import (
@@ -250,7 +249,7 @@ def test_the_next_version_groups_children_as_before_and_copies_no_words(alice: P
 
 def test_each_step_is_on_the_trail_without_words(alice: Practitioner, owner_sees: OwnerSees) -> None:
     asking = Asking(alice.id, alice.post.id, alice.authority_id)
-    with clock.standing_still(), acting_for(asking):
+    with acting_for(asking):
         draft = make_completed(by=alice)
 
     rows = owner_sees("select action, detail from audit_event where subject_id = %s order by id", [draft.id])

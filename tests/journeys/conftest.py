@@ -25,6 +25,11 @@ from tests.journeys.cases.hands import Hands
 
 
 @pytest.fixture
+def today(running_day: dt.date) -> dt.date:
+    return running_day
+
+
+@pytest.fixture
 def hands(browser: Browser, live_server: LiveServer, settings: Any) -> Iterator[Callable[..., Hands]]:
     """Call it to get hands at a browser; afterwards everything that went wrong there is told."""
     settings.SESSION_COOKIE_NAME, settings.SESSION_COOKIE_SECURE = "opencaf", False

@@ -13,6 +13,12 @@ pytestmark = pytest.mark.journey
 WORDS = "He laughed when the dog came in."
 
 
+@pytest.fixture
+def today(standing_day: dt.date) -> dt.date:
+    """To the second: the tests move the clock themselves."""
+    return standing_day
+
+
 def test_a_warning_comes_in_time_and_one_key_keeps_the_words(hands: object, office: Office) -> None:
     at = hands()  # type: ignore[operator]
     at.work_as(office.lead.email)

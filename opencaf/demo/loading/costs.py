@@ -34,6 +34,8 @@ ROLES = (
     ("Youth worker", Sector.VOLUNTARY, "voluntary", 28_000, "42", "37"),
     ("CAF co-ordinator", Sector.CHILDRENS_SERVICES, "local_authority", 35_000, "41", "37"),
 )
+# Whoever works in a sector notes time as its first role.
+ROLE_IN: dict[str, str] = {sector: role for role, sector, *_ in reversed(ROLES)}
 # Activity, usual minutes, how often it is done.
 LEADING = (
     ("A101", 30, 1.0),
@@ -146,6 +148,7 @@ def keep_diaries(world: World, choose: Random) -> None:
     with acting_for(asking_as(world.people[manager.key])), together():
         leads = list(
             LeadProfessional.objects.filter(ended_on=None)
+            .filter(practitioner__posts__ended_on=None, practitioner__posts__agency__sector__in=ROLE_IN)
             .exclude(practitioner__user=None)
             .select_related("episode")
             .order_by("id")[:DIARISTS]
@@ -159,6 +162,6 @@ def keep_diaries(world: World, choose: Random) -> None:
                     activity=activity,
                     happened_on=max(lead.started_on, lead.episode.intended_on),
                     minutes=Decimal(5 * round(usual * choose.uniform(0.7, 1.4) / 5)),
-                    role="Inclusion lead",
+                    role=ROLE_IN[by.agency.sector],
                     by=by,
                 )

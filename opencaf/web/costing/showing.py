@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from opencaf.agencies.models import Sector
 from opencaf.costing.cost_sheets import Sheet
 from opencaf.costing.decimals import PENNY, POUND, half_up
 from opencaf.costing.findings import MEANINGS, Finding
@@ -17,6 +19,7 @@ from opencaf.web.shared.charts import Bar, Cell, Chart, Row, bar_chart
 
 HIDDEN = "c"
 MONTHS = 6
+BETWEEN_WORDS = re.compile(r" / (\w+)")
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,15 @@ def between(low: Decimal | None, high: Decimal | None) -> str:
 def notices(findings: Iterable[Finding]) -> list[Notice]:
     """Return findings as sentences, each once."""
     said = {(one.code, one.sentence): one for one in findings}
-    return [Notice(one.code, MEANINGS.get(one.code, ""), one.sentence) for one in said.values()]
+    return [Notice(one.code, MEANINGS.get(one.code, ""), in_words(one.sentence)) for one in said.values()]
+
+
+def in_words(sentence: str) -> str:
+    """Return a sentence of the engine, which names sectors by their codes, as people say it."""
+    labels = dict(Sector.choices)
+    return BETWEEN_WORDS.sub(
+        lambda code: f" in {labels[code[1]]}" if code[1] in labels else code[0], sentence
+    )
 
 
 def chart_of_unit_costs(title: str, costs: Sequence[UnitCost], hrefs: dict[str, str]) -> Chart:

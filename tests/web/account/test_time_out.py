@@ -24,6 +24,12 @@ ClientOf = Callable[[Practitioner], Client]
 LEFT = "/account/time-left/"
 
 
+@pytest.fixture
+def today(standing_day: dt.date) -> dt.date:
+    """To the second: the tests move the clock themselves."""
+    return standing_day
+
+
 def after(minutes: float) -> Any:
     """The clock of everything, so many minutes after the test began."""
     return clock.everywhere_at(TODAY + dt.timedelta(minutes=minutes))

@@ -190,14 +190,14 @@ def test_what_is_wrong_is_said_and_nothing_lost(
 def test_a_clock_runs_from_one_tap_to_the_next(case: Episode, alice: Practitioner, client_of: SignIn) -> None:
     client = client_of(alice)
 
-    with clock.everywhere_at(TODAY):
+    with clock.everywhere_at(TODAY + dt.timedelta(minutes=1)):
         client.post(reverse("costing:clock_start", args=[case.id]), {"clock-activity": "A401"})
         running = client.get(reverse("costing:case_time", args=[case.id])).content.decode()
-    with clock.everywhere_at(TODAY + dt.timedelta(minutes=12)):
+    with clock.everywhere_at(TODAY + dt.timedelta(minutes=13)):
         client.post(reverse("costing:clock_stop", args=[case.id]), {"clock-role": "Inclusion lead"})
 
     assert "Your clock is running" in running
-    assert "Calls and e-mails, since 10:30am" in running
+    assert "Calls and e-mails, since 10:31am" in running
     assert TimeEntry.objects.get().minutes == 12
 
 
