@@ -13,7 +13,8 @@ from opencaf.audit.models import Correction
 from opencaf.people.details import Birth
 from opencaf.people.models import Person
 from opencaf.people.operations.changing import change_person, record_birth
-from opencaf.people.operations.finding import Sought, find_children
+from opencaf.people.operations.finding import find_children
+from opencaf.people.sought import Sought
 from tests.factories.people import BORN_ON, details, make_child, make_unborn
 
 BORN = dt.date(2026, 10, 30)

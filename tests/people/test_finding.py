@@ -12,8 +12,9 @@ from opencaf.agencies.models import Authority, Practitioner
 from opencaf.core.partial_dates import MONTH_KNOWN, YEAR_KNOWN, PartialDate
 from opencaf.people.details import Birth, Extras
 from opencaf.people.models import Person
-from opencaf.people.operations.finding import Sought, find_children
+from opencaf.people.operations.finding import find_children
 from opencaf.people.operations.writing import Home
+from opencaf.people.sought import Sought
 from tests.factories import PractitionerFactory, acting_in
 from tests.factories.people import BORN_ON, EXPECTED_ON, make_child, make_mother, make_unborn
 

@@ -11,7 +11,7 @@ from opencaf.people.details import Extras
 from opencaf.people.models import ContactPoint, Identifier, Person, PersonName, Relationship, Schooling
 from opencaf.people.operations.correcting import correct_particular
 from opencaf.people.operations.families import Member, join_family, make_family
-from opencaf.people.operations.finding import Sought, find_children
+from opencaf.people.operations.finding import find_children
 from opencaf.people.operations.particulars import (
     add_contact_point,
     add_identifier,
@@ -19,6 +19,7 @@ from opencaf.people.operations.particulars import (
     change_school,
     set_schooling,
 )
+from opencaf.people.sought import Sought
 from tests.factories.people import make_child, make_mother, make_sister
 
 

@@ -21,11 +21,12 @@ from opencaf.people.models import (
     SealReader,
     SearchName,
 )
-from opencaf.people.operations.finding import Sought, find_children
+from opencaf.people.operations.finding import find_children
 from opencaf.people.operations.homes import Stay, add_household
 from opencaf.people.operations.sealing import open_seal, seal_part, set_seal_readers
 from opencaf.people.operations.search_names import file_names, renew_search_names
 from opencaf.people.queries.facts import facts_of
+from opencaf.people.sought import Sought
 from tests.factories import ChildFactory
 
 ActingAs = Callable[[Practitioner], Any]

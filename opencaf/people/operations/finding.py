@@ -32,6 +32,7 @@ from opencaf.people.queries.candidates import (
     second_tier,
 )
 from opencaf.people.queries.existence import Existing, existing
+from opencaf.people.sought import Sought
 
 MOST_SHOWN = 10
 MOST_WORDS = 6
@@ -39,19 +40,6 @@ GOOD_ENOUGH_TO_STOP = 0.9
 LEAST_BITS_OF_A_LIKELY_ONE = 20.0
 ALWAYS_SHOWN_FROM = 18.0
 ASK_FOR_MORE = "Enter a name, a date of birth, a postcode, a number or the name of a parent"
-
-
-@dataclass(frozen=True)
-class Sought:
-    """What somebody typed to find a child; everything may be left open but one thing."""
-
-    name: str = ""
-    born: PartialDate | None = None
-    postcode: str = ""
-    nhs_number: str = ""
-    upn: str = ""
-    parent_name: str = ""
-    school: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,6 +52,11 @@ class Hit:
     is_likely: bool
     name_agrees: bool
     place: str = ""
+
+    @property
+    def band(self) -> str:
+        """How sure it is, in a word."""
+        return "likely" if self.is_likely else "possible"
 
 
 @all_or_nothing
@@ -115,7 +108,7 @@ def look_of(sought: Sought, hits: list[Hit]) -> dict[str, Any]:
 
 def make_comparable(sought: Sought) -> Wanted:
     """Return what was typed in a form that can be compared; a date among the words is taken as one."""
-    words, born = without_dates(sought.name)
+    words, born = without_dates(" ".join((sought.name, sought.given_names, sought.family_name)))
     return Wanted(
         words=name_words(words),
         born=sought.born or born,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from opencaf.agencies.models import Practitioner
 from opencaf.core import submissions
-from opencaf.people.operations.finding import Sought, find_look_alikes
+from opencaf.people.operations.finding import find_look_alikes
 from opencaf.people.queries.circle import Circle
+from opencaf.people.sought import Sought
 from opencaf.web.children.forms.person import NewPersonQuestions
 from opencaf.web.shared.case import age_in_words
 

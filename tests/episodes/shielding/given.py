@@ -7,7 +7,7 @@ from django.test import Client
 
 from opencaf.agencies.models import Practitioner
 from opencaf.people.details import Birth, PersonDetails
-from opencaf.people.operations.finding import Sought
+from opencaf.people.sought import Sought
 from tests.factories import DAY
 
 ActingAs = Callable[[Practitioner], Any]

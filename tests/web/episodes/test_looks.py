@@ -21,8 +21,9 @@ from opencaf.core.ids import new_id
 from opencaf.episodes.models import Episode
 from opencaf.episodes.queries.looks import looks_at
 from opencaf.people.details import Birth, PersonDetails
-from opencaf.people.operations.finding import Sought, find_children
+from opencaf.people.operations.finding import find_children
 from opencaf.people.operations.recording import add_child
+from opencaf.people.sought import Sought
 from opencaf.web.access_rows import ROWS
 from opencaf.web.access_table import OF_THE_CASE, OF_WHO_LEADS
 from opencaf.web.shared.looks import part_of

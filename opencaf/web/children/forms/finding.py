@@ -7,7 +7,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from opencaf.agencies.models import Practitioner
-from opencaf.people.operations.finding import Hit, Sought, find_children
+from opencaf.people.operations.finding import Hit, find_children
+from opencaf.people.sought import Sought
 from opencaf.web.shared.forms import HiddenField, OperationForm, PartialDateField, TextField, TypedDate
 
 BOXES = ("born_day", "born_month", "born_year")
