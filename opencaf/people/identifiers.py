@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from opencaf.people.codes import Scheme
 
@@ -15,6 +16,30 @@ def tidy(scheme: str, value: str) -> str:
     if scheme in (Scheme.NHS, Scheme.UPN):
         return re.sub(r"[\s-]", "", value).upper()
     return value.strip()
+
+
+def bare(number: str) -> str:
+    """Return a number as numbers are compared: capitals and figures alone."""
+    return re.sub(r"[^A-Z0-9]", "", number.upper())
+
+
+def slips_of(scheme: str, number: str) -> list[str]:
+    """Return the sound numbers that one wrong figure, or two changed over, may have made this one of.
+
+    Nothing where the number is sound itself.
+    """
+    is_sound = {Scheme.NHS: is_sound_nhs_number, Scheme.UPN: is_sound_upn}[Scheme(scheme)]
+    if is_sound(number):
+        return []
+    return sorted({slip for slip in slips(number) if is_sound(slip)})
+
+
+def slips(number: str) -> Iterator[str]:
+    """Yield what one changed figure, or two neighbours changed over, make of a number."""
+    for place, sign in enumerate(number):
+        yield number[:place] + number[place + 1 : place + 2] + sign + number[place + 2 :]
+        for other in "0123456789" if sign.isdigit() else UPN_LETTERS:
+            yield number[:place] + other + number[place + 1 :]
 
 
 def is_sound_nhs_number(number: str) -> bool:

@@ -1,38 +1,36 @@
-"""How well a record fits what somebody looks for: a score in bits, and the reasons in words.
+"""How well a record fits what somebody looks for: a score in bits, with the reasons and doubts in words.
 
-Agreement adds what it would be worth if chance had made it (names about 8 bits, a date of birth
-12.5, a postcode 11, a number 30); disagreement takes away; what is missing counts nothing.
+Agreement adds what it would be worth if chance had made it; disagreement takes away; what is missing
+counts nothing. The weights are data (match_weights.toml).
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
 
-from rapidfuzz.distance import JaroWinkler
+from opencaf.core.partial_dates import PartialDate
+from opencaf.people.date_likeness import Compared, compared_days, compared_expected
+from opencaf.people.name_likeness import AGREES, NO_NAME, NameFit, NameMatcher
+from opencaf.people.weights import WEIGHTS
 
-from opencaf.core.partial_dates import EXACT, MONTH_KNOWN, PartialDate
-from opencaf.people.name_keys import are_forms_of_one_name, code
-
-FAMILY_BITS = 8.0
-GIVEN_BITS = 7.0
-NAME_DIFFERS = -4.0
-DAY_BITS = 12.5
-DAY_DIFFERS = -6.0
-POSTCODE_BITS = 11.0
-POSTCODE_DIFFERS = -2.0
-NUMBER_BITS = 30.0
-NUMBER_DIFFERS = -8.0
-PARENT_BITS = 8.0
-SCHOOL_BITS = 4.0
 LIKELY = 0.75
 POSSIBLE = 0.45
-BIRTH_MAY_BE_OFF_BY = dt.timedelta(days=28)
+NAMES, DATES, PLACES, NUMBERS = WEIGHTS.names, WEIGHTS.dates, WEIGHTS.places, WEIGHTS.numbers
+OTHERS = WEIGHTS.people
+NEARLY = "~"
+NO_DAY: Compared = (0.0, "")
+# Words that stand in the names of most schools, so that they say nothing.
+OF_ANY_SCHOOL = frozenset(
+    {"academy", "church", "college", "high", "infant", "infants", "junior", "nursery"}
+    | {"of", "primary", "s", "school", "secondary", "st", "the"}
+)
 
 
-@dataclass(frozen=True)
-class Filed:
+class Filed(NamedTuple):
     """One way in which a person is filed: a given and a family name, a day, a postcode."""
 
     given: str = ""
@@ -43,231 +41,222 @@ class Filed:
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is looked for, made comparable. words: of the name, in any order."""
+    """What is looked for, made comparable. words: of the name, in any order.
+
+    given_words, family_words: those of them of which it is known which name they are.
+    """
 
     words: tuple[str, ...] = ()
+    given_words: tuple[str, ...] = ()
+    family_words: tuple[str, ...] = ()
     born: PartialDate | None = None
+    expected_on: dt.date | None = None
     postcode: str = ""
+    line: str = ""
     nhs_number: str = ""
     upn: str = ""
+    identifier: str = ""
+    phone: str = ""
     parent_words: tuple[str, ...] = ()
     school: str = ""
 
     @property
-    def best_possible(self) -> float:
-        """The score of a record that agrees in everything that was asked."""
-        names = (0.0, max(FAMILY_BITS, GIVEN_BITS), FAMILY_BITS + GIVEN_BITS)[min(len(self.words), 2)]
-        day = day_bits(self.born.day, self.born) if self.born else 0.0
-        others = POSTCODE_BITS * bool(self.postcode) + PARENT_BITS * bool(self.parent_words)
-        numbers = NUMBER_BITS * bool(self.nhs_number or self.upn)
-        return names + day + others + numbers + SCHOOL_BITS * bool(self.school)
+    def numbers(self) -> list[str]:
+        """The numbers that were typed."""
+        return [number for number in (self.nhs_number, self.upn, self.identifier) if number]
+
+    @property
+    def school_words(self) -> list[str]:
+        """The words of the school's name that tell it from others."""
+        words = self.school.split()
+        return [word for word in words if word not in OF_ANY_SCHOOL] or words
 
 
 @dataclass(frozen=True)
 class Fit:
-    """A score with its reasons."""
+    """A score with its reasons and doubts."""
 
     score: float = 0.0
     reasons: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
     name_agrees: bool = False
 
-    def with_more(self, bits: float, reason: str = "") -> Fit:
+    def with_more(self, bits: float, reason: str = "", doubt: str = "") -> Fit:
         """Return this fit with one more thing compared."""
         reasons = (*self.reasons, reason) if reason else self.reasons
-        return Fit(self.score + bits, reasons, self.name_agrees)
+        doubts = (*self.doubts, doubt) if doubt else self.doubts
+        return Fit(self.score + bits, reasons, doubts, self.name_agrees)
 
 
 @dataclass
 class Known:
-    """What is known of one candidate beyond the filed names."""
+    """What is known of one candidate: the ways in which it is filed, and what else was asked for.
+
+    numbers: by scheme; one that was not typed is empty, one that was nearly typed begins with "~".
+    lives: whether in the very house, or else in that street; None where neither.
+    """
 
     filed: list[Filed] = field(default_factory=list)
     numbers: dict[str, set[str]] = field(default_factory=dict)
     parents: list[Filed] = field(default_factory=list)
     schools: list[str] = field(default_factory=list)
+    lives: bool | None = None
+    is_reached: bool = False
+
+
+class Matcher:
+    """Compares candidates with what is wanted; what was compared once is remembered."""
+
+    def __init__(self, wanted: Wanted, rarity: Mapping[str, tuple[float, float]] | None = None) -> None:
+        self.wanted = wanted
+        self.names = NameMatcher(
+            wanted.words, given=wanted.given_words, family=wanted.family_words, rarity=rarity
+        )
+        self.parents = NameMatcher(wanted.parent_words)
+        self.days: dict[dt.date | None, Compared] = {None: NO_DAY}
+        self.postcodes: dict[str, Compared] = {"": NO_DAY}
+
+    @cached_property
+    def best_possible(self) -> float:
+        """The score of a record that agrees in everything that was asked."""
+        wanted = self.wanted
+        day = DATES.same if wanted.expected_on and not wanted.born else 0.0
+        if wanted.born:
+            day = compared_days(wanted.born.day, wanted.born)[0]
+        asked = (
+            (wanted.postcode, PLACES.same_postcode),
+            (wanted.line, PLACES.house),
+            (wanted.school, PLACES.school),
+            (wanted.parent_words, OTHERS.parent),
+            (wanted.phone, OTHERS.phone),
+            (wanted.numbers, NUMBERS.same),
+        )
+        return float(self.names.best_possible() + day + sum(bits for what, bits in asked if what))
+
+    def quick_score(self, filed: Iterable[Filed]) -> float:
+        """Return the score of names, date and postcode, by the best of the ways of filing."""
+        return max(map(self.score_of_filed, filed), default=0.0)
+
+    def score_of_filed(self, filed: Filed) -> float:
+        """Return how names, date and postcode fit one way in which a person is filed."""
+        name = self.names.fit(filed.given, filed.family).score
+        return name + self.day(filed.day)[0] + self.postcode(filed.postcode)[0]
+
+    def fit(self, known: Known) -> Fit:
+        """Return how well a candidate fits, by the best of the ways in which it is filed."""
+        result = self.fit_of_filed(known.filed)
+        result = self.with_numbers(result, known)
+        if self.wanted.parent_words:
+            result = self.with_parent(result, known.parents)
+        if self.wanted.school:
+            result = self.with_school(result, known.schools)
+        if self.wanted.line and known.lives is not None:
+            bits, words = (PLACES.house, "same address") if known.lives else (PLACES.street, "same street")
+            result = result.with_more(bits, words)
+        if known.is_reached:
+            result = result.with_more(OTHERS.phone, "same telephone number")
+        return result
+
+    def fit_of_filed(self, filed: Sequence[Filed]) -> Fit:
+        """Return the fit of the best way of filing, and of further names that were typed."""
+        if not filed:
+            return Fit()
+        best = max(filed, key=self.score_of_filed)
+        name = self.names.fit(best.given, best.family) if self.wanted.words else NO_NAME
+        result = Fit(name.score, name.reasons, name.doubts, name.agrees)
+        result = self.with_further_names(result, name, filed)
+        asked_day = self.wanted.born or self.wanted.expected_on
+        bits, words = self.day(best.day)
+        result = result.with_more(bits, words, "another date of birth" if asked_day and bits < 0 else "")
+        bits, words = self.postcode(best.postcode)
+        return result.with_more(bits, words, "another postcode" if bits < 0 else "")
+
+    def with_further_names(self, result: Fit, name: NameFit, filed: Iterable[Filed]) -> Fit:
+        """Return a fit with words that the best two names left over, met in other names of the person."""
+        for word in self.wanted.words:
+            if word not in name.used:
+                others = {one for filing in filed for one in (filing.given, filing.family) if one}
+                best = max((self.names.likeness(word, one) for one in others), default=0.0)
+                if best >= AGREES:
+                    result = result.with_more(best * NAMES.further, "a further name agrees")
+        return result
+
+    def day(self, day: dt.date | None) -> Compared:
+        """Return bits and words for a filed day, remembered."""
+        found = self.days.get(day)
+        if found is None and day is not None:
+            found = self.days[day] = self.compare_day(day)
+        return found or NO_DAY
+
+    def compare_day(self, day: dt.date) -> Compared:
+        """Return bits and words for a filed day: by the date of birth typed, or by the expected one."""
+        choices = []
+        if self.wanted.born:
+            choices.append(compared_days(day, self.wanted.born))
+        if self.wanted.expected_on:
+            choices.append(compared_expected(day, self.wanted.expected_on))
+        return max(choices, default=NO_DAY)
+
+    def postcode(self, filed: str) -> Compared:
+        """Return bits and words for a filed postcode, remembered."""
+        found = self.postcodes.get(filed)
+        if found is None:
+            wanted = self.wanted.postcode
+            found = self.postcodes[filed] = compared_postcodes(wanted, filed) if wanted else NO_DAY
+        return found
+
+    def with_numbers(self, result: Fit, known: Known) -> Fit:
+        """Return a fit with the numbers compared, where both sides have one."""
+        wanted = self.wanted
+        for scheme, number, name in (("nhs", wanted.nhs_number, "NHS number"), ("upn", wanted.upn, "UPN")):
+            result = with_number(result, number, known.numbers.get(scheme, set()), name)
+        everything = set().union(*known.numbers.values())
+        if wanted.identifier in everything - {""}:
+            result = result.with_more(NUMBERS.same, "same number")
+        elif wanted.identifier and NEARLY + wanted.identifier in everything:
+            result = result.with_more(NUMBERS.nearly, "nearly the same number")
+        return result
+
+    def with_parent(self, result: Fit, parents: Sequence[Filed]) -> Fit:
+        """Return a fit with the name of a parent or carer compared."""
+        best = max((self.parents.fit(one.given, one.family).score for one in parents), default=0.0)
+        if best > 0:
+            share = min(1.0, best / self.parents.best_possible())
+            return result.with_more(OTHERS.parent * share, "a parent or carer of that name")
+        doubt = "no parent or carer of that name" if parents else ""
+        return result.with_more(OTHERS.another_parent if parents else 0.0, doubt=doubt)
+
+    def with_school(self, result: Fit, schools: Sequence[str]) -> Fit:
+        """Return a fit with the school compared: all words of its name that tell it from others."""
+        words = self.wanted.school_words
+        if any(all(word in school for word in words) for school in schools):
+            return result.with_more(PLACES.school, "same school")
+        doubt = "another school" if schools else ""
+        return result.with_more(PLACES.another_school if schools else 0.0, doubt=doubt)
 
 
 def fit(wanted: Wanted, known: Known) -> Fit:
-    """Return how well a candidate fits, by the best of the ways in which it is filed."""
-    best = max((fit_of_filed(wanted, filed) for filed in known.filed), key=score_of, default=Fit())
-    for scheme, number, name in (("nhs", wanted.nhs_number, "NHS number"), ("upn", wanted.upn, "UPN")):
-        best = with_number(best, number, known.numbers.get(scheme, set()), name)
-    if wanted.parent_words:
-        best = with_parent(best, wanted.parent_words, known.parents)
-    if wanted.school and any(wanted.school in school for school in known.schools):
-        best = best.with_more(SCHOOL_BITS, "same school")
-    return best
+    """Return how well one candidate fits, without knowing how rare its names are."""
+    return Matcher(wanted).fit(known)
 
 
-def score_of(one: Fit) -> float:
-    """Return the score, for sorting."""
-    return one.score
-
-
-def fit_of_filed(wanted: Wanted, filed: Filed) -> Fit:
-    """Return how names, date and postcode fit one way in which a person is filed."""
-    result = fit_of_name(wanted.words, filed)
-    if wanted.born and filed.day:
-        bits = day_bits(filed.day, wanted.born)
-        result = result.with_more(bits, day_reason(filed.day, wanted.born))
-    if wanted.postcode and filed.postcode:
-        result = result.with_more(*compared_postcodes(wanted.postcode, filed.postcode))
-    return result
-
-
-def fit_of_name(words: Sequence[str], filed: Filed) -> Fit:
-    """Return how well words in any order fit a given and a family name."""
-    if not words:
-        return Fit()
-    if len(words) == 1:
-        return fit_of_one_word(words[0], filed)
-    pairs = ((given, family) for given in words for family in words if given != family)
-    return max((fit_of_pair(given, family, words, filed) for given, family in pairs), key=score_of)
-
-
-def fit_of_one_word(word: str, filed: Filed) -> Fit:
-    """Return the better of the two: the word as a family name, or as a given name."""
-    family, given = likeness(word, filed.family), likeness(word, filed.given, is_given=True)
-    if family >= given:
-        return Fit(worth(family, FAMILY_BITS), said(family, "family name"), family >= 0.5)
-    return Fit(worth(given, GIVEN_BITS), said(given, "given name"), given >= 0.5)
-
-
-def fit_of_pair(given: str, family: str, words: Sequence[str], filed: Filed) -> Fit:
-    """Return how well two chosen words fit as given and family name."""
-    as_family, as_given = likeness(family, filed.family), likeness(given, filed.given, is_given=True)
-    score = worth(as_family, FAMILY_BITS) + (worth(as_given, GIVEN_BITS) if filed.given else 0.0)
-    reasons = said(as_given, "given name") + said(as_family, "family name")
-    if as_family == as_given == 1.0:
-        reasons = ("same name",)
-    return Fit(score, reasons, as_family >= 0.5 and (as_given >= 0.5 or not filed.given))
-
-
-def likeness(word: str, name: str, *, is_given: bool = False) -> float:
-    """Return from 0 (differs) to 1 (the same) how alike two plain words are."""
-    if not word or not name:
-        return 0.0
-    if word == name:
-        return 1.0
-    if is_given and are_forms_of_one_name(word, name):
-        return 0.75
-    nearness = JaroWinkler.similarity(word, name)
-    if nearness >= 0.93:
-        return 0.72
-    if nearness >= 0.88:
-        return 0.6
-    if code(word) == code(name):
-        return 0.5
-    starts = len(word) >= 3 and name.startswith(word)
-    return 0.3 if nearness >= 0.8 or starts else 0.0
-
-
-def worth(alike: float, bits: float) -> float:
-    """Return what a likeness adds or takes away."""
-    return alike * bits if alike else NAME_DIFFERS
-
-
-def said(alike: float, what: str) -> tuple[str, ...]:
-    """Return a likeness as a reason in words."""
-    if not alike:
-        return ()
-    if alike == 1.0:
-        return (f"same {what}",)
-    if alike == 0.75:
-        return (f"{what} is a short or long form",)
-    return (f"{what} sounds alike",) if alike == 0.5 else (f"{what} is written alike",)
-
-
-def day_bits(day: dt.date, born: PartialDate) -> float:
-    """Return what a filed day is worth against the date looked for."""
-    return compared_days(day, born)[0]
-
-
-def day_reason(day: dt.date, born: PartialDate) -> str:
-    """Return why a filed day fits, in words; nothing where it does not."""
-    return compared_days(day, born)[1]
-
-
-def compared_days(day: dt.date, born: PartialDate) -> tuple[float, str]:
-    """Return bits and words for a filed day (of birth, or expected) against the one looked for."""
-    wanted = born.day
-    if born.accuracy != EXACT:
-        return compared_parts(day, born)
-    if day == wanted:
-        return DAY_BITS, "same date of birth"
-    if (day.day, day.month, day.year) == (wanted.month, wanted.day, wanted.year):
-        return 9.0, "day and month of birth the other way round"
-    if digits_that_differ(day, wanted) == 1:
-        return 7.0, "one figure of the date of birth differs"
-    if (day.day, day.month) == (wanted.day, wanted.month) and abs(day.year - wanted.year) <= 10:
-        return 6.5, "same day and month of birth, another year"
-    if abs(day - wanted) <= BIRTH_MAY_BE_OFF_BY:
-        return 5.0, "born or expected within four weeks of that date"
-    if day.year == wanted.year and day.day == 15:
-        return 2.0, "same year of birth"
-    return DAY_DIFFERS, ""
-
-
-def compared_parts(day: dt.date, born: PartialDate) -> tuple[float, str]:
-    """Return bits and words for a filed day where only a year, or month and year, is looked for."""
-    if day.year == born.day.year and born.accuracy == MONTH_KNOWN and day.month == born.day.month:
-        return 8.0, "same month and year of birth"
-    if day.year == born.day.year:
-        return 4.0, "same year of birth"
-    if abs(day.year - born.day.year) == 1:
-        return 1.0, "born a year before or after"
-    return DAY_DIFFERS, ""
-
-
-def digits_that_differ(one: dt.date, other: dt.date) -> int:
-    """Return in how many figures two dates differ, written as eight figures."""
-    return sum(a != b for a, b in zip(f"{one:%d%m%Y}", f"{other:%d%m%Y}", strict=True))
-
-
-def compared_postcodes(wanted: str, filed: str) -> tuple[float, str]:
+def compared_postcodes(wanted: str, filed: str) -> Compared:
     """Return bits and words for two plain postcodes: the same, the same sector, the same district."""
     if wanted == filed:
-        return POSTCODE_BITS, "same postcode"
+        return PLACES.same_postcode, "same postcode"
     if wanted[:-2] == filed[:-2]:
-        return 5.0, "postcode nearby"
+        return PLACES.nearby, "postcode nearby"
     if wanted[:-3] == filed[:-3]:
-        return 3.0, "same postcode district"
-    return POSTCODE_DIFFERS, ""
+        return PLACES.district, "same postcode district"
+    return PLACES.another_postcode, ""
 
 
 def with_number(result: Fit, wanted: str, known: set[str], name: str) -> Fit:
-    """Return a fit with a number compared, where both sides have one."""
+    """Return a fit with a number of one scheme compared, where both sides have one."""
     if not wanted or not known:
         return result
     if wanted in known:
-        return result.with_more(NUMBER_BITS, f"same {name}")
-    return result.with_more(NUMBER_DIFFERS, f"another {name}")
-
-
-def with_parent(result: Fit, words: Sequence[str], parents: Iterable[Filed]) -> Fit:
-    """Return a fit with the name of a parent or carer compared."""
-    best = max((fit_of_name(words, filed) for filed in parents), key=score_of, default=Fit())
-    if best.score <= 0:
-        return result
-    attainable = FAMILY_BITS + GIVEN_BITS if len(words) > 1 else FAMILY_BITS
-    return result.with_more(PARENT_BITS * min(1.0, best.score / attainable), "a parent or carer of that name")
-
-
-def neighbours(day: dt.date) -> list[dt.date]:
-    """Return the dates that one wrong figure, or day and month changed over, would have made of this one."""
-    figures = f"{day:%d%m%Y}"
-    texts = [
-        figures[:place] + str(digit) + figures[place + 1 :]
-        for place in (0, 1, 2, 3, 6, 7)
-        for digit in range(10)
-    ]
-    texts += [f"{day:%m%d%Y}", *(f"{day:%d%m}{day.year + years}" for years in range(-10, 11))]
-    return sorted({real for text in texts if (real := as_day(text)) and real != day})
-
-
-def as_day(figures: str) -> dt.date | None:
-    """Return the date of eight figures, or None where there is no such day."""
-    try:
-        return dt.date(int(figures[4:]), int(figures[2:4]), int(figures[:2]))
-    except ValueError:
-        return None
+        return result.with_more(NUMBERS.same, f"same {name}")
+    if NEARLY + wanted in known:
+        return result.with_more(NUMBERS.nearly, f"nearly the same {name}")
+    return result.with_more(NUMBERS.differs, doubt=f"another {name}")

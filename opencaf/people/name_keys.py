@@ -133,11 +133,11 @@ def code(word: str) -> str:
     return (doublemetaphone(word)[0] or word)[:CODE_LENGTH]
 
 
-def codes(words: Iterable[str]) -> list[str]:
+def codes(words: Iterable[str], *, with_forms: bool = True) -> list[str]:
     """Return every code under which words may be filed: both sounds, and those of their short forms."""
     found: dict[str, None] = {}
     for word in words:
-        for form in (word, *FORMS_OF.get(word, ())):
+        for form in (word, *(FORMS_OF.get(word, ()) if with_forms else ())):
             for sound in doublemetaphone(form):
                 if sound:
                     found[sound[:CODE_LENGTH]] = None

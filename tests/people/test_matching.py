@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 
 from opencaf.core.partial_dates import MONTH_KNOWN, YEAR_KNOWN, PartialDate
-from opencaf.people.matching import Filed, Known, Wanted, compared_days, fit, neighbours
+from opencaf.people.date_likeness import compared_days, neighbours
+from opencaf.people.matching import Filed, Known, Wanted, fit
 from opencaf.people.name_keys import codes, parts, plain, spaced_postcode, variants
 
 DAY = dt.date(2022, 7, 11)

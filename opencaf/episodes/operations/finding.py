@@ -36,7 +36,7 @@ def find_by_details(*, details: Mapping[str, str], by: Practitioner) -> list[Ans
             reference=next((one.reference for one in episodes.get(hit.child.id, [])), ""),
             score=round(hit.score, 2),
             band=hit.band,
-            why=hit.reasons,
+            why=(*hit.reasons, *(f"but {doubt}" for doubt in hit.doubts)),
         )
         for hit in hits
     ]

@@ -7,6 +7,7 @@ from opencaf.people.models.family import (
     HouseholdMember,
     Relationship,
 )
+from opencaf.people.models.name_word import NameWord
 from opencaf.people.models.person import ContactPoint, Identifier, Person, PersonName, Schooling
 from opencaf.people.models.seal import Seal, SealedPart, SealReader, WhySealed
 from opencaf.people.models.search_name import SearchName
@@ -18,6 +19,7 @@ __all__ = [
     "Household",
     "HouseholdMember",
     "Identifier",
+    "NameWord",
     "Person",
     "PersonName",
     "Relationship",

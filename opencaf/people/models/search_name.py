@@ -8,11 +8,26 @@ from opencaf.agencies.models import BelongsToAuthority
 from opencaf.core.fields import AuthorityForeignKey
 from opencaf.people.models.person import Person
 
+CHILDREN = {"is_child": True}
+CARERS = {"is_child": False}
+# what is equal first, what is a range last
+INDEXES: tuple[tuple[str, list[str], dict[str, bool]], ...] = (
+    ("family_day", ["family_code", "day"], CHILDREN),
+    ("given_day", ["given_code", "day"], CHILDREN),
+    ("both_day", ["family_code", "given_code", "day"], CHILDREN),
+    ("day", ["day"], CHILDREN),
+    ("postcode", ["postcode"], CHILDREN),
+    ("carer", ["family_code", "given_code"], CARERS),
+    ("carer_given", ["given_code"], CARERS),
+    ("shielded", [], {"shielded": True}),
+)
+
 
 class SearchName(BelongsToAuthority):
     """One way to find a person. Kept by the operations that change names, dates and addresses.
 
-    Plain composite b-trees only, since other operators lose their index under row-level security.
+    Plain composite b-trees only, since other operators lose their index under row-level security. The
+    letters (people.spelling) order those who have nothing but a day in common with what was typed.
     """
 
     person = AuthorityForeignKey(Person, related_name="search_names")
@@ -20,6 +35,8 @@ class SearchName(BelongsToAuthority):
     family = models.CharField(max_length=200, blank=True)
     given_code = models.CharField(max_length=6, blank=True)
     family_code = models.CharField(max_length=6, blank=True)
+    given_letters = models.IntegerField(default=0, db_default=0)
+    family_letters = models.IntegerField(default=0, db_default=0)
     day = models.DateField(null=True, blank=True)
     postcode = models.CharField(max_length=10, blank=True)
     is_child = models.BooleanField(default=True)
@@ -32,6 +49,8 @@ class SearchName(BelongsToAuthority):
             "family",
             "given_code",
             "family_code",
+            "given_letters",
+            "family_letters",
             "day",
             "postcode",
             "is_child",
@@ -41,11 +60,8 @@ class SearchName(BelongsToAuthority):
 
     class Meta:
         indexes = [
-            models.Index(fields=["authority", "family_code", "day"], name="search_family_day"),
-            models.Index(fields=["authority", "given_code", "day"], name="search_given_day"),
-            models.Index(fields=["authority", "family_code", "given_code", "day"], name="search_both_day"),
-            models.Index(fields=["authority", "day"], name="search_day"),
-            models.Index(fields=["authority", "postcode"], name="search_postcode"),
+            models.Index(fields=["authority", *columns], name=f"search_{name}", condition=models.Q(**rows))
+            for name, columns, rows in INDEXES
         ]
 
     def __str__(self) -> str:

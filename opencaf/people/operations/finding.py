@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import heapq
 import hmac
-import re
 import uuid
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -15,28 +15,23 @@ from django.core.exceptions import ValidationError
 from opencaf.access.models import Basis, Level
 from opencaf.access.operations import grant_access
 from opencaf.agencies import ceilings
-from opencaf.agencies.models import Authority, Practitioner
+from opencaf.agencies.models import Practitioner
 from opencaf.audit import trail
-from opencaf.core.partial_dates import YEAR_KNOWN, PartialDate
 from opencaf.core.rulings import require
 from opencaf.core.together import all_or_nothing
-from opencaf.people.codes import Scheme
-from opencaf.people.identifiers import tidy
-from opencaf.people.matching import LIKELY, POSSIBLE, Fit, Known, Wanted, as_day, fit
+from opencaf.people.comparable import make_comparable
+from opencaf.people.matching import LIKELY, POSSIBLE, Fit, Matcher, Wanted
 from opencaf.people.models import Person
-from opencaf.people.name_keys import NOT_A_NAME, parts, plain, plain_postcode
 from opencaf.people.permissions import can_find
-from opencaf.people.queries.candidates import (
-    add_what_was_asked,
-    first_tier,
-    second_tier,
-)
+from opencaf.people.queries.candidates import People, add_what_was_asked, first_tier, second_tier
 from opencaf.people.queries.existence import Existing, existing
+from opencaf.people.queries.rarity import rarity_of
 from opencaf.people.sought import Sought
 
 MOST_SHOWN = 10
-MOST_WORDS = 6
+MOST_WEIGHED = 80
 GOOD_ENOUGH_TO_STOP = 0.9
+BITS_TO_STOP = 30.0
 LEAST_BITS_OF_A_LIKELY_ONE = 20.0
 ALWAYS_SHOWN_FROM = 18.0
 ASK_FOR_MORE = "Enter a name, a date of birth, a postcode, a number or the name of a parent"
@@ -49,6 +44,7 @@ class Hit:
     child: Person
     score: float
     reasons: tuple[str, ...]
+    doubts: tuple[str, ...]
     is_likely: bool
     name_agrees: bool
     place: str = ""
@@ -67,9 +63,9 @@ def find_children(*, sought: Sought, by: Practitioner) -> list[Hit]:
     """
     require(can_find(by))
     wanted = make_comparable(sought)
-    if wanted.best_possible == 0 or wanted == Wanted(school=wanted.school):
+    if wanted == Wanted(school=wanted.school):
         raise ValidationError({"name": ASK_FOR_MORE})
-    hits = find_likely(by.authority, wanted)
+    hits = find_likely(wanted)
     let_know(hits, by)
     ceilings.record_search("searched", by=by, **look_of(sought, hits))
     return hits
@@ -80,8 +76,8 @@ def find_look_alikes(*, sought: Sought, by: Practitioner) -> list[Hit]:
     """Return the records that are likely the one that is about to be started: a last look before writing."""
     require(can_find(by))
     wanted = make_comparable(sought)
-    people = first_tier(by.authority, wanted)
-    hits = [hit for hit in best_of(fits_of(people, wanted), wanted) if hit.is_likely]
+    matcher = Matcher(wanted, rarity_of(wanted.words))
+    hits = [hit for hit in best_of(fits_of(first_tier(wanted), matcher), matcher) if hit.is_likely]
     if hits:
         let_know(hits, by)
         trail.record("looked_before_writing", **look_of(sought, hits))
@@ -106,81 +102,49 @@ def look_of(sought: Sought, hits: list[Hit]) -> dict[str, Any]:
     }
 
 
-def make_comparable(sought: Sought) -> Wanted:
-    """Return what was typed in a form that can be compared; a date among the words is taken as one."""
-    words, born = without_dates(" ".join((sought.name, sought.given_names, sought.family_name)))
-    return Wanted(
-        words=name_words(words),
-        born=sought.born or born,
-        postcode=plain_postcode(sought.postcode),
-        nhs_number=tidy(Scheme.NHS, sought.nhs_number),
-        upn=tidy(Scheme.UPN, sought.upn),
-        parent_words=name_words(sought.parent_name),
-        school=plain(sought.school),
-    )
-
-
-def name_words(text: str) -> tuple[str, ...]:
-    """Return the words of a name, without those that only say that a baby is unborn."""
-    words = [word for word in parts(text) if word not in NOT_A_NAME] or parts(text)
-    return tuple(words[:MOST_WORDS])
-
-
-def without_dates(text: str) -> tuple[str, PartialDate | None]:
-    """Return words and the date among them: 11/07/2022, or a year as in "Ellis 2011"."""
-    whole = re.search(r"\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b", text)
-    if whole:
-        day = as_day(f"{int(whole[1]):02d}{int(whole[2]):02d}{whole[3]}")
-        return text.replace(whole[0], " "), PartialDate(day) if day else None
-    year = re.search(r"\b(19|20)\d{2}\b", text)
-    if year:
-        middle = as_day(f"1506{year[0]}")
-        return text.replace(year[0], " "), PartialDate(middle, YEAR_KNOWN) if middle else None
-    return text, None
-
-
-def find_likely(authority: Authority, wanted: Wanted) -> list[Hit]:
+def find_likely(wanted: Wanted) -> list[Hit]:
     """Return the best fitting children; the wider second read only where the first found none for sure."""
-    people = first_tier(authority, wanted)
-    fits = fits_of(people, wanted)
+    matcher = Matcher(wanted, rarity_of(wanted.words))
+    people = first_tier(wanted)
+    fits = fits_of(people, matcher)
     best = max((one.score for one in fits.values()), default=0.0)
-    if best < GOOD_ENOUGH_TO_STOP * wanted.best_possible:
-        more = second_tier(authority, wanted)
-        fits |= fits_of({one: known for one, known in more.items() if one not in people}, wanted)
-    return best_of(fits, wanted)
+    if best < min(GOOD_ENOUGH_TO_STOP * matcher.best_possible, BITS_TO_STOP):
+        more = second_tier(wanted)
+        fits |= fits_of({one: known for one, known in more.items() if one not in people}, matcher)
+    return best_of(fits, matcher)
 
 
-def best_of(fits: dict[uuid.UUID, Fit], wanted: Wanted) -> list[Hit]:
+def fits_of(people: People, matcher: Matcher) -> dict[uuid.UUID, Fit]:
+    """Return how well those candidates fit who may come first; what else was asked is read of them alone."""
+    quick = {person_id: matcher.quick_score(known.filed) for person_id, known in people.items()}
+    chosen = heapq.nlargest(MOST_WEIGHED, people, key=quick.__getitem__)
+    asked = {person_id: people[person_id] for person_id in chosen}
+    if asked:
+        add_what_was_asked(asked, matcher.wanted)
+    return {person_id: matcher.fit(known) for person_id, known in asked.items()}
+
+
+def best_of(fits: dict[uuid.UUID, Fit], matcher: Matcher) -> list[Hit]:
     """Return what is worth showing, the best first."""
-    shown = {person_id: one for person_id, one in fits.items() if is_worth_showing(one, wanted)}
-    best_first = sorted(shown, key=lambda person_id: -shown[person_id].score)[:MOST_SHOWN]
+    least = min(ALWAYS_SHOWN_FROM, POSSIBLE * matcher.best_possible)
+    shown = {person_id: one for person_id, one in fits.items() if one.score >= least}
+    best_first = sorted(shown, key=lambda person_id: (-shown[person_id].score, person_id))[:MOST_SHOWN]
     children = existing(best_first)
     return [
-        make_hit(children[person_id], shown[person_id], wanted)
+        make_hit(children[person_id], shown[person_id], matcher)
         for person_id in best_first
         if person_id in children
     ]
 
 
-def fits_of(people: dict[uuid.UUID, Known], wanted: Wanted) -> dict[uuid.UUID, Fit]:
-    """Return how well each candidate fits."""
-    if people:
-        add_what_was_asked(people, wanted)
-    return {person_id: fit(wanted, known) for person_id, known in people.items()}
-
-
-def is_worth_showing(one: Fit, wanted: Wanted) -> bool:
-    """Whether a fit is good enough to be shown at all: missing a record is the worse mistake."""
-    return one.score >= ALWAYS_SHOWN_FROM or one.score >= POSSIBLE * wanted.best_possible
-
-
-def make_hit(found: Existing, one: Fit, wanted: Wanted) -> Hit:
+def make_hit(found: Existing, one: Fit, matcher: Matcher) -> Hit:
     """Return a hit, saying whether it is likely or only possible."""
-    enough = one.score >= LIKELY * wanted.best_possible and one.score >= LEAST_BITS_OF_A_LIKELY_ONE
+    enough = one.score >= LIKELY * matcher.best_possible and one.score >= LEAST_BITS_OF_A_LIKELY_ONE
     return Hit(
         found.person,
         one.score,
         one.reasons,
+        one.doubts,
         is_likely=enough,
         name_agrees=one.name_agrees,
         place=found.place,

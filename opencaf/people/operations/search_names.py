@@ -3,52 +3,98 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from django.db import models
 
 from opencaf.core import clock
-from opencaf.people.models import HouseholdMember, Person, PersonName, SearchName
+from opencaf.people.models import HouseholdMember, NameWord, Person, PersonName, SearchName
 from opencaf.people.name_keys import code, plain_postcode, variants
+from opencaf.people.spelling import MOST_LETTERS, letters, spelling_keys
 
 MOST_ROWS = 60
+
+
+class Filing(NamedTuple):
+    """One way in which a person is filed, in the order of the columns."""
+
+    given: str
+    family: str
+    given_code: str
+    family_code: str
+    given_letters: int
+    family_letters: int
+    postcode: str
 
 
 def file_names(
     person: Person, *, names: Iterable[PersonName], postcodes: Sequence[str], is_child: bool
 ) -> list[SearchName]:
     """Return the rows by which a person is found: every form of each name, at each present address."""
-    pairs = [pair for name in own_and_other_names(person, names) for pair in forms(*name)]
+    others = [(name.given_names, name.family_name) for name in names]
     return [
         SearchName(
             authority_id=person.authority_id,
             person=person,
-            given=given,
-            family=family,
-            given_code=code(given) if given else "",
-            family_code=code(family) if family else "",
             day=person.born_on or person.expected_on,
-            postcode=postcode,
             is_child=is_child,
             shielded=person.shielded,
+            **one._asdict(),
         )
-        for postcode in list(dict.fromkeys(postcodes)) or [""]
-        for given, family in dict.fromkeys(pairs)
-    ][:MOST_ROWS]
-
-
-def own_and_other_names(person: Person, names: Iterable[PersonName]) -> list[tuple[str, str]]:
-    """Return given and family names, each other name filled up from the present one."""
-    others = [
-        (name.given_names or person.given_names, name.family_name or person.family_name) for name in names
+        for one in filings(person.given_names, person.family_name, others, postcodes)
     ]
-    return [(person.given_names, person.family_name), *others]
+
+
+def filings(
+    given_names: str, family_name: str, others: Iterable[tuple[str, str]], postcodes: Sequence[str]
+) -> list[Filing]:
+    """Return the ways in which a person is filed, each other name filled up from the present one."""
+    names = [
+        (given_names, family_name),
+        *((given or given_names, family or family_name) for given, family in others),
+    ]
+    pairs = dict.fromkeys(pair for name in names for pair in forms(*name))
+    return [
+        Filing(given, family, code_of(given), code_of(family), letters(given), letters(family), postcode)
+        for postcode in dict.fromkeys(postcodes or [""])
+        for given, family in pairs
+    ][:MOST_ROWS]
 
 
 def forms(given_names: str, family_name: str) -> list[tuple[str, str]]:
     """Return every given name with every form of the family name."""
-    families = variants(family_name) or [""]
-    return [(given, family) for given in variants(given_names) or [""] for family in families]
+    families = variants_of(family_name) or ("",)
+    return [(given, family) for given in variants_of(given_names) or ("",) for family in families]
+
+
+@lru_cache(maxsize=65536)
+def variants_of(name: str) -> tuple[str, ...]:
+    """Return the forms under which a name is filed, remembered."""
+    return tuple(variants(name))
+
+
+@lru_cache(maxsize=65536)
+def code_of(word: str) -> str:
+    """Return the sound code of a word, remembered; nothing for no word."""
+    return code(word) if word else ""
+
+
+def write_search_names(rows: Iterable[SearchName]) -> None:
+    """Write rows by which people are found, and the words of their names into the dictionary."""
+    filed = SearchName.objects.bulk_create(rows)
+    words = {(row.authority_id, word) for row in filed for word in (row.given, row.family)}
+    NameWord.objects.bulk_create(
+        [entry for here, word in sorted(words) for entry in entries(here, word)], ignore_conflicts=True
+    )
+
+
+def entries(authority_id: uuid.UUID, word: str) -> list[NameWord]:
+    """Return a word as it stands in the dictionary: once under each of its keys."""
+    keys = spelling_keys(word) if 0 < len(word) <= MOST_LETTERS else []
+    return [NameWord(authority_id=authority_id, key=key, word=word, code=code_of(word)) for key in keys]
 
 
 def renew_search_names(people: Iterable[Person]) -> None:
@@ -61,7 +107,7 @@ def renew_search_names(people: Iterable[Person]) -> None:
     filed = SearchName.objects.filter(person_id__in=by_id)
     children = set(filed.filter(is_child=True).values_list("person_id", flat=True))
     filed.delete()
-    SearchName.objects.bulk_create(
+    write_search_names(
         row
         for person in by_id.values()
         for row in file_names(

@@ -20,11 +20,10 @@ from opencaf.people.models import (
     Person,
     PersonName,
     Schooling,
-    SearchName,
 )
 from opencaf.people.name_keys import plain_postcode, spaced_postcode
 from opencaf.people.operations.rules import refuse_impossible_birth, refuse_nameless
-from opencaf.people.operations.search_names import file_names
+from opencaf.people.operations.search_names import file_names, write_search_names
 
 
 @dataclass(frozen=True)
@@ -71,7 +70,7 @@ def record_what_hangs_on(
         )
     record_home(person, home, by)
     postcodes = [home.postcode] if home.postcode else []
-    SearchName.objects.bulk_create(file_names(person, names=names, postcodes=postcodes, is_child=is_child))
+    write_search_names(file_names(person, names=names, postcodes=postcodes, is_child=is_child))
 
 
 def record_names(person: Person, extras: Extras, by: Practitioner) -> list[PersonName]:

@@ -1,154 +1,160 @@
-"""Who may be meant: a few equality reads over the search names of one authority, in two tiers.
+"""Who may be meant: reads of the search names of one authority, in two tiers, and what else was asked.
 
-Only equality and ranges of b-trees, since other operators lose their index under row-level security.
-The second tier is read only when the first gave nothing that fits well.
+The tiers are database functions (migration 0008) that read as who asks, by equality and ranges of b-trees,
+since other operators lose their index under row-level security. The second tier is read only when the
+first gave nothing that fits well: it also reads other spellings and other dates.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
-
-from opencaf.agencies.models import Authority
+from opencaf.core import clock
 from opencaf.core.partial_dates import EXACT, MONTH_KNOWN, PartialDate
 from opencaf.people.codes import Kinship
-from opencaf.people.matching import Filed, Known, Wanted, neighbours
-from opencaf.people.models import SearchName
+from opencaf.people.comparable import numbers_to_try
+from opencaf.people.date_likeness import A_PREGNANCY, neighbours, turned
+from opencaf.people.matching import Filed, Known, Wanted
 from opencaf.people.name_keys import codes, plain
+from opencaf.people.queries import existence
 from opencaf.people.queries.circle import PARENTS
-from opencaf.people.queries.existence import (
-    cared_for_by,
-    carers_names,
-    holders_of,
-    numbers_compared,
-    schools_named,
-)
+from opencaf.people.spelling import letters, spelling_keys
 
 CARES = (*PARENTS, Kinship.GRANDMOTHER, Kinship.GRANDFATHER)
-MOST_OF_A_NAME = 400
-MOST_OF_BOTH_NAMES = 300
-MOST_OF_A_DAY = 400
-MOST_OF_A_POSTCODE = 100
-NEAR = dt.timedelta(days=28)
+MOST_POINTED_AT = 300
+LETTERS_COMPARED = 4
+FIRST_TIER = "people_first_tier(%s, %s::date[], %s::date, %s::date, %s::date, %s::date, %s, %s::uuid[])"
+SECOND_TIER = "people_second_tier(%s, %s, %s, %s, %s::date[], %s::date[], %s::date, %s::date, %s)"
 
 People = dict[uuid.UUID, Known]
 
 
-def first_tier(authority: Authority, wanted: Wanted) -> People:
-    """Return children with the same number, or alike in name and day, in both names, or in postcode."""
-    sounds = codes(wanted.words)
-    reads = [(days_and_names(sounds, wanted.born), MOST_OF_A_NAME)] if sounds and wanted.born else []
-    if len(wanted.words) > 1:
-        reads.append((both_names(sounds, wanted.born), MOST_OF_BOTH_NAMES))
-    elif sounds and not wanted.born:
-        reads.append((either_name(sounds), MOST_OF_A_NAME))
-    if wanted.postcode:
-        reads.append((Q(postcode=wanted.postcode), MOST_OF_A_POSTCODE))
-    pointed_at = [*holders(wanted), *children_of_parents(wanted)]
-    if pointed_at:
-        reads.append((Q(person__in=pointed_at), MOST_OF_BOTH_NAMES))
-    return read(authority, reads)
+@dataclass(frozen=True)
+class Days:
+    """The days that may be meant. exactly: the one typed, and with day and month changed over.
+
+    within: where month, year or a few weeks around are all that is known. widely: for both names alike.
+    """
+
+    exactly: tuple[dt.date, ...] = ()
+    nearly: tuple[dt.date, ...] = ()
+    within: tuple[dt.date | None, dt.date | None] = (None, None)
+    widely: tuple[dt.date | None, dt.date | None] = (None, None)
 
 
-def second_tier(authority: Authority, wanted: Wanted) -> People:
-    """Return children born on that day, alike in one name near it, or alike in both names on any day."""
-    sounds = codes(wanted.words)
-    reads = []
-    if wanted.born:
-        reads.append((within(wanted.born), MOST_OF_A_DAY))
-    if sounds and wanted.born:
-        near = near_days(wanted.born)
-        reads.append((near & either_name(sounds), MOST_OF_A_NAME))
-    if len(wanted.words) > 1:
-        reads.append((both_names(sounds, None), MOST_OF_BOTH_NAMES))
-    if sounds and not wanted.born:
-        reads.append((either_name(sounds), MOST_OF_A_NAME))
-    return read(authority, reads)
+def first_tier(wanted: Wanted) -> People:
+    """Return children pointed at by a number, or alike in name and day, in both names, or in postcode."""
+    days = days_of(wanted)
+    postcodes = [wanted.postcode] if wanted.postcode else []
+    asked = [codes(wanted.words), list(days.exactly), *days.within, *days.widely, postcodes]
+    return people_of(existence.rows_of(FIRST_TIER, [*asked, pointed_at(wanted)]))
 
 
-def days_and_names(sounds: Sequence[str], born: PartialDate) -> Q:
-    """Return the condition: one name sounds alike, and the day is the one looked for."""
-    return either_name(sounds) & within(born)
+def second_tier(wanted: Wanted) -> People:
+    """Return children born on that day, alike in one name near it, or nearly alike in both on any day."""
+    days = days_of(wanted)
+    keys = [(key, place) for place, word in enumerate(wanted.words) for key in spelling_keys(word)]
+    asked = (list(map(letters, wanted.words)) or [0]) * LETTERS_COMPARED
+    by_name_alone = bool(wanted.words) and not (wanted.born or wanted.expected_on or wanted.postcode)
+    return people_of(
+        existence.rows_of(
+            SECOND_TIER,
+            [
+                codes(wanted.words),
+                [key for key, _ in keys],
+                [place for _, place in keys],
+                asked[:LETTERS_COMPARED],
+                list(days.exactly),
+                list(days.nearly),
+                *days.within,
+                by_name_alone,
+            ],
+        )
+    )
 
 
-def either_name(sounds: Sequence[str]) -> Q:
-    """Return the condition: the family name or the given name sounds alike."""
-    return Q(family_code__in=sounds) | Q(given_code__in=sounds)
-
-
-def both_names(sounds: Sequence[str], born: PartialDate | None) -> Q:
-    """Return the condition: both names sound alike, in any order, within a year or so of the date."""
-    both = Q(family_code__in=sounds) & (Q(given_code__in=sounds) | Q(given_code=""))
-    if born is None:
-        return both
-    year = born.day.year
-    span = (dt.date(max(year - 1, 1), 1, 1), dt.date(min(year + 1, 9999), 12, 31))
-    return both & (Q(day__range=span) | Q(day=None))
-
-
-def within(born: PartialDate) -> Q:
-    """Return the condition: the day looked for, day and month changed over, or the known month or year."""
-    day = born.day
-    if born.accuracy == EXACT:
-        return Q(day__in=[day, *([day.replace(day=day.month, month=day.day)] if day.day <= 12 else [])])
-    if born.accuracy == MONTH_KNOWN:
-        first = day.replace(day=1)
-        return Q(day__gte=first, day__lt=(first + dt.timedelta(days=32)).replace(day=1))
-    return Q(day__range=(dt.date(day.year, 1, 1), dt.date(day.year, 12, 31)))
-
-
-def near_days(born: PartialDate) -> Q:
-    """Return the condition: a date that one slip would have made, or about four weeks from it."""
-    if born.accuracy != EXACT:
-        year = born.day.year
-        return Q(day__range=(dt.date(year - 1, 1, 1), dt.date(year + 1, 12, 31)))
-    around = (born.day - NEAR, born.day + NEAR)
-    return Q(day__in=neighbours(born.day)) | Q(day__range=around)
-
-
-def read(authority: Authority, reads: Iterable[tuple[Q, int]]) -> People:
-    """Return the children filed under any of the conditions, in one read."""
-    columns = ("person_id", "given", "family", "day", "postcode")
-    children = SearchName.objects.filter(authority=authority, is_child=True)
-    rows: list[Any] = []
-    parts = [children.filter(condition).values_list(*columns)[:most] for condition, most in reads]
-    if len(parts) == 1:
-        rows = list(parts[0])
-    elif parts:
-        rows = list(parts[0].union(*parts[1:]))
+def people_of(rows: Iterable[Any]) -> People:
+    """Return people with the ways in which they are filed, each once."""
     people: People = {}
-    for person_id, given, family, day, postcode in rows:
-        people.setdefault(person_id, Known()).filed.append(Filed(given, family, day, postcode))
+    for person_id, *filed in dict.fromkeys(rows):
+        people.setdefault(person_id, Known()).filed.append(Filed(*filed))
     return people
 
 
-def holders(wanted: Wanted) -> list[uuid.UUID]:
-    """Return who has a number that was looked for."""
-    numbers = [number for number in (wanted.nhs_number, wanted.upn) if number]
-    return holders_of(numbers, MOST_OF_A_POSTCODE) if numbers else []
+def days_of(wanted: Wanted) -> Days:
+    """Return the days that may be meant by a date of birth, an expected date, or a part of one."""
+    born, expected = wanted.born, wanted.expected_on
+    if born and born.accuracy == EXACT:
+        exactly = dict.fromkeys([born.day, turned(born.day)])
+        within = around(expected or born.day) if expected or is_of_a_baby(born.day) else (None, None)
+        return Days(tuple(exactly), tuple(neighbours(born.day)), within, years_of(born.day))
+    if born:
+        return Days(within=range_of(born), widely=years_of(born.day))
+    if expected:
+        return Days((expected,), (), around(expected), years_of(expected))
+    return Days()
 
 
-def children_of_parents(wanted: Wanted) -> list[uuid.UUID]:
-    """Return whose parent or carer has a name that sounds like the one looked for."""
-    sounds = codes(wanted.parent_words)
-    if not sounds:
-        return []
-    both_names = len(wanted.parent_words) > 1
-    return cared_for_by(sounds, both_names=both_names, kinds=CARES, most=MOST_OF_BOTH_NAMES)
+def is_of_a_baby(day: dt.date) -> bool:
+    """Whether a date is so late that it may be the one on which a baby was expected."""
+    return day > clock.today() - A_PREGNANCY
+
+
+def around(day: dt.date) -> tuple[dt.date, dt.date]:
+    """Return from and to: as far as a birth may be from the day on which it was expected."""
+    return day - A_PREGNANCY, day + A_PREGNANCY
+
+
+def years_of(day: dt.date) -> tuple[dt.date, dt.date]:
+    """Return from and to: the year of a day, the one before and the one after."""
+    return dt.date(max(day.year - 1, 1), 1, 1), dt.date(min(day.year + 1, 9999), 12, 31)
+
+
+def range_of(born: PartialDate) -> tuple[dt.date, dt.date]:
+    """Return the first and the last day of a month or year."""
+    if born.accuracy != MONTH_KNOWN:
+        return dt.date(born.day.year, 1, 1), dt.date(born.day.year, 12, 31)
+    first = born.day.replace(day=1)
+    return first, (first + dt.timedelta(days=32)).replace(day=1) - dt.timedelta(days=1)
+
+
+def pointed_at(wanted: Wanted) -> list[uuid.UUID]:
+    """Return whom a number, a telephone, an address, a parent or a school with one name points at."""
+    most = MOST_POINTED_AT
+    found: list[uuid.UUID] = []
+    if numbers := numbers_to_try(wanted):
+        found += existence.holders_of(numbers, most)
+    if wanted.phone:
+        found += existence.reached_by(wanted.phone, kinds=CARES, most=most)
+    if wanted.line:
+        found += existence.living_at(wanted.line, most)
+    if sounds := codes(wanted.parent_words):
+        both_names = len(wanted.parent_words) > 1
+        found += existence.cared_for_by(sounds, both_names=both_names, kinds=CARES, most=most)
+    if wanted.school and wanted.words:
+        words = wanted.school_words
+        found += existence.schooled_at(wanted.school, words, codes(wanted.words), most)
+    return found
 
 
 def add_what_was_asked(people: People, wanted: Wanted) -> None:
-    """Fill in numbers, parents and schools of candidates, as far as they were asked for."""
-    if wanted.nhs_number or wanted.upn:
-        for person_id, scheme, value in numbers_compared(people, [wanted.nhs_number, wanted.upn]):
+    """Fill in numbers, parents, schools, homes and telephones of candidates, as far as they were typed."""
+    if wanted.numbers:
+        for person_id, scheme, value in existence.numbers_compared(people, wanted.numbers):
             people[person_id].numbers.setdefault(scheme, set()).add(value)
     if wanted.parent_words:
-        for child_id, given, family in carers_names(people, CARES):
+        for child_id, given, family in existence.carers_names(people, CARES):
             people[child_id].parents.append(Filed(given, family))
     if wanted.school:
-        for person_id, name in schools_named(people):
+        for person_id, name in existence.schools_named(people):
             people[person_id].schools.append(plain(name))
+    if wanted.line:
+        for person_id, is_house in existence.lines_compared(people, wanted.line):
+            people[person_id].lives = is_house
+    if wanted.phone:
+        for person_id in existence.phones_compared(people, wanted.phone, CARES):
+            people[person_id].is_reached = True

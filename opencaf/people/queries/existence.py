@@ -71,6 +71,22 @@ def cared_for_by(
     return [child_id for (child_id,) in rows_of("people_cared_for(%s, %s, %s, %s)", asked)]
 
 
+def reached_by(phone: str, *, kinds: Sequence[str], most: int) -> list[uuid.UUID]:
+    """Return who is reached by a telephone number, themselves or through who brings them up."""
+    return [found for (found,) in rows_of("people_reached_by(%s, %s, %s)", [[phone], list(kinds), most])]
+
+
+def living_at(line: str, most: int) -> list[uuid.UUID]:
+    """Return who lives in the house of this number and street."""
+    return [found for (found,) in rows_of("people_living_at(%s, %s)", [line, most])]
+
+
+def schooled_at(school: str, words: Sequence[str], sounds: Sequence[str], most: int) -> list[uuid.UUID]:
+    """Return who goes to a school of this name, or of a name with these words, and has a name like this."""
+    asked = [school, list(words), list(sounds), most]
+    return [found for (found,) in rows_of("people_schooled_at(%s, %s, %s, %s)", asked)]
+
+
 def numbers_compared(
     person_ids: Iterable[uuid.UUID], numbers: Sequence[str]
 ) -> list[tuple[uuid.UUID, str, str]]:
@@ -88,8 +104,19 @@ def schools_named(person_ids: Iterable[uuid.UUID]) -> list[tuple[uuid.UUID, str]
     return rows_of("people_schools_named(%s)", [list(person_ids)])
 
 
-def rows_of(function: str, asked: list[Any]) -> list[Any]:
+def phones_compared(people: Iterable[uuid.UUID], phone: str, kinds: Sequence[str]) -> list[uuid.UUID]:
+    """Return which of these people are reached by a telephone number."""
+    asked = [list(people), [phone], list(kinds)]
+    return [found for (found,) in rows_of("people_phones_compared(%s, %s, %s)", asked)]
+
+
+def lines_compared(people: Iterable[uuid.UUID], line: str) -> list[tuple[uuid.UUID, bool]]:
+    """Return which of these people live in the house, or (False) in the street alone."""
+    return rows_of("people_lines_compared(%s, %s)", [list(people), line])
+
+
+def rows_of(source: str, asked: list[Any], columns: str = "*") -> list[Any]:
     """Return the rows of a database function."""
     with connection.cursor() as cursor:
-        cursor.execute(f"select * from {function}", asked)  # noqa: S608 - the functions named above
+        cursor.execute(f"select {columns} from {source}", asked)  # noqa: S608 - the functions named above
         return list(cursor.fetchall())
