@@ -10,7 +10,7 @@ from itertools import permutations
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from opencaf.people.name_keys import are_forms_of_one_name, codes
-from opencaf.people.spelling import skeleton
+from opencaf.people.spelling import LEAST_OF_A_SKELETON, skeleton
 from opencaf.people.weights import WEIGHTS
 
 LIKENESS = WEIGHTS.likeness
@@ -89,15 +89,19 @@ def spelt_alike(word: str, name: str) -> float:
         return float(LIKENESS.written_alike)
     if slips == 2 and shorter >= LEAST_FOR_TWO_SLIPS:
         return float(LIKENESS.two_letters)
-    return float(LIKENESS.somewhat) if nearness >= 0.8 else 0.0
+    is_somewhat = nearness >= 0.8 or (slips == 1 and shorter == LEAST_TO_SPELL - 1)
+    return float(LIKENESS.somewhat) if is_somewhat else 0.0
 
 
 def sounding_alike(word: str, name: str) -> float:
     """Return how alike two words sound."""
     bones = skeleton(word)
-    if len(bones) > 1 and bones == skeleton(name):
+    if len(bones) >= LEAST_OF_A_SKELETON and bones == skeleton(name):
         return float(LIKENESS.same_consonants)
-    return float(LIKENESS.sounds_alike) if sounds(word) & sounds(name) else 0.0
+    if not sounds(word) & sounds(name):
+        return 0.0
+    looks_alike = JaroWinkler.similarity(word, name) >= 0.7
+    return float(LIKENESS.sounds_alike if looks_alike else LIKENESS.somewhat)
 
 
 @lru_cache(maxsize=65536)

@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 
 LEAST_TO_SHORTEN = 4
-LEAST_OF_A_SKELETON = 2
+LEAST_OF_A_SKELETON = 3
 MOST_LETTERS = 24
 SKELETON = "~"
 ONE_SOUND = (

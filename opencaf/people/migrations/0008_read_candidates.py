@@ -62,6 +62,20 @@ begin
      where is_child and person_id = any(pointed) limit 600);
 end $$;
 
+-- The sound codes of names here that are spelt nearly as typed, the likeliest of each word typed.
+-- words: which of these each key belongs to.
+create function people_spellings(keys text[], words integer[], most integer) returns text[]
+language sql stable as $$
+    select array(select distinct ranked.code::text from (
+        select known.code, row_number() over (
+            partition by typed.word
+            order by known.key like '~%', known.given + known.family desc, known.word) as place
+        from unnest(keys, words) as typed(key, word)
+        join people_nameword known on known.key = typed.key
+         and known.authority_id = nullif(current_setting('app.authority', true), '')::uuid) ranked
+        where ranked.place <= most)
+$$;
+
 -- words: which of the words typed each key belongs to. either: whether one name alone is enough.
 create function people_second_tier(
     sounds text[], keys text[], words integer[], asked integer[], days date[], near date[],
@@ -70,14 +84,7 @@ returns table (person uuid, given_name text, family_name text, born date, place 
 language plpgsql stable set plan_cache_mode = force_generic_plan as $$
 declare
     here uuid := nullif(current_setting('app.authority', true), '')::uuid;
-    wider text[] := sounds || array(
-        select distinct ranked.code::text from (
-            select known.code, row_number() over (
-                partition by typed.word
-                order by known.key like '~%', known.given + known.family desc, known.word) as place
-            from unnest(keys, words) as typed(key, word)
-            join people_nameword known on known.authority_id = here and known.key = typed.key) ranked
-        where ranked.place <= 16);
+    wider text[] := sounds || people_spellings(keys, words, 16);
 begin
     return query
     (select person_id, given::text, family::text, day, postcode::text from people_searchname
@@ -124,6 +131,7 @@ end $$;
 LET_TIERS_GO = """
 drop function people_second_tier(
     text[], text[], integer[], integer[], date[], date[], date, date, boolean);
+drop function people_spellings(text[], integer[], integer);
 drop function people_first_tier(text[], date[], date, date, date, date, text[], uuid[]);
 drop function people_days_apart(date, date);
 drop function people_letters_apart(integer, integer, integer[]);

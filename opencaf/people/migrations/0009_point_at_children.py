@@ -73,7 +73,7 @@ language sql stable security definer set search_path = public, pg_temp as $$
     limit most
 $$;
 
-create function people_living_at(line text, most integer) returns setof uuid
+create function people_living_at(asked text, most integer) returns setof uuid
 language sql stable security definer set search_path = public, pg_temp as $$
     select stay.person_id from people_household household
     join people_householdmember stay on stay.household_id = household.id and (stay.to_on is null or
@@ -82,7 +82,7 @@ language sql stable security definer set search_path = public, pg_temp as $$
      and (not person.shielded or access_is_under_shield(person.id))
     where household.authority_id = nullif(current_setting('app.authority', true), '')::uuid
       and substring(lower(regexp_replace(household.line1 || ' ' || household.line2, '[^a-zA-Z0-9]+', ' ', 'g'))
-                    from '[0-9]+[a-z]? [a-z]{3,}') = line
+                    from '[0-9]+[a-z]? [a-z]{3,}') = asked
       and not household.sealed
     limit most
 $$;
@@ -123,9 +123,9 @@ language sql stable security definer set search_path = public, pg_temp as $$
 $$;
 
 -- house: whether house and street are the ones typed; else only the street is.
-create function people_lines_compared(people uuid[], line text) returns table (person_id uuid, house boolean)
+create function people_lines_compared(people uuid[], asked text) returns table (person_id uuid, house boolean)
 language sql stable security definer set search_path = public, pg_temp as $$
-    select stay.person_id, bool_or(home.line = line)
+    select stay.person_id, bool_or(home.line = asked)
     from people_householdmember stay
     join people_household household on household.id = stay.household_id and not household.sealed
     join people_person person on person.id = stay.person_id
@@ -135,7 +135,7 @@ language sql stable security definer set search_path = public, pg_temp as $$
         from '[0-9]+[a-z]? [a-z]{3,}')) as home(line)
     where stay.authority_id = nullif(current_setting('app.authority', true), '')::uuid
       and stay.person_id = any(people)
-      and split_part(home.line, ' ', 2) = split_part(line, ' ', 2)
+      and split_part(home.line, ' ', 2) = split_part(asked, ' ', 2)
     group by stay.person_id
 $$;
 """

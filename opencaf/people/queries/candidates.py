@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,7 +57,7 @@ def first_tier(wanted: Wanted) -> People:
 def second_tier(wanted: Wanted) -> People:
     """Return children born on that day, alike in one name near it, or nearly alike in both on any day."""
     days = days_of(wanted)
-    keys = [(key, place) for place, word in enumerate(wanted.words) for key in spelling_keys(word)]
+    keys, places = keys_of(wanted.words)
     asked = (list(map(letters, wanted.words)) or [0]) * LETTERS_COMPARED
     by_name_alone = bool(wanted.words) and not (wanted.born or wanted.expected_on or wanted.postcode)
     return people_of(
@@ -65,8 +65,8 @@ def second_tier(wanted: Wanted) -> People:
             SECOND_TIER,
             [
                 codes(wanted.words),
-                [key for key, _ in keys],
-                [place for _, place in keys],
+                keys,
+                places,
                 asked[:LETTERS_COMPARED],
                 list(days.exactly),
                 list(days.nearly),
@@ -75,6 +75,17 @@ def second_tier(wanted: Wanted) -> People:
             ],
         )
     )
+
+
+def keys_of(words: Sequence[str]) -> tuple[list[str], list[int]]:
+    """Return the keys under which other spellings are found, and which word each belongs to."""
+    keys = [(key, place) for place, word in enumerate(words) for key in spelling_keys(word)]
+    return [key for key, _ in keys], [place for _, place in keys]
+
+
+def sounds_of_parent(words: Sequence[str]) -> list[str]:
+    """Return the sound codes of a parent's name, and of names here that are spelt nearly so."""
+    return [*codes(words), *existence.spellings(*keys_of(words))] if words else []
 
 
 def people_of(rows: Iterable[Any]) -> People:
@@ -132,7 +143,7 @@ def pointed_at(wanted: Wanted) -> list[uuid.UUID]:
         found += existence.reached_by(wanted.phone, kinds=CARES, most=most)
     if wanted.line:
         found += existence.living_at(wanted.line, most)
-    if sounds := codes(wanted.parent_words):
+    if sounds := sounds_of_parent(wanted.parent_words):
         both_names = len(wanted.parent_words) > 1
         found += existence.cared_for_by(sounds, both_names=both_names, kinds=CARES, most=most)
     if wanted.school and wanted.words:

@@ -63,6 +63,12 @@ def holders_of(numbers: Sequence[str], most: int) -> list[uuid.UUID]:
     return [person_id for (person_id,) in rows_of("people_holders(%s, %s)", [list(numbers), most])]
 
 
+def spellings(keys: Sequence[str], words: Sequence[int], most: int = 8) -> list[str]:
+    """Return the sound codes of names here that share a key; words: which word each key belongs to."""
+    ((found,),) = rows_of("people_spellings(%s, %s, %s) as found", [list(keys), list(words), most])
+    return list(found)
+
+
 def cared_for_by(
     sounds: Sequence[str], *, both_names: bool, kinds: Sequence[str], most: int
 ) -> list[uuid.UUID]:

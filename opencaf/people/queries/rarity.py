@@ -13,7 +13,7 @@ NAMES = WEIGHTS.names
 EVERYBODY = ""
 LEAST_COUNTED = 1000
 SURELY_TYPED_RIGHT = 0.9
-WORDS = "people_nameword where key = word and word = any(%s)"
+WORDS = "people_nameword where key = any(%s) and word = key"
 
 
 def rarity_of(words: Sequence[str]) -> dict[str, tuple[float, float]]:

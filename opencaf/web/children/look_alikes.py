@@ -34,7 +34,8 @@ def sought_of(form: NewPersonQuestions) -> Sought:
     answers = form.cleaned_data
     details = form.details()
     return Sought(
-        name=f"{details.given_names} {details.family_name}",
+        given_names=details.given_names,
+        family_name=details.family_name,
         born=answers["born_on"],
         postcode=answers["postcode"],
         nhs_number=answers["nhs_number"],

@@ -7,12 +7,13 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from opencaf.agencies.models import Practitioner
+from opencaf.people.one_box import taken_apart
 from opencaf.people.operations.finding import Hit, find_children
 from opencaf.people.sought import Sought
 from opencaf.web.shared.forms import HiddenField, OperationForm, PartialDateField, TextField, TypedDate
 
 BOXES = ("born_day", "born_month", "born_year")
-WORDS = ("name", "postcode", "nhs_number", "upn", "parent_name", "school")
+WORDS = ("name", "postcode", "address", "phone", "nhs_number", "upn", "parent_name", "school")
 
 
 class FindForm(OperationForm):
@@ -22,7 +23,10 @@ class FindForm(OperationForm):
 
     name = TextField(
         label="Name",
-        hint="Given name, family name or both, in any order. Nicknames and earlier names count.",
+        hint=(
+            "In any order and any spelling. Nicknames and earlier names count. In a hurry, type all you know "
+            "here: a date of birth, a postcode, a telephone or NHS number too."
+        ),
         max_length=300,
         required=False,
         spellcheck=False,
@@ -38,16 +42,38 @@ class FindForm(OperationForm):
     parent_name = TextField(
         label="Name of a parent or carer", max_length=300, required=False, spellcheck=False
     )
+    address = TextField(
+        label="House number and street",
+        hint="For example, 8 Mill Lane",
+        max_length=300,
+        required=False,
+        spellcheck=False,
+        autocomplete="off",
+    )
+    phone = TextField(
+        label="Telephone number of the child or of a parent or carer",
+        max_length=30,
+        width=20,
+        required=False,
+        spellcheck=False,
+        autocomplete="off",
+    )
     nhs_number = TextField(
         label="NHS number", max_length=30, width=20, required=False, inputmode="numeric", spellcheck=False
     )
     upn = TextField(
         label="Unique pupil number (UPN)", max_length=30, width=20, required=False, spellcheck=False
     )
+    identifier = TextField(
+        label="Number in another system", max_length=60, width=20, required=False, spellcheck=False
+    )
     school = TextField(label="Nursery, school or college", required=False)
 
     main_fields = ("name", "born")
-    more_fields = ("postcode", "parent_name", "nhs_number", "upn", "school")
+    more_fields = (
+        *("postcode", "address", "parent_name", "phone"),
+        *("school", "nhs_number", "upn", "identifier"),
+    )
 
     @property
     def main(self) -> list[Any]:
@@ -89,6 +115,8 @@ class StartRecordForm(OperationForm):
     sought_born_month = HiddenField(max_length=20)
     sought_born_year = HiddenField(max_length=20)
     sought_postcode = HiddenField()
+    sought_address = HiddenField(max_length=300)
+    sought_phone = HiddenField()
     sought_nhs_number = HiddenField()
     sought_upn = HiddenField()
     sought_parent_name = HiddenField(max_length=300)
@@ -97,15 +125,18 @@ class StartRecordForm(OperationForm):
 
 def from_search(data: Any) -> dict[str, Any]:
     """Return first answers for the page that adds a child, out of what was looked for."""
-    words = str(data.get("sought_name", ""))[:300].replace(",", " ").split()
-    boxes = TypedDate(*(str(data.get(f"sought_{box}", ""))[:20] for box in BOXES))
+    box = taken_apart(str(data.get("sought_name", ""))[:300])
+    words = box.words.replace(",", " ").split()
+    boxes = TypedDate(*(str(data.get(f"sought_{name}", ""))[:20] for name in BOXES))
     return {
         "given_names": " ".join(words[:-1]) if len(words) > 1 else " ".join(words),
         "family_name": words[-1] if len(words) > 1 else "",
-        "birth": "born" if any(boxes) else None,
-        "born_on": boxes,
-        "postcode": data.get("sought_postcode", ""),
-        "nhs_number": data.get("sought_nhs_number", ""),
-        "upn": data.get("sought_upn", ""),
+        "birth": "born" if any(boxes) or box.born else None,
+        "born_on": boxes if any(boxes) else box.born,
+        "postcode": data.get("sought_postcode") or box.postcode,
+        "line1": data.get("sought_address", ""),
+        "mobile": data.get("sought_phone") or box.phone,
+        "nhs_number": data.get("sought_nhs_number") or box.nhs_number,
+        "upn": data.get("sought_upn") or box.upn,
         "school_name": data.get("sought_school", ""),
     }

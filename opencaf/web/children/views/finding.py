@@ -30,6 +30,7 @@ class ShownHit:
     age: str
     place: str
     why: str
+    doubts: str
     is_likely: bool
     episode: str
     contact: str
@@ -81,6 +82,7 @@ def shown_hits(hits: list[Hit], request: PractitionerRequest) -> list[ShownHit]:
             age=age_in_words(hit.child),
             place=hit.place,
             why="; ".join(hit.reasons),
+            doubts="; ".join(hit.doubts),
             is_likely=hit.is_likely,
             episode=episode_words(episodes.get(hit.child.id, []), request),
             contact=contact_words(hit, episodes.get(hit.child.id, []), request),
