@@ -6,14 +6,17 @@ from typing import Any
 
 import psycopg
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.db.models import F
 
 from opencaf.agencies.models import Practitioner
 from opencaf.core.ids import new_id
+from opencaf.core.roles import OWNER
 from opencaf.people.details import Extras
 from opencaf.people.models import NameWord, SearchName
 from opencaf.people.operations.rebuilding import file_everybody
+from tests.databases import Databases
 from tests.factories import AuthorityFactory, PractitionerFactory, acting_in
 from tests.factories.people import make_child, make_mother, make_unborn
 
@@ -87,3 +90,28 @@ def test_children_who_bear_a_name_are_counted(
     assert counts["robin"] == (1, 0)
     assert counts["hodan"] == (0, 0)
     assert counts[""] == (2, 0)
+
+
+def test_the_command_files_everybody(
+    anybody: Practitioner,
+    as_owner: psycopg.Connection[Any],
+    databases: Databases,
+    fresh_database: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    make_child("Robin", "Nur", by=anybody)
+    as_owner.execute("truncate people_searchname")
+    monkeypatch.setenv("DATABASE_OWNER_URL", databases.url(OWNER, fresh_database))
+
+    call_command("file_everybody")
+
+    assert capsys.readouterr().out == "Filed 1 names.\n"
+    assert {row[1:3] for row in filed()} == {("robin", "nur")}
+
+
+def test_the_command_asks_for_the_owner(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DATABASE_OWNER_URL", raising=False)
+
+    with pytest.raises(CommandError, match="Set DATABASE_OWNER_URL"):
+        call_command("file_everybody")
