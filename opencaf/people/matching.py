@@ -19,6 +19,8 @@ from opencaf.people.weights import WEIGHTS
 
 LIKELY = 0.75
 POSSIBLE = 0.45
+LEAST_OF_A_LIKELY_ONE = 20.0
+ALWAYS_SHOWN_FROM = 18.0
 NAMES, DATES, PLACES, NUMBERS = WEIGHTS.names, WEIGHTS.dates, WEIGHTS.places, WEIGHTS.numbers
 OTHERS = WEIGHTS.people
 NEARLY = "~"
@@ -74,18 +76,29 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Fit:
-    """A score with its reasons and doubts."""
+    """A score with its reasons and doubts. possible: what it were if all that was compared agreed."""
 
     score: float = 0.0
     reasons: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
     name_agrees: bool = False
+    possible: float = 0.0
 
-    def with_more(self, bits: float, reason: str = "", doubt: str = "") -> Fit:
-        """Return this fit with one more thing compared."""
+    def with_more(self, bits: float, reason: str = "", doubt: str = "", *, of: float = 0.0) -> Fit:
+        """Return this fit with one more thing compared; of: what it is worth where it agrees."""
         reasons = (*self.reasons, reason) if reason else self.reasons
         doubts = (*self.doubts, doubt) if doubt else self.doubts
-        return Fit(self.score + bits, reasons, doubts, self.name_agrees)
+        return Fit(self.score + bits, reasons, doubts, self.name_agrees, self.possible + of)
+
+    @property
+    def is_likely(self) -> bool:
+        """Whether so much agrees, and so little of what could be compared does not, that it may be said."""
+        return self.score >= max(LEAST_OF_A_LIKELY_ONE, LIKELY * self.possible)
+
+    @property
+    def is_worth_showing(self) -> bool:
+        """Whether it is good enough to be shown at all: missing a record is the worse mistake."""
+        return self.score >= min(ALWAYS_SHOWN_FROM, POSSIBLE * self.possible) and self.score > 0
 
 
 @dataclass
@@ -120,9 +133,6 @@ class Matcher:
     def best_possible(self) -> float:
         """The score of a record that agrees in everything that was asked."""
         wanted = self.wanted
-        day = DATES.same if wanted.expected_on and not wanted.born else 0.0
-        if wanted.born:
-            day = compared_days(wanted.born.day, wanted.born)[0]
         asked = (
             (wanted.postcode, PLACES.same_postcode),
             (wanted.line, PLACES.house),
@@ -131,7 +141,14 @@ class Matcher:
             (wanted.phone, OTHERS.phone),
             (wanted.numbers, NUMBERS.same),
         )
-        return float(self.names.best_possible() + day + sum(bits for what, bits in asked if what))
+        return float(self.names.best_possible() + self.best_day + sum(bits for what, bits in asked if what))
+
+    @cached_property
+    def best_day(self) -> float:
+        """What a day is worth that is the one looked for."""
+        if self.wanted.born:
+            return float(compared_days(self.wanted.born.day, self.wanted.born)[0])
+        return float(DATES.same) if self.wanted.expected_on else 0.0
 
     def quick_score(self, filed: Iterable[Filed]) -> float:
         """Return the score of names, date and postcode, by the best of the ways of filing."""
@@ -152,9 +169,9 @@ class Matcher:
             result = self.with_school(result, known.schools)
         if self.wanted.line and known.lives is not None:
             bits, words = (PLACES.house, "same address") if known.lives else (PLACES.street, "same street")
-            result = result.with_more(bits, words)
+            result = result.with_more(bits, words, of=PLACES.house)
         if known.is_reached:
-            result = result.with_more(OTHERS.phone, "same telephone number")
+            result = result.with_more(OTHERS.phone, "same telephone number", of=OTHERS.phone)
         return result
 
     def fit_of_filed(self, filed: Sequence[Filed]) -> Fit:
@@ -163,13 +180,15 @@ class Matcher:
             return Fit()
         best = max(filed, key=self.score_of_filed)
         name = self.names.fit(best.given, best.family) if self.wanted.words else NO_NAME
-        result = Fit(name.score, name.reasons, name.doubts, name.agrees)
+        possible = self.names.best_possible() if best.given or best.family else 0.0
+        result = Fit(name.score, name.reasons, name.doubts, name.agrees, possible)
         result = self.with_further_names(result, name, filed)
-        asked_day = self.wanted.born or self.wanted.expected_on
         bits, words = self.day(best.day)
-        result = result.with_more(bits, words, "another date of birth" if asked_day and bits < 0 else "")
+        of = self.best_day if best.day else 0.0
+        result = result.with_more(bits, words, "another date of birth" if bits < 0 else "", of=of)
         bits, words = self.postcode(best.postcode)
-        return result.with_more(bits, words, "another postcode" if bits < 0 else "")
+        of = PLACES.same_postcode if self.wanted.postcode and best.postcode else 0.0
+        return result.with_more(bits, words, "another postcode" if bits < 0 else "", of=of)
 
     def with_further_names(self, result: Fit, name: NameFit, filed: Iterable[Filed]) -> Fit:
         """Return a fit with words that the best two names left over, met in other names of the person."""
@@ -212,9 +231,9 @@ class Matcher:
             result = with_number(result, number, known.numbers.get(scheme, set()), name)
         everything = set().union(*known.numbers.values())
         if wanted.identifier in everything - {""}:
-            result = result.with_more(NUMBERS.same, "same number")
+            result = result.with_more(NUMBERS.same, "same number", of=NUMBERS.same)
         elif wanted.identifier and NEARLY + wanted.identifier in everything:
-            result = result.with_more(NUMBERS.nearly, "nearly the same number")
+            result = result.with_more(NUMBERS.nearly, "nearly the same number", of=NUMBERS.same)
         return result
 
     def with_parent(self, result: Fit, parents: Sequence[Filed]) -> Fit:
@@ -222,17 +241,21 @@ class Matcher:
         best = max((self.parents.fit(one.given, one.family).score for one in parents), default=0.0)
         if best > 0:
             share = min(1.0, best / self.parents.best_possible())
-            return result.with_more(OTHERS.parent * share, "a parent or carer of that name")
-        doubt = "no parent or carer of that name" if parents else ""
-        return result.with_more(OTHERS.another_parent if parents else 0.0, doubt=doubt)
+            return result.with_more(OTHERS.parent * share, "a parent or carer of that name", of=OTHERS.parent)
+        if not parents:
+            return result
+        return result.with_more(
+            OTHERS.another_parent, doubt="no parent or carer of that name", of=OTHERS.parent
+        )
 
     def with_school(self, result: Fit, schools: Sequence[str]) -> Fit:
         """Return a fit with the school compared: all words of its name that tell it from others."""
         words = self.wanted.school_words
         if any(all(word in school for word in words) for school in schools):
-            return result.with_more(PLACES.school, "same school")
-        doubt = "another school" if schools else ""
-        return result.with_more(PLACES.another_school if schools else 0.0, doubt=doubt)
+            return result.with_more(PLACES.school, "same school", of=PLACES.school)
+        if not schools:
+            return result
+        return result.with_more(PLACES.another_school, doubt="another school", of=PLACES.school)
 
 
 def fit(wanted: Wanted, known: Known) -> Fit:
@@ -256,7 +279,7 @@ def with_number(result: Fit, wanted: str, known: set[str], name: str) -> Fit:
     if not wanted or not known:
         return result
     if wanted in known:
-        return result.with_more(NUMBERS.same, f"same {name}")
+        return result.with_more(NUMBERS.same, f"same {name}", of=NUMBERS.same)
     if NEARLY + wanted in known:
-        return result.with_more(NUMBERS.nearly, f"nearly the same {name}")
-    return result.with_more(NUMBERS.differs, doubt=f"another {name}")
+        return result.with_more(NUMBERS.nearly, f"nearly the same {name}", of=NUMBERS.same)
+    return result.with_more(NUMBERS.differs, doubt=f"another {name}", of=NUMBERS.same)

@@ -101,6 +101,17 @@ def test_a_hit_says_what_does_not_fit(yusuf: Person, dave: Practitioner) -> None
     )
 
 
+def test_what_a_record_does_not_hold_makes_it_no_less_likely(alice: Practitioner) -> None:
+    child = make_child(home=Home(), by=alice)
+    sought = Sought(
+        name="Yusuf Nur", born=BORN, postcode="ZD4 2QP", phone="07700 900123", parent_name="Zoe Quill"
+    )
+
+    (hit,) = find_children(sought=sought, by=alice)
+
+    assert (hit.child, hit.is_likely, hit.doubts) == (child, True, ())
+
+
 def test_brothers_and_twins_are_told_apart(alice: Practitioner) -> None:
     born = Birth(born_on=BORN_ON)
     hassan, hussein = (make_child(name, "Nur", birth=born, by=alice) for name in ("Hassan", "Hussein"))

@@ -20,7 +20,7 @@ from opencaf.audit import trail
 from opencaf.core.rulings import require
 from opencaf.core.together import all_or_nothing
 from opencaf.people.comparable import make_comparable
-from opencaf.people.matching import LIKELY, POSSIBLE, Fit, Matcher, Wanted
+from opencaf.people.matching import Fit, Matcher, Wanted
 from opencaf.people.models import Person
 from opencaf.people.permissions import can_find
 from opencaf.people.queries.candidates import People, add_what_was_asked, first_tier, second_tier
@@ -32,8 +32,6 @@ MOST_SHOWN = 10
 MOST_WEIGHED = 80
 GOOD_ENOUGH_TO_STOP = 0.9
 BITS_TO_STOP = 30.0
-LEAST_BITS_OF_A_LIKELY_ONE = 20.0
-ALWAYS_SHOWN_FROM = 18.0
 ASK_FOR_MORE = "Enter a name, a date of birth, a postcode, a number or the name of a parent"
 
 
@@ -77,7 +75,7 @@ def find_look_alikes(*, sought: Sought, by: Practitioner) -> list[Hit]:
     require(can_find(by))
     wanted = make_comparable(sought)
     matcher = Matcher(wanted, rarity_of(wanted.words))
-    hits = [hit for hit in best_of(fits_of(first_tier(wanted), matcher), matcher) if hit.is_likely]
+    hits = [hit for hit in best_of(fits_of(first_tier(wanted), matcher)) if hit.is_likely]
     if hits:
         let_know(hits, by)
         trail.record("looked_before_writing", **look_of(sought, hits))
@@ -111,7 +109,7 @@ def find_likely(wanted: Wanted) -> list[Hit]:
     if best < min(GOOD_ENOUGH_TO_STOP * matcher.best_possible, BITS_TO_STOP):
         more = second_tier(wanted)
         fits |= fits_of({one: known for one, known in more.items() if one not in people}, matcher)
-    return best_of(fits, matcher)
+    return best_of(fits)
 
 
 def fits_of(people: People, matcher: Matcher) -> dict[uuid.UUID, Fit]:
@@ -124,28 +122,24 @@ def fits_of(people: People, matcher: Matcher) -> dict[uuid.UUID, Fit]:
     return {person_id: matcher.fit(known) for person_id, known in asked.items()}
 
 
-def best_of(fits: dict[uuid.UUID, Fit], matcher: Matcher) -> list[Hit]:
+def best_of(fits: dict[uuid.UUID, Fit]) -> list[Hit]:
     """Return what is worth showing, the best first."""
-    least = min(ALWAYS_SHOWN_FROM, POSSIBLE * matcher.best_possible)
-    shown = {person_id: one for person_id, one in fits.items() if one.score >= least}
+    shown = {person_id: one for person_id, one in fits.items() if one.is_worth_showing}
     best_first = sorted(shown, key=lambda person_id: (-shown[person_id].score, person_id))[:MOST_SHOWN]
     children = existing(best_first)
     return [
-        make_hit(children[person_id], shown[person_id], matcher)
-        for person_id in best_first
-        if person_id in children
+        make_hit(children[person_id], shown[person_id]) for person_id in best_first if person_id in children
     ]
 
 
-def make_hit(found: Existing, one: Fit, matcher: Matcher) -> Hit:
+def make_hit(found: Existing, one: Fit) -> Hit:
     """Return a hit, saying whether it is likely or only possible."""
-    enough = one.score >= LIKELY * matcher.best_possible and one.score >= LEAST_BITS_OF_A_LIKELY_ONE
     return Hit(
         found.person,
         one.score,
         one.reasons,
         one.doubts,
-        is_likely=enough,
+        is_likely=one.is_likely,
         name_agrees=one.name_agrees,
         place=found.place,
     )
