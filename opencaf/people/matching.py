@@ -68,6 +68,11 @@ class Wanted:
         return [number for number in (self.nhs_number, self.upn, self.identifier) if number]
 
     @property
+    def asks_more(self) -> bool:
+        """Whether something is asked beyond name, date and postcode."""
+        return bool(self.numbers or self.parent_words or self.school or self.line or self.phone)
+
+    @property
     def school_words(self) -> list[str]:
         """The words of the school's name that tell it from others."""
         words = self.school.split()
@@ -106,7 +111,8 @@ class Known:
     """What is known of one candidate: the ways in which it is filed, and what else was asked for.
 
     numbers: by scheme; one that was not typed is empty, one that was nearly typed begins with "~".
-    lives: whether in the very house, or else in that street; None where neither.
+    lives: whether in the very house, or else in that street; None where neither. is_pointed_at: whether
+    something beyond name, date and postcode led here, so that these three do not rule it out.
     """
 
     filed: list[Filed] = field(default_factory=list)
@@ -115,6 +121,7 @@ class Known:
     schools: list[str] = field(default_factory=list)
     lives: bool | None = None
     is_reached: bool = False
+    is_pointed_at: bool = False
 
 
 class Matcher:

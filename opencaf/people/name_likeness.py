@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import permutations
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA, JaroWinkler
 
@@ -16,13 +16,14 @@ from opencaf.people.weights import WEIGHTS
 LIKENESS = WEIGHTS.likeness
 NAMES = WEIGHTS.names
 AGREES = 0.5
+# Words less near than this (Jaro-Winkler) have nothing in common that is worth a closer look.
+LEAST_NEARNESS = 0.5
 LEAST_TO_SPELL = 4
 LEAST_FOR_TWO_SLIPS = 6
 LEAST_OF_A_BEGINNING = 3
 
 
-@dataclass(frozen=True)
-class NameFit:
+class NameFit(NamedTuple):
     """What a name is worth, with the likeness of both parts; None where a part was not compared."""
 
     score: float = 0.0
@@ -73,12 +74,16 @@ def likeness(word: str, name: str, *, is_given: bool = False) -> float:
         return 1.0
     if is_given and are_forms_of_one_name(word, name):
         return float(LIKENESS.short_form)
-    return max(spelt_alike(word, name), sounding_alike(word, name), beginning_alike(word, name))
-
-
-def spelt_alike(word: str, name: str) -> float:
-    """Return how alike two words are letter by letter."""
     nearness = JaroWinkler.similarity(word, name)
+    if nearness < LEAST_NEARNESS:
+        return 0.0
+    return max(
+        spelt_alike(word, name, nearness), sounding_alike(word, name, nearness), beginning_alike(word, name)
+    )
+
+
+def spelt_alike(word: str, name: str, nearness: float) -> float:
+    """Return how alike two words are letter by letter."""
     if nearness >= 0.93:
         return float(LIKENESS.nearly)
     shorter = min(len(word), len(name))
@@ -93,15 +98,14 @@ def spelt_alike(word: str, name: str) -> float:
     return float(LIKENESS.somewhat) if is_somewhat else 0.0
 
 
-def sounding_alike(word: str, name: str) -> float:
+def sounding_alike(word: str, name: str, nearness: float) -> float:
     """Return how alike two words sound."""
     bones = skeleton(word)
     if len(bones) >= LEAST_OF_A_SKELETON and bones == skeleton(name):
         return float(LIKENESS.same_consonants)
     if not sounds(word) & sounds(name):
         return 0.0
-    looks_alike = JaroWinkler.similarity(word, name) >= 0.7
-    return float(LIKENESS.sounds_alike if looks_alike else LIKENESS.somewhat)
+    return float(LIKENESS.sounds_alike if nearness >= 0.7 else LIKENESS.somewhat)
 
 
 @lru_cache(maxsize=65536)

@@ -41,6 +41,7 @@ def spelling_keys(word: str) -> list[str]:
     return list(dict.fromkeys(keys))
 
 
+@lru_cache(maxsize=65536)
 def skeleton(word: str) -> str:
     """Return the consonants of a word, those that stand for one sound written in one way."""
     for pattern, sound in ALIKE:

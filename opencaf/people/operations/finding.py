@@ -29,7 +29,9 @@ from opencaf.people.queries.rarity import rarity_of
 from opencaf.people.sought import Sought
 
 MOST_SHOWN = 10
+# Candidates of a tier that are looked at closely: more where something is asked that only then is read.
 MOST_WEIGHED = 80
+MOST_WEIGHED_BY_NAME = 30
 GOOD_ENOUGH_TO_STOP = 0.9
 BITS_TO_STOP = 30.0
 ASK_FOR_MORE = "Enter a name, a date of birth, a postcode, a number or the name of a parent"
@@ -115,7 +117,9 @@ def find_likely(wanted: Wanted) -> list[Hit]:
 def fits_of(people: People, matcher: Matcher) -> dict[uuid.UUID, Fit]:
     """Return how well those candidates fit who may come first; what else was asked is read of them alone."""
     quick = {person_id: matcher.quick_score(known.filed) for person_id, known in people.items()}
-    chosen = heapq.nlargest(MOST_WEIGHED, people, key=quick.__getitem__)
+    most = MOST_WEIGHED if matcher.wanted.asks_more else MOST_WEIGHED_BY_NAME
+    pointed_at = [person_id for person_id, known in people.items() if known.is_pointed_at]
+    chosen = [*heapq.nlargest(most, people, key=quick.__getitem__), *pointed_at]
     asked = {person_id: people[person_id] for person_id in chosen}
     if asked:
         add_what_was_asked(asked, matcher.wanted)

@@ -51,7 +51,11 @@ def first_tier(wanted: Wanted) -> People:
     days = days_of(wanted)
     postcodes = [wanted.postcode] if wanted.postcode else []
     asked = [codes(wanted.words), list(days.exactly), *days.within, *days.widely, postcodes]
-    return people_of(existence.rows_of(FIRST_TIER, [*asked, pointed_at(wanted)]))
+    pointed = pointed_at(wanted)
+    people = people_of(existence.rows_of(FIRST_TIER, [*asked, pointed]))
+    for person_id in people.keys() & set(pointed):
+        people[person_id].is_pointed_at = True
+    return people
 
 
 def second_tier(wanted: Wanted) -> People:
