@@ -140,35 +140,44 @@ language sql stable security definer set search_path = public, pg_temp as $$
 $$;
 """
 
-# People with a given or family name that sounds alike: those under age first, who are filed apart.
+# Carers stand apart from children in the index, young ones among the children. Many carers bear one name: those
+# children come first whose own name sounds like the one typed.
 CARERS = """
-create or replace function people_cared_for(codes text[], both_names boolean, kinds text[], most integer)
-returns setof uuid
+drop function people_cared_for(text[], boolean, text[], integer);
+create function people_cared_for(
+    codes text[], both_names boolean, kinds text[], own_codes text[], most integer) returns setof uuid
 language sql stable security definer set search_path = public, pg_temp as $$
     with asking as (select nullif(current_setting('app.authority', true), '')::uuid as authority_id),
     carers as materialized (
         select filed.person_id from asking join people_searchname filed
           on filed.authority_id = asking.authority_id and not filed.is_child
-         and both_names and filed.family_code = any(codes) and (filed.given_code = any(codes || ''::text))
+         and both_names and filed.family_code = any(codes) and filed.given_code = any(codes || ''::text)
         union
         select filed.person_id from asking join people_searchname filed
           on filed.authority_id = asking.authority_id and filed.is_child
-         and both_names and filed.family_code = any(codes) and (filed.given_code = any(codes || ''::text))
+         and both_names and filed.family_code = any(codes) and filed.given_code = any(codes || ''::text)
         union
         (select filed.person_id from asking join people_searchname filed
           on filed.authority_id = asking.authority_id and not filed.is_child
-         and not both_names and filed.family_code = any(codes) limit 1000)
+         and not both_names and filed.family_code = any(codes) limit 2000)
         union
         (select filed.person_id from asking join people_searchname filed
           on filed.authority_id = asking.authority_id and not filed.is_child
-         and not both_names and filed.given_code = any(codes) limit 1000))
-    select distinct kin.to_id from carers
-    join people_relationship kin on kin.of_id = carers.person_id and kin.kinship = any(kinds)
-    join people_person child on child.id = kin.to_id
-     and (not child.shielded or access_is_under_shield(child.id))
+         and not both_names and filed.given_code = any(codes) limit 2000)),
+    children as materialized (
+        select distinct child.id from carers
+        join people_relationship kin on kin.of_id = carers.person_id and kin.kinship = any(kinds)
+        join people_person child on child.id = kin.to_id
+         and (not child.shielded or access_is_under_shield(child.id)))
+    select id from children
+    order by exists (
+        select from people_searchname own where own.person_id = children.id
+           and (own.given_code = any(own_codes) or own.family_code = any(own_codes))) desc, id
     limit most
 $$;
 """
+
+LET_CARERS_GO = "drop function people_cared_for(text[], boolean, text[], text[], integer);"
 
 LET_POINTING_GO = """
 drop function people_lines_compared(uuid[], text);
@@ -183,5 +192,5 @@ class Migration(migrations.Migration):
     dependencies = [("people", "0008_read_candidates")]
     operations = [
         migrations.RunSQL(INDEXES, LET_INDEXES_GO),
-        migrations.RunSQL(POINTING + CARERS, LET_POINTING_GO + before.HEED_SHIELDS),
+        migrations.RunSQL(POINTING + CARERS, LET_CARERS_GO + LET_POINTING_GO + before.HEED_SHIELDS),
     ]

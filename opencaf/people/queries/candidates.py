@@ -26,6 +26,7 @@ from opencaf.people.spelling import letters, spelling_keys
 
 CARES = (*PARENTS, Kinship.GRANDMOTHER, Kinship.GRANDFATHER)
 MOST_POINTED_AT = 300
+MOST_OF_A_PARENT = 100
 LETTERS_COMPARED = 4
 FIRST_TIER = "people_first_tier(%s, %s::date[], %s::date, %s::date, %s::date, %s::date, %s, %s::uuid[])"
 SECOND_TIER = "people_second_tier(%s, %s, %s, %s, %s::date[], %s::date[], %s::date, %s::date, %s)"
@@ -149,7 +150,9 @@ def pointed_at(wanted: Wanted) -> list[uuid.UUID]:
         found += existence.living_at(wanted.line, most)
     if sounds := sounds_of_parent(wanted.parent_words):
         both_names = len(wanted.parent_words) > 1
-        found += existence.cared_for_by(sounds, both_names=both_names, kinds=CARES, most=most)
+        found += existence.cared_for_by(
+            sounds, both_names=both_names, kinds=CARES, own_sounds=codes(wanted.words), most=MOST_OF_A_PARENT
+        )
     if wanted.school and wanted.words:
         words = wanted.school_words
         found += existence.schooled_at(wanted.school, words, codes(wanted.words), most)

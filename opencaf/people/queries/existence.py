@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from opencaf.agencies.models import Practitioner
+from opencaf.core.composed import composed_once
 from opencaf.people.models import Person
 from opencaf.people.name_keys import postcode_district
 
@@ -47,10 +49,18 @@ def existing(person_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Existing]:
         hint = ", ".join(part for part in (street, postcode_district(postcode)) if part)
         person = Person.from_db("default", PERSON, values)
         found[person.id] = Existing(person, hint)
-    recorders = Practitioner.objects.in_bulk({one.person.recorded_by_id for one in found.values()} - {None})
+    ids = {one.person.recorded_by_id for one in found.values() if one.person.recorded_by_id}
+    recorders = {one.id: one for one in practitioners(sorted(ids))} if ids else {}
     for one in found.values():
-        one.person.recorded_by = recorders.get(one.person.recorded_by_id)
+        if one.person.recorded_by_id:
+            one.person.recorded_by = recorders.get(one.person.recorded_by_id)
     return found
+
+
+@composed_once
+def practitioners(ids: list[uuid.UUID]) -> QuerySet[Practitioner]:
+    """These practitioners."""
+    return Practitioner.objects.filter(pk__any_of=ids)
 
 
 def people_who_exist(person_ids: Iterable[uuid.UUID]) -> list[Person]:
@@ -70,11 +80,11 @@ def spellings(keys: Sequence[str], words: Sequence[int], most: int = 8) -> list[
 
 
 def cared_for_by(
-    sounds: Sequence[str], *, both_names: bool, kinds: Sequence[str], most: int
+    sounds: Sequence[str], *, both_names: bool, kinds: Sequence[str], own_sounds: Sequence[str], most: int
 ) -> list[uuid.UUID]:
-    """Return whose parent or carer is filed under these sounds."""
-    asked = [list(sounds), both_names, list(kinds), most]
-    return [child_id for (child_id,) in rows_of("people_cared_for(%s, %s, %s, %s)", asked)]
+    """Return whose parent or carer is filed under these sounds; first those who sound as own_sounds do."""
+    asked = [list(sounds), both_names, list(kinds), list(own_sounds), most]
+    return [child_id for (child_id,) in rows_of("people_cared_for(%s, %s, %s, %s, %s)", asked)]
 
 
 def reached_by(phone: str, *, kinds: Sequence[str], most: int) -> list[uuid.UUID]:
