@@ -28,8 +28,14 @@ CARES = (*PARENTS, Kinship.GRANDMOTHER, Kinship.GRANDFATHER)
 MOST_POINTED_AT = 300
 MOST_OF_A_PARENT = 100
 LETTERS_COMPARED = 4
-FIRST_TIER = "people_first_tier(%s, %s::date[], %s::date, %s::date, %s::date, %s::date, %s, %s::uuid[])"
-SECOND_TIER = "people_second_tier(%s, %s, %s, %s, %s::date[], %s::date[], %s::date, %s::date, %s)"
+FIRST_TIER = (
+    "people_first_tier(%s::text[], %s::date[], %s::date, %s::date, %s::date, %s::date, %s::text[], "
+    "%s::uuid[])"
+)
+SECOND_TIER = (
+    "people_second_tier(%s::text[], %s::text[], %s::integer[], %s::integer[], %s::date[], %s::date[], "
+    "%s::date, %s::date, %s)"
+)
 
 People = dict[uuid.UUID, Known]
 

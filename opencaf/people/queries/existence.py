@@ -75,7 +75,9 @@ def holders_of(numbers: Sequence[str], most: int) -> list[uuid.UUID]:
 
 def spellings(keys: Sequence[str], words: Sequence[int], most: int = 8) -> list[str]:
     """Return the sound codes of names here that share a key; words: which word each key belongs to."""
-    ((found,),) = rows_of("people_spellings(%s, %s, %s) as found", [list(keys), list(words), most])
+    ((found,),) = rows_of(
+        "people_spellings(%s::text[], %s::integer[], %s) as found", [list(keys), list(words), most]
+    )
     return list(found)
 
 
@@ -84,12 +86,18 @@ def cared_for_by(
 ) -> list[uuid.UUID]:
     """Return whose parent or carer is filed under these sounds; first those who sound as own_sounds do."""
     asked = [list(sounds), both_names, list(kinds), list(own_sounds), most]
-    return [child_id for (child_id,) in rows_of("people_cared_for(%s, %s, %s, %s, %s)", asked)]
+    return [
+        child_id
+        for (child_id,) in rows_of("people_cared_for(%s::text[], %s, %s::text[], %s::text[], %s)", asked)
+    ]
 
 
 def reached_by(phone: str, *, kinds: Sequence[str], most: int) -> list[uuid.UUID]:
     """Return who is reached by a telephone number, themselves or through who brings them up."""
-    return [found for (found,) in rows_of("people_reached_by(%s, %s, %s)", [[phone], list(kinds), most])]
+    return [
+        found
+        for (found,) in rows_of("people_reached_by(%s::text[], %s::text[], %s)", [[phone], list(kinds), most])
+    ]
 
 
 def living_at(line: str, most: int) -> list[uuid.UUID]:
@@ -100,7 +108,7 @@ def living_at(line: str, most: int) -> list[uuid.UUID]:
 def schooled_at(school: str, words: Sequence[str], sounds: Sequence[str], most: int) -> list[uuid.UUID]:
     """Return who goes to a school of this name, or of a name with these words, and has a name like this."""
     asked = [school, list(words), list(sounds), most]
-    return [found for (found,) in rows_of("people_schooled_at(%s, %s, %s, %s)", asked)]
+    return [found for (found,) in rows_of("people_schooled_at(%s, %s::text[], %s::text[], %s)", asked)]
 
 
 def numbers_compared(
@@ -123,7 +131,9 @@ def schools_named(person_ids: Iterable[uuid.UUID]) -> list[tuple[uuid.UUID, str]
 def phones_compared(people: Iterable[uuid.UUID], phone: str, kinds: Sequence[str]) -> list[uuid.UUID]:
     """Return which of these people are reached by a telephone number."""
     asked = [list(people), [phone], list(kinds)]
-    return [found for (found,) in rows_of("people_phones_compared(%s, %s, %s)", asked)]
+    return [
+        found for (found,) in rows_of("people_phones_compared(%s::uuid[], %s::text[], %s::text[])", asked)
+    ]
 
 
 def lines_compared(people: Iterable[uuid.UUID], line: str) -> list[tuple[uuid.UUID, bool]]:
