@@ -76,7 +76,7 @@ def find_look_alikes(*, sought: Sought, by: Practitioner) -> list[Hit]:
     """Return the records that are likely the one that is about to be started: a last look before writing."""
     require(can_find(by))
     wanted = make_comparable(sought)
-    matcher = Matcher(wanted, rarity_of(wanted.words))
+    matcher = Matcher(wanted)
     hits = [hit for hit in best_of(fits_of(first_tier(wanted), matcher)) if hit.is_likely]
     if hits:
         let_know(hits, by)

@@ -45,7 +45,8 @@ class Existing:
 def existing(person_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Existing]:
     """Return by what these people are recognised, each with who recorded them."""
     found: dict[uuid.UUID, Existing] = {}
-    for *values, street, postcode in rows_of("people_known_to_exist(%s)", [list(person_ids)]):
+    asked = list(person_ids)
+    for *values, street, postcode in rows_of("people_known_to_exist(%s)", [asked]) if asked else ():
         hint = ", ".join(part for part in (street, postcode_district(postcode)) if part)
         person = Person.from_db("default", PERSON, values)
         found[person.id] = Existing(person, hint)
