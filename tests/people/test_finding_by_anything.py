@@ -18,6 +18,7 @@ from opencaf.people.details import Address, Birth, Extras, Place
 from opencaf.people.models import ContactPoint, Person, SearchName
 from opencaf.people.operations.finding import MOST_SHOWN, find_children
 from opencaf.people.operations.particulars import add_contact_point, add_identifier
+from opencaf.people.operations.sealing import seal_part
 from opencaf.people.operations.search_names import file_names
 from opencaf.people.operations.writing import Home
 from opencaf.people.sought import Sought
@@ -214,3 +215,34 @@ SPOILT: list[Callable[[str], str]] = [
     lambda text: text.replace("Nur", "N'ur"),
     lambda text: text.replace("/", "."),
 ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "sought", "reason"),
+    [
+        ("contact", Sought(name="Yusuf", phone="07700 900123"), "same telephone number"),
+        ("school", Sought(name="Yusuf", school="Willow Primary School"), "same school"),
+        ("address", Sought(name="Yusuf", address="14 Saltpan Street"), "same address"),
+    ],
+)
+def test_what_is_sealed_finds_nobody(
+    yusuf: Person,
+    alice: Practitioner,
+    acting_as: Callable[[Practitioner], Any],
+    kind: str,
+    sought: Sought,
+    reason: str,
+) -> None:
+    (before,) = find_children(sought=sought, by=alice)
+    sealed: Any = {
+        "contact": yusuf.contact_points.get,
+        "school": yusuf.schoolings.get,
+        "address": lambda: yusuf.homes.get().household,
+    }[kind]()
+
+    with acting_as(alice):
+        seal_part(record=sealed, why="refuge", words="They are hiding.", readers=[], through=yusuf, by=alice)
+
+        (after,) = find_children(sought=sought, by=alice)
+    assert before.reasons == ("same given name", reason)
+    assert after.reasons == ("same given name",)
