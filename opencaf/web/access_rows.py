@@ -112,6 +112,8 @@ ROWS: dict[str, Row] = {
     "episodes:assessment_service": OF_THE_CASE,
     "episodes:assessment_service_remove": SENT_IN_THE_CASE,
     "episodes:assessment_conclusions": OF_THE_CASE,
+    "episodes:concern_map": OF_THE_CASE,
+    "episodes:concern_map_download": OF_THE_CASE,
     "episodes:meetings": OF_THE_CASE,
     "episodes:meeting_plan": OF_THE_CASE,
     "episodes:meeting_hold": OF_THE_CASE,

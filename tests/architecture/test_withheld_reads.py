@@ -17,6 +17,7 @@ READS = (
     "highest_concerns",
     "last_time",
     "latest_marks",
+    "map_of_marks",
     "marks_by_occasion",
     "own_marks_at",
     "what_moved",
