@@ -114,6 +114,7 @@ ROWS: dict[str, Row] = {
     "episodes:assessment_conclusions": OF_THE_CASE,
     "episodes:concern_map": OF_THE_CASE,
     "episodes:concern_map_download": OF_THE_CASE,
+    "episodes:own_marks": OF_THE_CASE,
     "episodes:meetings": OF_THE_CASE,
     "episodes:meeting_plan": OF_THE_CASE,
     "episodes:meeting_hold": OF_THE_CASE,

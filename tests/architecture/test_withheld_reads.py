@@ -19,6 +19,7 @@ READS = (
     "latest_marks",
     "map_of_marks",
     "marks_by_occasion",
+    "own_answers",
     "own_marks_at",
     "what_moved",
 )

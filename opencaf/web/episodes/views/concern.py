@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from opencaf.agencies import ceilings
 from opencaf.core import clock
 from opencaf.core.dates import in_words
+from opencaf.episodes.permissions import can_note_own_marks
 from opencaf.episodes.queries.concern_compared import (
     HEADS,
     ChildMap,
@@ -67,6 +68,7 @@ def concern_map(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResp
         whose=next(voice.words for voice in found.voices if voice.key == what.voice),
         legend=legend([found.occasion(key).words for key in what.occasions]),
         beside=beside(found, views_beside(found, form.children_chosen(), hidden=hidden)),
+        can_note=can_note_own_marks(request.practitioner, episode),
         printed_by=f"Printed by {request.practitioner} on {in_words(clock.today())}",
         **frame,
     )
