@@ -105,6 +105,7 @@ ROWS: dict[str, Row] = {
     "episodes:assessment_shown": OF_THE_CASE,
     "episodes:assessment_complete": OF_THE_CASE,
     "episodes:assessment_show": OF_THE_CASE,
+    "episodes:assessment_compare": OF_THE_CASE,
     "episodes:assessment_domain": OF_THE_CASE,
     "episodes:assessment_not_relevant": OF_THE_CASE,
     "episodes:assessment_services": OF_THE_CASE,

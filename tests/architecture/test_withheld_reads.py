@@ -21,6 +21,7 @@ READS = (
     "marks_by_occasion",
     "own_answers",
     "own_marks_at",
+    "versions_compared",
     "what_moved",
 )
 

@@ -26,6 +26,7 @@ from opencaf.web.episodes.views import (
     support,
     suspension,
     team,
+    versions,
 )
 
 app_name = "episodes"
@@ -43,6 +44,7 @@ urlpatterns: list[URLPattern] = [
     path(
         "<uuid:episode_id>/assessment/complete/", assessment.assessment_complete, name="assessment_complete"
     ),
+    path("<uuid:episode_id>/assessment/versions/", versions.assessment_compare, name="assessment_compare"),
     path(
         "<uuid:episode_id>/assessment/versions/<int:version>/",
         assessment.assessment_show,

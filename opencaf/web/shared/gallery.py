@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
+from opencaf.core.differences import difference
 from opencaf.web.shared.charts import Bar, Line, bar_chart, line_chart
 from opencaf.web.shared.concern_drawing import Part, Strip, concern_picture, legend
 from opencaf.web.shared.forms import (
@@ -111,6 +112,7 @@ def examples() -> dict[str, Any]:
         "strengths": ["Close to his grandmother", "Loves football and goes every week"],
         **case_examples(),
         "map": map_example(),
+        "difference": difference("He has 34 words.", "He has 60 words. He asks for more."),
         "signs": legend(["6 January 2025", "6 March 2025"]),
         **govuk_examples(),
     }

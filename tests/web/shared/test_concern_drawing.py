@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ET
 from itertools import combinations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from opencaf.web.shared.concern_drawing import WIDTH, Part, Strip, concern_picture, legend
@@ -83,6 +83,7 @@ def test_with_one_occasion_the_legend_leaves_out_the_lines() -> None:
 ROWS = st.lists(st.tuples(st.sampled_from(CODES), st.sampled_from(CODES)), min_size=1, max_size=19)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(rows=ROWS, name=st.text('Gé <&"%{}', max_size=90))
 def test_any_answers_and_any_name_make_a_picture_that_fits(rows: list[tuple[str, str]], name: str) -> None:
     strips = tuple(Strip(name, codes) for codes in rows)
