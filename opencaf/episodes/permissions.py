@@ -186,6 +186,11 @@ def can_correct(practitioner: Practitioner, episode: Episode) -> Ruling:
     return works_with(practitioner, episode)
 
 
+def can_note_own_marks(practitioner: Practitioner, episode: Episode) -> Ruling:
+    """Whether somebody may note what the family marks themselves; after closing too."""
+    return works_with(practitioner, episode)
+
+
 def can_choose_lead(practitioner: Practitioner, episode: Episode) -> Ruling:
     """Whether somebody may note who is lead professional, or hand the lead over."""
     if not episode.is_open:

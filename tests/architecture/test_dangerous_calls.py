@@ -8,6 +8,7 @@ from tests.architecture.source import Module, module_of, modules
 MAKES_MARKUP = {
     "opencaf/web/children/showing.py": "links beside the words of a summary list",
     "opencaf/web/shared/charts.py": "a chart's figures, escaped one by one",
+    "opencaf/web/shared/concern_drawing.py": "the concern map's words and shapes, escaped one by one",
     "opencaf/web/shared/forms/bound.py": "fields that render themselves",
     "opencaf/web/shared/markup.py": "GOV.UK components",
     "opencaf/web/shared/templatetags/govuk.py": "GOV.UK components in templates",

@@ -34,6 +34,7 @@ DANGEROUS = {
     "costing:faulty": "coordinator",
     "costing:unit_costs_download": "coordinator",
     "costing:years_download": "coordinator",
+    "episodes:concern_map_download": "lead",
     "mfa_activate_totp": "lead",
     "mfa_add_webauthn": "lead",
     "mfa_generate_recovery_codes": "lead",

@@ -17,8 +17,11 @@ READS = (
     "highest_concerns",
     "last_time",
     "latest_marks",
+    "map_of_marks",
     "marks_by_occasion",
+    "own_answers",
     "own_marks_at",
+    "versions_compared",
     "what_moved",
 )
 

@@ -98,10 +98,14 @@ def given_marks(episode: Episode, *, hidden: Areas, raters: Sequence[str] = PROF
 
     Marks of an assessment that is still being written count only while no version is completed.
     """
-    marks = marks_by(episode, tuple(raters))
+    return [as_given(mark) for mark in counted(marks_by(episode, tuple(raters)), hidden)]
+
+
+def counted(marks: Sequence[Mark], hidden: Areas) -> list[Mark]:
+    """Return the rows that count: not those withheld, nor of a version begun after a completed one."""
     completed = any(mark.assessment and mark.assessment.completed_on for mark in marks)
     return [
-        as_given(mark)
+        mark
         for mark in marks
         if (mark.assessment is None or mark.assessment.completed_on or not completed)
         and (mark.child_id, mark.element) not in hidden

@@ -8,6 +8,7 @@ from opencaf.web.episodes.views import (
     assessment_domain,
     checklist,
     closing,
+    concern,
     consent,
     correcting,
     intention,
@@ -17,6 +18,7 @@ from opencaf.web.episodes.views import (
     looks,
     meetings,
     overview,
+    own_marks,
     plan,
     requests,
     reviews,
@@ -24,6 +26,7 @@ from opencaf.web.episodes.views import (
     support,
     suspension,
     team,
+    versions,
 )
 
 app_name = "episodes"
@@ -41,6 +44,7 @@ urlpatterns: list[URLPattern] = [
     path(
         "<uuid:episode_id>/assessment/complete/", assessment.assessment_complete, name="assessment_complete"
     ),
+    path("<uuid:episode_id>/assessment/versions/", versions.assessment_compare, name="assessment_compare"),
     path(
         "<uuid:episode_id>/assessment/versions/<int:version>/",
         assessment.assessment_show,
@@ -81,6 +85,9 @@ urlpatterns: list[URLPattern] = [
         assessment_conclusions.assessment_conclusions,
         name="assessment_conclusions",
     ),
+    path("<uuid:episode_id>/concern/", concern.concern_map, name="concern_map"),
+    path("<uuid:episode_id>/concern/download/", concern.concern_map_download, name="concern_map_download"),
+    path("<uuid:episode_id>/concern/family/", own_marks.own_marks, name="own_marks"),
     path("<uuid:episode_id>/meetings/", meetings.meetings, name="meetings"),
     path("<uuid:episode_id>/meetings/plan/", meetings.meeting_plan, name="meeting_plan"),
     path("<uuid:episode_id>/meetings/hold/", meetings.meeting_hold, name="meeting_hold"),

@@ -8,7 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
+from opencaf.core.differences import difference
 from opencaf.web.shared.charts import Bar, Line, bar_chart, line_chart
+from opencaf.web.shared.concern_drawing import Part, Strip, concern_picture, legend
 from opencaf.web.shared.forms import (
     CheckboxesField,
     ConcernField,
@@ -109,6 +111,9 @@ def examples() -> dict[str, Any]:
         "more_link": {"text": "All concerns and strengths", "href": "#more"},
         "strengths": ["Close to his grandmother", "Loves football and goes every week"],
         **case_examples(),
+        "map": map_example(),
+        "difference": difference("He has 34 words.", "He has 60 words. He asks for more."),
+        "signs": legend(["6 January 2025", "6 March 2025"]),
         **govuk_examples(),
     }
 
@@ -193,6 +198,22 @@ def case_examples() -> dict[str, Any]:
                 "action": {"text": "Continue", "href": "#draft"},
             },
         ],
+    }
+
+
+def map_example() -> dict[str, Any]:
+    """The concern map of the areas compared above."""
+    found = case_examples()
+    parts = [
+        Part(group["title"], tuple(Strip(row["area"], tuple(row["marks"])) for row in group["rows"]))
+        for group in found["groups"]
+    ]
+    return {
+        "picture": concern_picture("Concern about Yusuf", "Concern fell in 1 area.", parts),
+        "occasions": found["occasions"],
+        "heads": ["First", "Second"],
+        "groups": found["groups"],
+        "counts": [("5", [1, 1]), ("3", [0, 2]), ("dont_know", [1, 0])],
     }
 
 

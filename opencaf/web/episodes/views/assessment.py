@@ -53,6 +53,7 @@ from opencaf.web.episodes.views.assessment_parts import (
     came_later,
     concluding,
     findings_in_words,
+    not_relevant_yet,
     parts_of,
     written_domains,
 )
@@ -78,6 +79,7 @@ def assessment(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpRespo
         completed=[version for version in versions if is_completed(version)],
         withheld=len(hidden),
         parts=parts_of(episode, draft, domains, may_write=bool(may_write)) if draft else [],
+        not_relevant=not_relevant_yet(episode, domains),
         came_later=came_later(episode, domains, hidden) if draft else "",
         include_form=OperationForm(),
         can_write=may_write,

@@ -99,6 +99,18 @@ def parts_of(
     ]
 
 
+def not_relevant_yet(episode: Episode, domains: Domains) -> list[dict[str, str]]:
+    """Return the domains in which nothing is written yet, each with the page that marks it not relevant."""
+    return [
+        {
+            "title": SHORT[Domain(domain)],
+            "href": reverse("episodes:assessment_not_relevant", args=[episode.id, domain]),
+        }
+        for domain, elements in domains.items()
+        if elements and domain_status(elements) == NOT_STARTED
+    ]
+
+
 def status(values: Sequence[object], *, begun: bool) -> str:
     """Return how far a part is whose answers these are."""
     if all(values):

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from opencaf.core.rulings import require
 from opencaf.episodes.models import Episode
 from opencaf.episodes.operations.closing import close_episode, reopen_episode
-from opencaf.episodes.permissions import can_close, can_reopen
+from opencaf.episodes.permissions import can_close, can_note_own_marks, can_reopen
 from opencaf.episodes.queries.areas import Areas
 from opencaf.episodes.queries.closing import (
     carers_of,
@@ -79,6 +79,7 @@ def closed(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResponse:
         episode,
         closures=[(closure, closure_rows(closure, hidden=hidden)) for closure in closures],
         withheld=len(hidden),
+        can_note=can_note_own_marks(request.practitioner, episode),
         can_reopen=can_reopen(request.practitioner, episode),
     )
 

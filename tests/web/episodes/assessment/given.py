@@ -27,6 +27,9 @@ PAGES = [
     ("assessment_shown", []),
     ("assessment_complete", []),
     ("assessment_show", [1]),
+    ("assessment_compare", []),
+    ("concern_map", []),
+    ("own_marks", []),
 ]
 
 

@@ -190,9 +190,12 @@ def test_what_does_not_fit_is_marked_in_one_step(
     alice: Practitioner, draft: Assessment, client_of: SignIn
 ) -> None:
     child = draft.episode.episode_children.get().child_id
+    way = page(draft, "assessment_not_relevant", "child")
+    before = client_of(alice).get(page(draft, "assessment")).content.decode()
 
-    client_of(alice).post(page(draft, "assessment_not_relevant", "child"), {"children": [str(child)]})
+    client_of(alice).post(way, {"children": [str(child)]})
 
     assert Mark.objects.filter(state="not_relevant").count() == 12
-    response = client_of(alice).get(page(draft, "assessment"))
-    assert "Not relevant" in response.content.decode()
+    after = client_of(alice).get(page(draft, "assessment")).content.decode()
+    assert "Not relevant" in after
+    assert (way in before, way in after) == (True, False)
