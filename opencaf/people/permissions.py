@@ -27,6 +27,13 @@ def can_record_child(practitioner: Practitioner) -> Ruling:
     return can_find(practitioner)
 
 
+def can_load_people(practitioner: Practitioner) -> Ruling:
+    """Whether somebody may bring in many people from another system at once."""
+    if practitioner.has_role(*SEES_ALL):
+        return yes("You coordinate or manage.")
+    return no("Loading people is for those who coordinate or manage.")
+
+
 def can_see_child(practitioner: Practitioner, child: Person) -> Ruling:
     """Whether somebody may see a child's own page: a live grant, or the care of the whole authority."""
     if practitioner.has_role(*SEES_ALL):

@@ -32,20 +32,22 @@ def add_child(
     require(can_record_child(by))
     child = record_person(details, is_child=True, by=by)
     record_what_hangs_on(child, extras, home, is_child=True, by=by)
-    tell_holders_of_shields(child)
+    tell_holders_of_shields([child])
     trail.record("child_recorded", subject_kind="child", subject_id=child.id)
     return child
 
 
-def tell_holders_of_shields(child: Person) -> None:
-    """Let those who hold a shield know when this child may be theirs; whoever records learns nothing.
+def tell_holders_of_shields(children: Sequence[Person]) -> None:
+    """Let those who hold a shield know when one of these may be theirs; whoever records learns nothing.
 
     The database compares, since the program is not given the shielded records either.
     """
     with connection.cursor() as cursor:
-        cursor.execute("select people_note_shielded_twins(%s)", [child.id])
+        asked = [child.id for child in children]
+        cursor.execute("select people_note_shielded_twins(child) from unnest(%s::uuid[]) child", [asked])
         addresses = [row[0] for row in cursor.fetchall()]
-    queue_message(kind=MailKind.SHIELD_MET, to=addresses, authority_id=child.authority_id)
+    if addresses:
+        queue_message(kind=MailKind.SHIELD_MET, to=addresses, authority_id=children[0].authority_id)
 
 
 @all_or_nothing
