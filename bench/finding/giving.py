@@ -1,4 +1,4 @@
-"""`python -m bench.finding.giving --children 2000`: invented families as lines for `manage.py load_people`."""
+"""`python -m bench.finding.giving --children 2000`: invented families, for `manage.py load_people`."""
 
 from __future__ import annotations
 
