@@ -80,9 +80,11 @@ def measure(ours: Server, children: int, *, of_each: int, model: str, keep: bool
 def made_by() -> list[Path]:
     """Return the files that decide what a filled database holds."""
     ours = Path(__file__).parent
-    names = ("communities", "naming", "numbers", "people", "places", "copying", "loading", "filing")
-    filed_by = bases.CLONE.glob("opencaf/people/*.py")
-    return [*(ours / f"{name}.py" for name in names), *sorted(filed_by)]
+    names = ("communities", "naming", "numbers", "people", "places", "copying", "loading")
+    people = bases.CLONE / "opencaf" / "people"
+    filed_by = [people / "name_keys.py", people / "spelling.py"]
+    filed_by += [people / "operations" / f"{name}.py" for name in ("search_names", "rebuilding")]
+    return [*(ours / f"{name}.py" for name in names), *filed_by]
 
 
 def ask_everything(ours: Server, name: str, sample: Path, *, of_each: int, model: str) -> dict[str, Any]:

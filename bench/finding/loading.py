@@ -17,7 +17,6 @@ from typing import Any
 import psycopg
 
 from bench.finding.copying import Sheet, without_indexes
-from bench.finding.filing import file_everybody
 from bench.finding.people import CHILDREN_OF_A_PART, Child, Parent, people
 from bench.finding.places import Home
 from bench.finding.sample import Loaded, child_id, parent_id
@@ -36,6 +35,7 @@ from opencaf.people.models import (
     Relationship,
     Schooling,
 )
+from opencaf.people.operations.rebuilding import file_everybody
 
 MOST_SAMPLED = 40_000
 PRACTITIONERS = 200

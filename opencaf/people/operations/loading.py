@@ -37,7 +37,7 @@ from opencaf.people.operations.rules import (
     refuse_impossible_birth,
     refuse_nameless,
 )
-from opencaf.people.operations.search_names import file_names
+from opencaf.people.operations.search_names import file_names, write_search_names
 from opencaf.people.permissions import can_load_people
 
 ORDER = (
@@ -49,7 +49,6 @@ ORDER = (
     Schooling,
     Household,
     HouseholdMember,
-    SearchName,
 )
 
 
@@ -117,6 +116,7 @@ class Loading:
         children = [self.add_child(person) for person in people]
         for model in ORDER:
             model._default_manager.bulk_create(self.rows.pop(model, []))
+        write_search_names(self.rows.pop(SearchName, []))
         tell_holders_of_shields(children)
 
     def add(self, row: models.Model) -> None:
