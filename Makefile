@@ -60,9 +60,18 @@ fix: .venv/.dev ## put right what tools can put right
 bench: .venv/.dev build ## measure the pages (docs/benchmarks.md)
 	$(PYTHON) -m bench.pages
 
+.PHONY: bench-linkage
+bench-linkage: .venv-linkage/.installed ## measure the matching on labelled sets, beside Splink (docs/benchmarks.md)
+	.venv-linkage/bin/python -m bench.febrl
+
+.venv-linkage/.installed: requirements/linkage.txt .venv/.uv
+	@$(PYTHON) -m venv .venv-linkage
+	@.venv/bin/uv pip sync --quiet --system-certs --python .venv-linkage/bin/python --require-hashes requirements/linkage.txt
+	@touch $@
+
 .PHONY: lock
 lock: .venv/.uv ## choose the newest allowed versions of what requirements/*.in name
-	for set in uv base demo dev; do $(LOCK) --upgrade requirements/$$set.in -o requirements/$$set.txt; done
+	for set in uv base demo dev linkage; do $(LOCK) --upgrade requirements/$$set.in -o requirements/$$set.txt; done
 
 .PHONY: clean-demo
 clean-demo: $(INSTALLED) ## delete the demonstration's data
