@@ -2,7 +2,7 @@
 
 Asks every question as the program would for a practitioner, row-level security and trail included, and takes
 the time apart: what finds (queries, policies, scoring) and what the trail costs (its writes, the grants of
-what was shown, the commit).
+what was shown, the commit). Both by the processor's clock and by the one on the wall.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import argparse
 import json
 import pickle
 import sys
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from itertools import cycle
@@ -22,6 +21,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
 from bench.finding import judging, tuning
+from bench.finding.clocks import NOTHING, Clock
 from bench.finding.kinds import Kind, Question, questions
 from bench.finding.sample import Loaded, child_id
 from opencaf.accounts.models import User
@@ -52,12 +52,14 @@ def main() -> None:
     some = [kind for kind in judging.KINDS if kind.name in OF_THE_ABSENT]
     absent, _ = questions(some, loaded.left_out, of_each=options.of_each, seed=judging.SEED)
     askers = cycle(find_askers())
+    connection.ensure_connection()
+    clock = Clock(connection.connection.info.backend_pid)
     warm_up = [*absent[::5], *there[::7]][:WARM_UP]
     for question in warm_up:
-        ask(question, next(askers))
+        ask(question, next(askers), clock)
     result = {
-        "there": [asdict(ask(question, next(askers))) for question in told(there)],
-        "absent": [asdict(ask(question, next(askers))) for question in absent],
+        "there": [asdict(ask(question, next(askers), clock)) for question in told(there)],
+        "absent": [asdict(ask(question, next(askers), clock)) for question in absent],
         "questions": [asdict(question) for question in there],
         "short": short,
     }
@@ -107,37 +109,43 @@ class Asked:
     best_score: float
     hits: int
     finding_ms: float
+    finding_wall_ms: float
     trail_ms: float
+    trail_wall_ms: float
 
 
-@dataclass
 class Watch:
     """Takes the time of statements that write."""
 
-    seconds: float = 0.0
+    def __init__(self, clock: Clock) -> None:
+        self.clock = clock
+        self.spent = NOTHING
 
     def __call__(self, execute: Any, statement: Any, *rest: Any) -> Any:
-        begun = time.perf_counter()
+        if not any(word in str(statement).lower() for word in WRITES):
+            return execute(statement, *rest)
+        begun = self.clock.now()
         try:
             return execute(statement, *rest)
         finally:
-            if any(word in str(statement).lower() for word in WRITES):
-                self.seconds += time.perf_counter() - begun
+            self.spent = self.spent.plus(self.clock.now().since(begun))
 
 
-def ask(question: Question, asker: Asker) -> Asked:
+def ask(question: Question, asker: Asker, clock: Clock) -> Asked:
     """Ask one question as the page does, in a transaction of its own."""
     asked = {key: value for key, value in question.asked.items() if value}
-    watch = Watch()
+    watch = Watch(clock)
     with acting_for(asker.who), connection.execute_wrapper(watch):
-        begun = time.perf_counter()
+        begun = clock.now()
         with transaction.atomic():
             try:
                 answers = find_by_details(details=asked, by=asker.practitioner)
             except ValidationError:
                 answers = []
-            answered = time.perf_counter()
-        ended = time.perf_counter()
+            answered = clock.now()
+        ended = clock.now()
+    finding = answered.since(begun).since(watch.spent)
+    keeping = ended.since(answered).plus(watch.spent)
     ids = [str(answer.child) for answer in answers]
     wanted = child_id(question.child) if question.child >= 0 else ""
     place = ids.index(wanted) + 1 if wanted in ids else 0
@@ -149,8 +157,10 @@ def ask(question: Question, asker: Asker) -> Asked:
         best_band=answers[0].band if answers else "",
         best_score=answers[0].score if answers else 0.0,
         hits=len(ids),
-        finding_ms=1000 * (answered - begun - watch.seconds),
-        trail_ms=1000 * (ended - answered + watch.seconds),
+        finding_ms=1000 * finding.processor,
+        finding_wall_ms=1000 * finding.wall,
+        trail_ms=1000 * keeping.processor,
+        trail_wall_ms=1000 * keeping.wall,
     )
 
 

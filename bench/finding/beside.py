@@ -8,6 +8,7 @@ from typing import Any
 
 import psycopg
 
+from bench.finding.clocks import Clock
 from bench.finding.figures import share, spread_of
 from bench.finding.sample import child_id
 from opencaf.config.postgres import SUPERUSER, Server
@@ -70,10 +71,11 @@ def measure_trigrams(
     built = time.perf_counter() - begun
     pairs = some_with_names(zip(questions, answers, strict=True))
     places, times = [], []
+    clock = Clock(connection.info.backend_pid)
     for question, _ in pairs:
-        begun = time.perf_counter()
+        before = clock.now()
         found = [row[0] for row in connection.execute(BY_TRIGRAMS, {"name": name_of(question)})]
-        times.append(1000 * (time.perf_counter() - begun))
+        times.append(1000 * clock.now().since(before).processor)
         places.append(child_id(question["child"]) in found)
     size = connection.execute("select pg_relation_size('beside_names_alike')").fetchone()
     connection.execute("drop table beside_names")

@@ -61,11 +61,14 @@ def default_of(field: models.Field[Any, Any]) -> Any:
 
 def written(value: Any) -> str:
     """Return a value as a line of COPY holds it."""
+    if isinstance(value, str):
+        is_plain = value.isprintable() and "\\" not in value
+        return value if is_plain else value.translate(NOT_TEXT)
     if value is None:
         return "\\N"
     if isinstance(value, bool):
         return "t" if value else "f"
-    return str(value).translate(NOT_TEXT) if isinstance(value, str) else str(value)
+    return str(value)
 
 
 @contextmanager

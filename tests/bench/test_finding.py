@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from bench.finding import judging, tuning
+from bench.finding.clocks import Moment
+from bench.finding.copying import written
 from bench.finding.figures import TARGETS, missed, share, spread_of
 from bench.finding.kinds import Kind, Usable, questions
 from bench.finding.numbers import nhs_number, upn
@@ -149,3 +151,22 @@ def test_a_spread_is_that_of_the_ordered_times() -> None:
 
 def test_no_child_is_born_after_today() -> None:
     assert all(child.born_on is None or child.born_on <= dt.date(2026, 11, 2) for child in some_people())
+
+
+def test_a_line_of_copy_keeps_what_would_end_it() -> None:
+    assert [written(one) for one in ("O'Brien", "a\tb\\c\nd", None, True, 7)] == [
+        "O'Brien",
+        "a\\tb\\\\c\\nd",
+        "\\N",
+        "t",
+        "7",
+    ]
+
+
+def test_time_is_taken_apart_by_both_clocks() -> None:
+    begun, wrote, ended = Moment(10.0, 1.0), Moment(0.5, 0.25), Moment(12.0, 2.0)
+
+    finding = ended.since(begun).since(wrote)
+
+    assert finding == Moment(1.5, 0.75)
+    assert finding.plus(wrote) == ended.since(begun)
