@@ -62,6 +62,7 @@ BY_POST = {
     "episodes:action_hand_on",
     "episodes:action_progress",
     "episodes:action_reopen",
+    "episodes:assessment_box",
     "episodes:assessment_include",
     "episodes:assessment_service_remove",
 }

@@ -6,6 +6,7 @@ from opencaf.web.episodes.views import (
     assessment,
     assessment_conclusions,
     assessment_domain,
+    autosave,
     checklist,
     closing,
     consent,
@@ -24,6 +25,7 @@ from opencaf.web.episodes.views import (
     support,
     suspension,
     team,
+    versions,
 )
 
 app_name = "episodes"
@@ -47,6 +49,11 @@ urlpatterns: list[URLPattern] = [
         name="assessment_show",
     ),
     path(
+        "<uuid:episode_id>/assessment/versions/<int:version>/elements/<slug:element>/",
+        versions.assessment_history,
+        name="assessment_history",
+    ),
+    path(
         "<uuid:episode_id>/assessment/domains/<slug:domain>/",
         assessment_domain.assessment_domain,
         name="assessment_domain",
@@ -55,6 +62,9 @@ urlpatterns: list[URLPattern] = [
         "<uuid:episode_id>/assessment/domains/<slug:domain>/not-relevant/",
         assessment_domain.assessment_not_relevant,
         name="assessment_not_relevant",
+    ),
+    path(
+        "<uuid:episode_id>/assessment/boxes/<uuid:story_id>/", autosave.assessment_box, name="assessment_box"
     ),
     path(
         "<uuid:episode_id>/assessment/services/",
