@@ -13,7 +13,7 @@ from tests.factories import acting_in
 from tests.factories.assessment import COMPLETED
 from tests.loss.conftest import Case, cookie_of
 from tests.loss.desk import Desk
-from tests.loss.ground import Ground
+from tests.loss.ground import Ground, wait_until
 
 pytestmark = pytest.mark.journey
 SitDown = Callable[..., Desk]
@@ -150,3 +150,28 @@ def test_whoever_writes_on_after_somebody_completed_it_keeps_their_words_and_hea
 
     alice.hear(case.first, "was completed and stays as it is")
     expect(alice.box(case.first)).to_have_value("He sleeps well.")
+
+
+def test_signing_out_deletes_no_word_without_a_warning(sit_down: SitDown, case: Case, ground: Ground) -> None:
+    alice = sit_down(case.alice)
+    context = alice.page.context
+    context.set_offline(True)
+    alice.type(case.first, "He sleeps well.")
+    alice.hear(case.first, KEPT)
+    alice.page.close()
+    context.set_offline(False)
+    page = context.new_page()
+    page.goto(ground.site)
+    notice = page.locator(".app-kept-notice")
+    expect(notice).to_contain_text("kept on this device")
+
+    page.get_by_role("button", name="Sign out").click()
+    expect(notice).to_contain_text("Signing out deletes them here")
+    notice.get_by_role("link", name="Open the page where you typed them").click()
+
+    expect(page.locator(f'[name="story-{case.first}"]')).to_have_value("He sleeps well.")
+    wait_until(lambda: case.says(case.first) == "He sleeps well.", "the words arrive")
+    page.goto(ground.site)
+    expect(notice).to_be_hidden()
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url(re.compile("/account/login/"))

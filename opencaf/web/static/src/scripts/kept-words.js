@@ -49,7 +49,7 @@ class KeptWords {
     const plain = new TextEncoder().encode(JSON.stringify(words))
     const sealed = await crypto.subtle.encrypt(this.seal(id, iv), this.key, plain)
     const store = this.store('readwrite')
-    store.put({ id, at: Date.now(), iv, sealed })
+    store.put({ id, at: Date.now(), page: window.location.pathname, iv, sealed })
     await finished(store.transaction)
   }
 
@@ -104,5 +104,20 @@ export async function openKeptWords (holder) {
     return kept
   } catch {
     return { ...NOTHING_KEPT, keeper }
+  }
+}
+
+// Where words are kept: every record's writer (by the name that stands before its id) and page.
+export async function whatIsKept () {
+  try {
+    const made = await indexedDB.databases()
+    if (!made.some((one) => one.name === DATABASE)) return []
+    const store = (await openDatabase()).transaction(STORE, 'readonly').objectStore(STORE)
+    const records = await answer(store.getAll())
+    return records
+      .filter((record) => Date.now() - record.at <= SEVEN_DAYS)
+      .map((record) => ({ keeper: record.id.split('/')[0], page: record.page }))
+  } catch {
+    return []
   }
 }
