@@ -12,15 +12,16 @@ from django.conf import settings
 
 from bench.asking import Person, Site
 
-# One draft for each practitioner who writes one, and its first box.
+# A box of each draft with whoever began it; a second box of each only where there are too few drafts.
 DRAFTS = """
-select distinct on (person.user_id) person.user_id, draft.episode_id, story.id
+select person.user_id, draft.episode_id, story.id
 from episodes_assessment draft
 join episodes_episode episode on episode.id = draft.episode_id
 join agencies_practitioner person on person.id = episode.initiator_id
-join lateral (select id from episodes_story where assessment_id = draft.id order by id limit 1) story on true
+join lateral (select id, row_number() over (order by id) as place
+              from episodes_story where assessment_id = draft.id) story on true
 where draft.state = 'draft' and person.user_id is not null
-order by person.user_id, draft.id limit %s
+order by story.place, draft.id limit %s
 """
 TOKEN = "t" * 32  # the forms' token is the cookie's own, as long as no page has hidden it
 
@@ -37,7 +38,8 @@ def main() -> None:
     for user_id, episode_id, story_id in drafts:
         cookies = {**Person(site, "practitioner", user_id).cookies, settings.CSRF_COOKIE_NAME: TOKEN}
         address = f"/episodes/{episode_id}/assessment/boxes/{story_id}/"
-        authors.append({"cookies": cookies, "token": TOKEN, "address": address, "box": str(story_id)})
+        authors.append({"cookies": cookies, "token": TOKEN, "address": address})
+        authors[-1] |= {"box": str(story_id), "draft": str(episode_id)}
     options.to.write_text(json.dumps(authors))
 
 

@@ -63,7 +63,7 @@ class Size:
     episodes: int
 
 
-FULL = Size(authors=200, seconds=60, children=6_000, episodes=4_000)
+FULL = Size(authors=200, seconds=60, children=12_000, episodes=8_000)
 SMALL = Size(authors=30, seconds=8, children=900, episodes=600)
 
 
@@ -75,6 +75,7 @@ class Author:
     token: str
     address: str
     box: str
+    draft: str
     said: list[str] = field(default_factory=list)
     took: list[float] = field(default_factory=list)
     troubles: list[str] = field(default_factory=list)
@@ -142,6 +143,7 @@ def measure(ours: Server, size: Size) -> dict[str, Any]:
     bare = bare_updates(ours, authors, seconds=max(2, int(size.seconds / 6)))
     return {
         "authors": len(authors),
+        "drafts": len({author.draft for author in authors}),
         "saves": len(took),
         "p50_ms": round(statistics.median(took), 1),
         "p95_ms": round(took[int(len(took) * 0.95)], 1),

@@ -108,6 +108,7 @@ ROWS: dict[str, Row] = {
     "episodes:assessment_history": OF_THE_CASE,
     "episodes:assessment_domain": OF_THE_CASE,
     "episodes:assessment_box": OF_THE_CASE,
+    "episodes:assessment_texts": OF_THE_CASE,
     "episodes:assessment_not_relevant": OF_THE_CASE,
     "episodes:assessment_services": OF_THE_CASE,
     "episodes:assessment_service_add": OF_THE_CASE,

@@ -65,6 +65,7 @@ BY_POST = {
     "episodes:assessment_box",
     "episodes:assessment_include",
     "episodes:assessment_service_remove",
+    "episodes:assessment_texts",
 }
 
 PUBLIC = Row(OPEN, OPEN, OPEN, OPEN, OPEN, OPEN, OPEN, OPEN, OPEN, OPEN)

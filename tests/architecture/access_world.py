@@ -237,6 +237,7 @@ OF_A_DRAFT = (
     "episodes:assessment_complete",
     "episodes:assessment_domain",
     "episodes:assessment_box",
+    "episodes:assessment_texts",
     "episodes:assessment_not_relevant",
     "episodes:assessment_services",
     "episodes:assessment_service_add",

@@ -51,3 +51,11 @@ class Desk:
 
     def hear_saved(self, box: uuid.UUID) -> None:
         self.hear(box, SAVED)
+
+    def write(self, text: str, words: str) -> None:
+        """Type in a text beside the boxes."""
+        self.page.locator(f'[name="{text}"]').press_sequentially(words)
+
+    def hear_page(self, words: re.Pattern[str]) -> None:
+        """Wait until the one saving line of a page says something."""
+        expect(self.page.locator("[data-autosave-says]")).to_contain_text(words, timeout=PATIENCE)

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.loss.conftest import Case
-from tests.loss.desk import Desk
+from tests.loss.desk import SAVED, Desk
 from tests.loss.ground import wait_until
 
 pytestmark = pytest.mark.journey
@@ -130,3 +130,22 @@ def test_leaving_the_page_at_once_saves(sit_down: SitDown, case: Case) -> None:
     alice.page.get_by_role("link", name="Back to the assessment").click()
     alice.page.wait_for_url(re.compile(r"/assessment/$"))
     wait_until(lambda: case.says(case.first) == "He sleeps well.", "the words arrive")
+
+
+@pytest.mark.parametrize(("page", "text"), [("situation", "reason"), ("conclusions", "needs")])
+def test_texts_beside_the_boxes_save_themselves_too(
+    sit_down: SitDown, case: Case, page: str, text: str
+) -> None:
+    case.path = case.path.replace("domains/child", page)
+    alice, carol = sit_down(case.alice), sit_down(case.carol)
+
+    alice.write(text, "He sleeps well.")
+    alice.hear_page(SAVED)
+    carol.write(text, "He sleeps badly.")
+    expect(carol.page.locator(".app-both")).to_contain_text("Alice", timeout=40_000)
+    carol.page.get_by_role("button", name="Put both together").click()
+    carol.hear_page(SAVED)
+
+    alice.open()
+    expect(alice.page.locator(f'[name="{text}"]')).to_have_value(re.compile("badly.*well", re.DOTALL))
+    assert alice.troubles == carol.troubles == []

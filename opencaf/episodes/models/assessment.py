@@ -202,6 +202,32 @@ class StoryRevision(RecordedModel):
         return f"revision {self.number} of {self.story_id}"
 
 
+class TextVersion(RecordedModel):
+    """What a text of an assessment beside its boxes said after a save; whoever recorded it saved it.
+
+    Number 0 stood before saves were kept, and nobody knows whose it was.
+    """
+
+    assessment = AuthorityForeignKey(Assessment, related_name="text_versions")
+    name = models.CharField(max_length=30)
+    number = models.PositiveIntegerField()
+    text = models.TextField(blank=True)
+
+    class Privacy:
+        personal = ("assessment", "text")
+        plain = (*RECORD_COLUMNS, "name", "number")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assessment", "name", "number"], name="text_version_is_numbered_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} of {self.assessment_id}, save {self.number}"
+
+
 class Mark(RecordedModel):
     """A concern mark, 0 to 5, or why there is none: by child, element, occasion and rater."""
 

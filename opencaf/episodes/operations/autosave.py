@@ -15,11 +15,11 @@ from django.core.exceptions import ValidationError
 
 from opencaf.agencies.models import Practitioner
 from opencaf.audit import trail
-from opencaf.core import clock, submissions
+from opencaf.core import clock
 from opencaf.core.rulings import require
 from opencaf.core.together import all_or_nothing
 from opencaf.episodes.models import Assessment, Episode
-from opencaf.episodes.operations.drafts import refuse_completed
+from opencaf.episodes.operations.drafts import is_new_sitting, refuse_completed
 from opencaf.episodes.operations.marks import MarkFor, write_marks
 from opencaf.episodes.operations.stories import (
     BoxWords,
@@ -31,7 +31,6 @@ from opencaf.episodes.permissions import can_assess
 from opencaf.episodes.queries.assessment import TEXTS, Box, box_in
 from opencaf.episodes.seen import both_changed, fingerprint
 
-SITTING = dt.timedelta(minutes=30)
 GONE = "This box is not there any more. Load the page again; your words stay here until then."
 
 
@@ -117,13 +116,8 @@ def save_marks(
 
 
 def record_sitting(draft: Assessment, count: int, by: Practitioner) -> None:
-    """Write on the trail that somebody writes: once for each version and half hour, however often it saves.
-
-    Every single save is a version of its box and says who and when.
-    """
-    half_hour = int(clock.now().timestamp() // SITTING.total_seconds())
-    token = uuid.uuid5(draft.id, f"{by.id} writes in half hour {half_hour}")
-    if submissions.is_first(token):
+    """Write on the trail that somebody writes; every single save is a version that says who and when."""
+    if is_new_sitting(draft, by):
         trail.record(
             "stories_written",
             subject_kind="assessment",

@@ -7,6 +7,7 @@ from opencaf.web.episodes.views import (
     assessment_conclusions,
     assessment_domain,
     autosave,
+    autosave_texts,
     checklist,
     closing,
     consent,
@@ -63,6 +64,7 @@ urlpatterns: list[URLPattern] = [
         assessment_domain.assessment_not_relevant,
         name="assessment_not_relevant",
     ),
+    path("<uuid:episode_id>/assessment/texts/", autosave_texts.assessment_texts, name="assessment_texts"),
     path(
         "<uuid:episode_id>/assessment/boxes/<uuid:story_id>/", autosave.assessment_box, name="assessment_box"
     ),

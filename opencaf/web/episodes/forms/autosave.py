@@ -5,15 +5,51 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from opencaf.agencies.models import Practitioner
 from opencaf.episodes.operations.autosave import Typed
 from opencaf.episodes.operations.marks import MarkFor
+from opencaf.episodes.operations.texts import ALL_TEXTS
 from opencaf.episodes.queries.assessment import TEXTS
 from opencaf.web.episodes.forms.assessment import find
 from opencaf.web.shared.forms import DateField, OperationForm, StoryField
 
+# Short names for a sentence; the pages ask with their own words.
+LABELS = {
+    "reason": "What has led to this assessment",
+    "home_situation": "Family and home",
+    "people_present": "Who was there",
+    "summary": "Summary",
+    "strengths": "Strengths",
+    "needs": "Needs",
+    "worries": "Worries",
+    "how_we_will_know": "How we shall know",
+    "differences_of_view": "Where views differ",
+}
 A_MARK = re.compile(r"mark-([a-z_]{1,60})-([0-9a-f-]{36})")
+
+
+class TextsForm(OperationForm):
+    """The texts beside the boxes, as far as they were touched."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ALL_TEXTS:
+            if name in self.data:
+                self.fields[name] = StoryField(label=LABELS[name], required=False)
+
+    def texts(self) -> dict[str, str]:
+        """Return the texts that can be saved."""
+        return {name: self.cleaned_data[name] for name in self.fields if name in self.cleaned_data}
+
+    def seen(self) -> dict[str, str]:
+        """Return what the page knows of each text."""
+        return {name: str(self.data.get(f"seen-{name}", "")) for name in self.fields}
+
+    def too_long(self) -> str:
+        """Return the sentences about texts that cannot be saved as they are."""
+        return " ".join(str(sentence) for found in self.errors.values() for sentence in found)
 
 
 class TypedForm(OperationForm):
