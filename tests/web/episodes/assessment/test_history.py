@@ -23,7 +23,7 @@ def box(draft: Assessment) -> Box:
 
 
 def save(draft: Assessment, box: Box, by: Practitioner, minute: int, **texts: str) -> None:
-    with clock.at(TODAY + dt.timedelta(minutes=minute)):
+    with clock.at(TODAY + dt.timedelta(minutes=10 + minute)):
         save_typed(episode=draft.episode, story_id=box.id, typed=Typed(texts=texts), by=by)
 
 
@@ -42,10 +42,10 @@ def test_every_save_can_be_read_by_sitting(
 
     sittings = shown.context["boxes"][0]["sittings"]
     assert [(each.who, each.when) for each in sittings] == [
-        (f"{carol}, for {alice}", "2 November 2026, 10:35am"),
-        (str(alice), "2 November 2026, 10:30am to 10:32am"),
+        (f"{carol}, for {alice}", "2 November 2026, 10:45am"),
+        (str(alice), "2 November 2026, 10:40am to 10:42am"),
     ]
-    assert sittings[1].saves == [{"when": "10:30am", "texts": [("The story", "One.")]}]
+    assert sittings[1].saves == [{"when": "10:40am", "texts": [("The story", "One.")]}]
     assert sittings[1].texts == [("The story", "One. Two."), ("Needs", "Rest.")]
 
 
