@@ -124,13 +124,15 @@ def write_script(folder: Path, name: str, text: str) -> Path:
     return file
 
 
-def run_pgbench(ours: Server, script: Path, seconds: int) -> float:
-    """Return the transactions a second that eight web connections came to."""
-    place = conninfo_to_dict(ours.url(WEB, DATABASE))
+def run_pgbench(
+    ours: Server, script: Path, seconds: int, *, role: str = WEB, database: str = DATABASE
+) -> float:
+    """Return the transactions a second that eight connections came to."""
+    place = conninfo_to_dict(ours.url(role, database))
     program = ours._programs().directory / "pgbench"
     command = [str(program), "--no-vacuum", "--client", str(WRITERS), "--jobs", "2", "--time", str(seconds)]
     command += ["--file", str(script), "--host", str(place["host"]), "--port", str(place["port"])]
-    command += ["--username", WEB, DATABASE]
+    command += ["--username", role, database]
     done = subprocess.run(
         command, capture_output=True, text=True, check=False, env={**os.environ, "PGOPTIONS": OPTIONS}
     )

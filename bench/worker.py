@@ -60,10 +60,11 @@ def ask(line: http.client.HTTPConnection, address: str, cookies: dict[str, str])
 
 
 @contextmanager
-def serving(environment: dict[str, str]) -> Iterator[tuple[int, int]]:
-    """Serve with one worker as the demonstration does; yield the worker's process number and the port."""
+def serving(environment: dict[str, str], *, workers: int = 1, threads: int = 1) -> Iterator[tuple[int, int]]:
+    """Serve as the demonstration does; yield the process number of a worker and the port."""
     port = free_port()
-    process = subprocess.Popen(web_server(port), env=environment, start_new_session=True)
+    command = web_server(port, workers=workers, threads=threads)
+    process = subprocess.Popen(command, env=environment, start_new_session=True)
     try:
         wait_until_answers(process, port)
         yield heaviest(children_of(process.pid)), port
@@ -76,11 +77,20 @@ def serving(environment: dict[str, str]) -> Iterator[tuple[int, int]]:
             process.wait()
 
 
-def web_server(port: int) -> list[str]:
-    """Return the command of opencaf.config.launch, for one worker."""
+def web_server(port: int, *, workers: int = 1, threads: int = 1) -> list[str]:
+    """Return the command of opencaf.config.launch, for so many workers."""
     program = shutil.which("granian", path=str(Path(sys.executable).parent)) or "granian"
-    options = ["--interface", "wsgi", "--host", HOST, "--port", str(port), "--no-ws", "--workers", "1"]
-    options += ["--blocking-threads", "1", "--workers-kill-timeout", "5", "--log-level", "warning"]
+    options = ["--interface", "wsgi", "--host", HOST, "--port", str(port), "--no-ws"]
+    options += [
+        "--workers",
+        str(workers),
+        "--blocking-threads",
+        str(threads),
+        "--workers-kill-timeout",
+        "5",
+        "--log-level",
+        "warning",
+    ]
     return [program, *options, "opencaf.config.wsgi:application"]
 
 

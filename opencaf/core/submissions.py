@@ -26,14 +26,20 @@ class AlreadyDoneError(Exception):
 
 def claim(token: uuid.UUID) -> None:
     """Take a form's token for this transaction, or raise AlreadyDoneError when it was taken before."""
-    who = asking()
+    if is_first(token):
+        return
     with connection.cursor() as cursor:
-        cursor.execute(CLAIM, [token, who.authority_id, who.practitioner_id, clock.now()])
-        if cursor.rowcount == 1:
-            return
         cursor.execute(FOUND, [token])
         row = cursor.fetchone()
     raise AlreadyDoneError(row[0] if row else "")
+
+
+def is_first(token: uuid.UUID) -> bool:
+    """Take a token for this transaction; whether nobody took it before."""
+    who = asking()
+    with connection.cursor() as cursor:
+        cursor.execute(CLAIM, [token, who.authority_id, who.practitioner_id, clock.now()])
+        return bool(cursor.rowcount == 1)
 
 
 def is_claimed(token: uuid.UUID) -> bool:

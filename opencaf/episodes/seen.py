@@ -30,12 +30,19 @@ def fingerprints(texts: Sequence[str]) -> str:
 
 def both_changed(*, saved: str, typed: str, seen: str) -> bool:
     """Whether writer and somebody else both changed a text to something different."""
-    return bool(seen) and typed != saved and seen not in (fingerprint(saved), fingerprint(typed))
+    if not seen or typed == saved or was_left_alone(typed, seen):
+        return False
+    return fingerprint(saved) not in seen.split("/")
+
+
+def was_left_alone(typed: str, seen: str) -> bool:
+    """Whether a text is what its page showed, so that nobody wrote in it there."""
+    return seen == fingerprint(typed)
 
 
 def standing(*, saved: str, typed: str, seen: str) -> str:
     """Return the text that stands: what was typed, unless the writer left it alone."""
-    return saved if seen and seen == fingerprint(typed) else typed
+    return saved if was_left_alone(typed, seen) else typed
 
 
 def settle(names: Sequence[str], *, saved: Sequence[str], typed: Sequence[str], seen: str) -> dict[str, str]:

@@ -62,8 +62,10 @@ BY_POST = {
     "episodes:action_hand_on",
     "episodes:action_progress",
     "episodes:action_reopen",
+    "episodes:assessment_box",
     "episodes:assessment_include",
     "episodes:assessment_service_remove",
+    "episodes:assessment_texts",
 }
 
 PUBLIC = Row(OPEN, OPEN, OPEN, OPEN, OPEN, OPEN, OPEN, OPEN, OPEN, OPEN)

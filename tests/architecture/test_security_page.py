@@ -104,14 +104,15 @@ def test_service_does_not_start_without_its_secrets(name: str) -> None:
     assert f"Set {name} in the environment" in started.stderr
 
 
-def test_our_scripts_keep_nothing_in_the_browser() -> None:
+def test_one_script_alone_keeps_anything_in_the_browser() -> None:
+    """Words that could not be saved yet, encrypted: tests/loss/test_killed.py looks for them on the disk."""
     scripts = [
         path for path in (ROOT / "opencaf/web/static/src").rglob("*") if path.suffix in (".js", ".mjs")
     ]
     keeps = re.compile(r"localStorage|sessionStorage|indexedDB|document\.cookie|caches\.")
 
     assert scripts
-    assert [path.name for path in scripts if keeps.search(path.read_text())] == []
+    assert [path.name for path in scripts if keeps.search(path.read_text())] == ["kept-words.js"]
     assert keeps.search("localStorage.setItem('a', 1)")
 
 

@@ -9,6 +9,7 @@ from opencaf.episodes.models.assessment import (
     Story,
     StoryChild,
     StoryRevision,
+    TextVersion,
 )
 from opencaf.episodes.models.checklist import Checklist, ChecklistEntry
 from opencaf.episodes.models.closure import Closure, ClosureResult, FamilyView, RemainingNeed
@@ -90,5 +91,6 @@ __all__ = [
     "StoryRevision",
     "Suspension",
     "TeamMember",
+    "TextVersion",
     "Withheld",
 ]

@@ -98,7 +98,10 @@ class AssessmentVisit(RecordedModel):
 
 
 class Story(RecordedModel):
-    """One story box: an element told for one or more children, in the writer's and the family's words."""
+    """One story box: an element told for one or more children, in the writer's and the family's words.
+
+    Written by is whose view it is; typed by is whoever saved the words that stand.
+    """
 
     assessment = AuthorityForeignKey(Assessment, related_name="stories")
     question = AuthorityForeignKey(Question, related_name="+")
@@ -110,6 +113,8 @@ class Story(RecordedModel):
     needs = models.TextField(blank=True)
     evidence = models.TextField(blank=True)
     change_count = models.PositiveIntegerField(default=0)
+    typed_by = AuthorityForeignKey("agencies.Practitioner", null=True, blank=True, related_name="+")
+    typed_at = models.DateTimeField(null=True, blank=True)
 
     class Privacy:
         personal = (
@@ -121,6 +126,8 @@ class Story(RecordedModel):
             "strengths",
             "needs",
             "evidence",
+            "typed_by",
+            "typed_at",
         )
         plain = (*RECORD_COLUMNS, "question", "change_count")
 
@@ -153,10 +160,18 @@ class StoryChild(RecordedModel):
 
 
 class StoryRevision(RecordedModel):
-    """What a story box said before it was changed; nothing typed is ever lost."""
+    """What a story box said before it was changed; nothing typed is ever lost.
+
+    The number is that of the change that made it say this. Whoever recorded the row wrote over it;
+    typed by is whose save these words were.
+    """
 
     story = AuthorityForeignKey(Story, related_name="revisions")
     number = models.PositiveIntegerField()
+    written_by = AuthorityForeignKey("agencies.Practitioner", null=True, blank=True, related_name="+")
+    written_on = models.DateField(null=True, blank=True)
+    typed_by = AuthorityForeignKey("agencies.Practitioner", null=True, blank=True, related_name="+")
+    typed_at = models.DateTimeField(null=True, blank=True)
     story_text = models.TextField(blank=True)
     family_words = models.TextField(blank=True)
     strengths = models.TextField(blank=True)
@@ -164,7 +179,18 @@ class StoryRevision(RecordedModel):
     evidence = models.TextField(blank=True)
 
     class Privacy:
-        personal = ("story", "story_text", "family_words", "strengths", "needs", "evidence")
+        personal = (
+            "story",
+            "written_by",
+            "written_on",
+            "typed_by",
+            "typed_at",
+            "story_text",
+            "family_words",
+            "strengths",
+            "needs",
+            "evidence",
+        )
         plain = (*RECORD_COLUMNS, "number")
 
     class Meta:
@@ -174,6 +200,32 @@ class StoryRevision(RecordedModel):
 
     def __str__(self) -> str:
         return f"revision {self.number} of {self.story_id}"
+
+
+class TextVersion(RecordedModel):
+    """What a text of an assessment beside its boxes said after a save; whoever recorded it saved it.
+
+    Number 0 stood before saves were kept, and nobody knows whose it was.
+    """
+
+    assessment = AuthorityForeignKey(Assessment, related_name="text_versions")
+    name = models.CharField(max_length=30)
+    number = models.PositiveIntegerField()
+    text = models.TextField(blank=True)
+
+    class Privacy:
+        personal = ("assessment", "text")
+        plain = (*RECORD_COLUMNS, "name", "number")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assessment", "name", "number"], name="text_version_is_numbered_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} of {self.assessment_id}, save {self.number}"
 
 
 class Mark(RecordedModel):

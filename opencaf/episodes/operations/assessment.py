@@ -30,6 +30,7 @@ from opencaf.episodes.models import (
 )
 from opencaf.episodes.operations.drafts import lock_draft
 from opencaf.episodes.operations.marks import MarkFor, answered_areas, areas_of, write_marks
+from opencaf.episodes.operations.texts import SITUATION, keep_versions
 from opencaf.episodes.permissions import can_assess
 from opencaf.episodes.queries.assessment import boxes_of
 from opencaf.episodes.queries.consent import agreed_to_assess
@@ -37,8 +38,6 @@ from opencaf.episodes.queries.withholding import withheld_from
 from opencaf.episodes.reads import children_now
 from opencaf.episodes.seen import settle
 from opencaf.episodes.states import State
-
-SITUATION = ("reason", "home_situation", "people_present")
 
 
 def can_start_assessment(practitioner: Practitioner, episode: Episode) -> Ruling:
@@ -181,10 +180,12 @@ def set_reason_and_home(
     draft = lock_draft(assessment)
     saved = [getattr(draft, name) for name in SITUATION]
     typed = [reason, home_situation, people_present]
-    for name, text in settle(SITUATION, saved=saved, typed=typed, seen=seen).items():
+    stands = settle(SITUATION, saved=saved, typed=typed, seen=seen)
+    for name, text in stands.items():
         setattr(draft, name, text)
     draft.change_count += 1
     draft.save(update_fields=[*SITUATION, "change_count"])
+    keep_versions(draft, before=dict(zip(SITUATION, saved, strict=True)), after=stands, by=by)
     record_step(draft, "situation_written")
 
 

@@ -14,10 +14,12 @@ from opencaf.core.dates import refuse_future
 from opencaf.core.rulings import require
 from opencaf.core.together import all_or_nothing
 from opencaf.episodes.codes import LEVELS_OF_NEED, FindingKind
-from opencaf.episodes.models import Assessment, FamilyView, Finding
+from opencaf.episodes.models import Assessment, FamilyView
 from opencaf.episodes.operations.drafts import lock_draft
+from opencaf.episodes.operations.findings import Wanted, as_lines, findings_wanted, write_findings
+from opencaf.episodes.operations.texts import keep_versions
 from opencaf.episodes.permissions import can_assess
-from opencaf.episodes.queries.conclusions import CONCLUSION_TEXTS, Conclusions, conclusions_of
+from opencaf.episodes.queries.conclusions import CONCLUSION_TEXTS, LISTS, Conclusions, conclusions_of
 from opencaf.episodes.seen import settle
 from opencaf.people.models import Person
 
@@ -77,6 +79,7 @@ def write_conclusions(
     refuse_future("said_on", said_on, "The date the family said this")
     refuse_unknown_level(words.level_of_need)
     held = conclusions_of(draft)
+    before = dict(zip(CONCLUSION_TEXTS, held.texts, strict=True))
     stands = settle(CONCLUSION_TEXTS, saved=held.texts, typed=words.texts, seen=seen)
     for name in ("summary", "how_we_will_know", "differences_of_view"):
         setattr(draft, name, stands[name])
@@ -84,6 +87,8 @@ def write_conclusions(
     draft.change_count += 1
     draft.save()
     write_findings(draft, held, wanted_findings(stands, words.goals), by)
+    after = {name: as_lines(text) if name in LISTS else text for name, text in stands.items()}
+    keep_versions(draft, before=before, after=after, by=by)
     write_views(draft, held, words.views, said_on, by)
     trail.record(
         "conclusions_written",
@@ -100,37 +105,10 @@ def refuse_unknown_level(level: int | None) -> None:
         raise ValidationError({"level_of_need": "Select a level of need from the list"})
 
 
-Wanted = tuple[str, str, Person | None]
-
-
 def wanted_findings(stands: dict[str, str], goals: Sequence[Goal]) -> list[Wanted]:
-    """Return the findings that should stand, in order: one a line, and the goals."""
-    kinds = {"strengths": FindingKind.STRENGTH, "needs": FindingKind.NEED, "worries": FindingKind.WORRY}
-    wanted: list[Wanted] = [
-        (kind, line, None) for name, kind in kinds.items() for line in stands[name].splitlines() if line
-    ]
+    """Return the findings that should stand, in order: those of the texts, and the goals."""
+    wanted = findings_wanted(stands)
     return wanted + [(FindingKind.GOAL, goal.text, goal.whose) for goal in goals if goal.text]
-
-
-def write_findings(draft: Assessment, held: Conclusions, wanted: Sequence[Wanted], by: Practitioner) -> None:
-    """Let the findings be these, in this order: what stands stays, what is left out goes."""
-    left = list(held.findings)
-    new: list[Finding] = []
-    moved: list[Finding] = []
-    for position, (kind, text, whose) in enumerate(wanted):
-        same = next((f for f in left if (f.kind, f.text, f.whose) == (kind, text, whose)), None)
-        if same is None:
-            new.append(
-                Finding(**signed(by), assessment=draft, kind=kind, text=text, whose=whose, position=position)
-            )
-            continue
-        left.remove(same)
-        if same.position != position:
-            same.position = position
-            moved.append(same)
-    Finding.objects.filter(pk__in=[finding.pk for finding in left]).delete()
-    Finding.objects.bulk_create(new)
-    Finding.objects.bulk_update(moved, ["position"])
 
 
 def write_views(

@@ -1,10 +1,17 @@
-"""What every operation on an assessment does first: take hold of the version that is being written."""
+"""What operations on an assessment share: hold of the version that is written, and who sits at it."""
 
 from __future__ import annotations
 
+import datetime as dt
+import uuid
+
 from django.core.exceptions import ValidationError
 
+from opencaf.agencies.models import Practitioner
+from opencaf.core import clock, submissions
 from opencaf.episodes.models import Assessment
+
+SITTING = dt.timedelta(minutes=30)
 
 
 def lock_draft(assessment: Assessment) -> Assessment:
@@ -22,3 +29,12 @@ def refuse_completed(assessment: Assessment) -> None:
             f"Version {assessment.version} was completed and stays as it is. "
             "Start the next version to change it."
         )
+
+
+def is_new_sitting(draft: Assessment, by: Practitioner) -> bool:
+    """Whether somebody has not yet saved in this version in this half hour while they typed.
+
+    The trail hears of it then, and not at every save.
+    """
+    half_hour = int(clock.now().timestamp() // SITTING.total_seconds())
+    return submissions.is_first(uuid.uuid5(draft.id, f"{by.id} writes in half hour {half_hour}"))

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 
 from opencaf.agencies.models import Practitioner, signed
 from opencaf.audit import trail
+from opencaf.core import clock
 from opencaf.core.dates import refuse_future
 from opencaf.core.rulings import require
 from opencaf.core.together import all_or_nothing
@@ -68,6 +69,7 @@ class Regrouping:
 
 
 NO_REGROUPING = Regrouping()
+REWRITTEN = (*TEXTS, "written_by", "written_on", "change_count", "typed_by", "typed_at")
 
 
 @all_or_nothing
@@ -198,10 +200,16 @@ def refuse_withheld_boxes(
 
 
 def write_words(
-    boxes: Sequence[Box], words: Sequence[BoxWords], *, written_on: dt.date, by: Practitioner
+    boxes: Sequence[Box],
+    words: Sequence[BoxWords],
+    *,
+    written_on: dt.date,
+    redate: bool = False,
+    by: Practitioner,
 ) -> int:
     """Write the boxes whose words or author change, keeping what they said before; return how many.
 
+    With redate, a box whose words stay is written as well where it is of another day.
     Raises ValidationError at every text that somebody else changed while the page was open.
     """
     pairs = [(find(boxes, each.story_id), each) for each in words]
@@ -210,16 +218,17 @@ def write_words(
     before: list[StoryRevision] = []
     for box, each in pairs:
         said = box.texts
-        if settled[box.id] == said and not changes_author(box.story, each):
+        is_redated = redate and box.story.written_on != written_on
+        if settled[box.id] == said and not is_redated and not changes_author(box.story, each):
             continue
         if any(said):
             before.append(revision_of(box.story, by))
-        rewrite(box.story, settled[box.id])
+        rewrite(box.story, settled[box.id], by)
         box.story.written_by = each.written_by or box.story.written_by or by
         box.story.written_on = written_on
         changed.append(box.story)
     StoryRevision.objects.bulk_create(before)
-    Story.objects.bulk_update(changed, [*TEXTS, "written_by", "written_on", "change_count"])
+    Story.objects.bulk_update(changed, REWRITTEN)
     return len(changed)
 
 
@@ -245,11 +254,12 @@ def changes_author(story: Story, words: BoxWords) -> bool:
     return words.written_by is not None and story.written_by_id != words.written_by.id
 
 
-def rewrite(story: Story, texts: Sequence[str]) -> None:
-    """Let a story say other texts; its number of changes rises."""
+def rewrite(story: Story, texts: Sequence[str], by: Practitioner) -> None:
+    """Let a story say other texts; its number of changes rises, and it says whose save they are."""
     for name, text in zip(TEXTS, texts, strict=True):
         setattr(story, name, text)
     story.change_count += 1
+    story.typed_by, story.typed_at = by, clock.now()
 
 
 def revision_of(story: Story, by: Practitioner) -> StoryRevision:
@@ -258,6 +268,10 @@ def revision_of(story: Story, by: Practitioner) -> StoryRevision:
         **signed(by),
         story=story,
         number=story.change_count,
+        written_by_id=story.written_by_id,
+        written_on=story.written_on,
+        typed_by_id=story.typed_by_id,
+        typed_at=story.typed_at,
         story_text=story.story,
         family_words=story.family_words,
         strengths=story.strengths,
@@ -298,7 +312,7 @@ def join(box: Box, boxes: Sequence[Box], by: Practitioner) -> Story:
     if box.has_words:
         if first.has_words:
             revision_of(first.story, by).save()
-        rewrite(first.story, [both(*texts) for texts in zip(first.texts, box.texts, strict=True)])
+        rewrite(first.story, [both(*texts) for texts in zip(first.texts, box.texts, strict=True)], by)
         first.story.written_by = first.story.written_by or box.story.written_by
         first.story.written_on = first.story.written_on or box.story.written_on
         first.story.save()
@@ -322,7 +336,8 @@ def take_over(boxes: Sequence[Box], draft: Assessment, domain: str, by: Practiti
             continue
         if box.has_words:
             revision_of(box.story, by).save()
-        rewrite(box.story, [now or then for now, then in zip(box.texts, source.texts, strict=True)])
+        texts = [now or then for now, then in zip(box.texts, source.texts, strict=True)]
+        rewrite(box.story, texts, by)
         box.story.written_by = box.story.written_by or source.story.written_by
         box.story.written_on = box.story.written_on or source.story.written_on
         box.story.save()

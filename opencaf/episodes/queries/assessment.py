@@ -27,6 +27,9 @@ from opencaf.episodes.queries.team import known_practitioners, with_post
 from opencaf.episodes.seen import fingerprints
 from opencaf.people.models import Person
 
+# The version first, so that nobody waits in a ring; the stories too, since a row that is only joined shows
+# what it said before the wait.
+LOCKED = ("assessment", "story")
 TEXTS = ("story", "family_words", "strengths", "needs", "evidence")
 
 
@@ -157,7 +160,20 @@ def rows_of_draft(episode: Episode, domain: str, lock: bool) -> QuerySet[StoryCh
     """The rows of one domain in the version that is being written."""
     condition = Q(assessment__state=Assessment.State.DRAFT, question__domain=domain)
     rows = in_order(condition & Q(assessment__episode=episode))
-    return rows.select_for_update(of=("assessment",)) if lock else rows
+    return rows.select_for_update(of=LOCKED) if lock else rows
+
+
+def box_in(episode: Episode, story_id: uuid.UUID, *, lock: bool = False) -> Box | None:
+    """Return one box by its id, for all its children; with lock, nobody else writes in its version."""
+    boxes = of_episode(boxed(rows_of_box(episode, story_id, lock)), episode)
+    return boxes[0] if boxes else None
+
+
+@composed_once
+def rows_of_box(episode: Episode, story_id: uuid.UUID, lock: bool) -> QuerySet[StoryChild]:
+    """The rows of one box of an episode, of any version."""
+    rows = in_order(Q(story=story_id, assessment__episode=episode))
+    return rows.select_for_update(of=LOCKED) if lock else rows
 
 
 def boxes_of_version(episode: Episode, number: int) -> list[Box]:

@@ -19,6 +19,8 @@ CONCLUSION_TEXTS = (
     "how_we_will_know",
     "differences_of_view",
 )
+# Those that are findings, one a line.
+LISTS = {"strengths": FindingKind.STRENGTH, "needs": FindingKind.NEED, "worries": FindingKind.WORRY}
 
 
 @dataclass(frozen=True)

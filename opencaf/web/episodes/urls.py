@@ -6,11 +6,14 @@ from opencaf.web.episodes.views import (
     assessment,
     assessment_conclusions,
     assessment_domain,
+    autosave,
+    autosave_texts,
     checklist,
     closing,
     concern,
     consent,
     correcting,
+    histories,
     intention,
     journey,
     leading,
@@ -51,6 +54,11 @@ urlpatterns: list[URLPattern] = [
         name="assessment_show",
     ),
     path(
+        "<uuid:episode_id>/assessment/versions/<int:version>/elements/<slug:element>/",
+        histories.assessment_history,
+        name="assessment_history",
+    ),
+    path(
         "<uuid:episode_id>/assessment/domains/<slug:domain>/",
         assessment_domain.assessment_domain,
         name="assessment_domain",
@@ -59,6 +67,10 @@ urlpatterns: list[URLPattern] = [
         "<uuid:episode_id>/assessment/domains/<slug:domain>/not-relevant/",
         assessment_domain.assessment_not_relevant,
         name="assessment_not_relevant",
+    ),
+    path("<uuid:episode_id>/assessment/texts/", autosave_texts.assessment_texts, name="assessment_texts"),
+    path(
+        "<uuid:episode_id>/assessment/boxes/<uuid:story_id>/", autosave.assessment_box, name="assessment_box"
     ),
     path(
         "<uuid:episode_id>/assessment/services/",

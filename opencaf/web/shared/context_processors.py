@@ -12,6 +12,7 @@ from opencaf.costing.permissions import can_see_costs
 from opencaf.people.permissions import can_find
 from opencaf.reports.permissions import can_see_reports
 from opencaf.web.shared.addresses import page_address
+from opencaf.web.shared.keeping import keeper_of
 from opencaf.web.shared.time_out import TIME_LEFT
 
 TOP_BAR = (
@@ -54,6 +55,7 @@ def time_out_of(request: HttpRequest) -> dict[str, Any]:
     return {
         "href": TIME_LEFT,
         "who": request.user.pk,
+        "keeper": keeper_of(request.user).name,
         "left": request.session.seconds_left(),  # type: ignore[attr-defined]
         "sign_in_href": page_address("account_login"),
     }

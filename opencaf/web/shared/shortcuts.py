@@ -30,11 +30,21 @@ def get_episode_or_404(request: PractitionerRequest, episode_id: uuid.UUID) -> E
 
     Raises Http404 for one they may not know of, PermissionDenied with whom to ask for one they have found.
     """
+    episode = get_episode_to_write_or_404(request, episode_id)
+    record_look(request, episode)
+    return episode
+
+
+def get_episode_to_write_or_404(request: PractitionerRequest, episode_id: uuid.UUID) -> Episode:
+    """Return an episode that the practitioner may see, for an answer that shows nothing of it.
+
+    A page that saves while somebody types was looked at when it was opened; its operation writes the
+    trail's line. Raises as get_episode_or_404 does.
+    """
     episode = episode_seen_by(request.practitioner, episode_id)
     if episode is None:
         raise refusal_for_episode(request, episode_id)
     request.glass_until = getattr(episode, "glass_until", None)
-    record_look(request, episode)
     return episode
 
 

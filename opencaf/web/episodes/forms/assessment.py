@@ -8,7 +8,7 @@ from typing import Any
 from opencaf.agencies.models import Practitioner
 from opencaf.core import clock
 from opencaf.episodes.models import Assessment
-from opencaf.episodes.operations.assessment import SITUATION
+from opencaf.episodes.operations.texts import SITUATION
 from opencaf.episodes.seen import CHANGED, fingerprints
 from opencaf.web.shared.forms import DateField, HiddenField, OperationForm, SelectField, StoryField
 
@@ -85,6 +85,7 @@ class SituationForm(SharedTextsForm):
     """Why there is an assessment, how the family lives, who was there."""
 
     mark_optional = False
+    text_names = " ".join(SITUATION)
     reason = StoryField(
         label="What has led to this assessment?",
         hint="In words that the family would use too",

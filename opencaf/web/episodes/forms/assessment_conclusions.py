@@ -93,6 +93,7 @@ class ConclusionsForm(SharedTextsForm):
     """What is strong, what is needed, what everybody hopes for and says."""
 
     mark_optional = False
+    text_names = " ".join(CONCLUSION_TEXTS)
     summary = StoryField(label="In a few sentences, what did you find together?", required=False)
     strengths = StoryField(label="Strengths", hint="One on each line", rows=4, required=False)
     needs = StoryField(label="Needs", hint="One on each line", rows=4, required=False)

@@ -80,11 +80,17 @@ class Section:
     question: Question
     boxes: list[BoxFields]
 
+    @property
+    def was_rewritten(self) -> bool:
+        """Whether there is more to read of how it was written."""
+        return any(fields.box.story.change_count > 1 for fields in self.boxes)
+
 
 class DomainForm(SharedTextsForm):
     """Nothing in it is compulsory. A field is named after what it asks and the box or child it is about."""
 
     mark_optional = False
+    text_names = " ".join(TEXTS)
 
     def __init__(
         self,

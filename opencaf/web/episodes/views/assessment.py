@@ -58,6 +58,7 @@ from opencaf.web.episodes.views.assessment_parts import (
     written_domains,
 )
 from opencaf.web.shared.forms import OperationForm
+from opencaf.web.shared.keeping import keeper_of
 from opencaf.web.shared.requests import PractitionerRequest
 from opencaf.web.shared.shortcuts import get_episode_or_404
 
@@ -142,6 +143,8 @@ def assessment_situation(request: PractitionerRequest, episode_id: uuid.UUID) ->
         episode,
         form=form,
         visits=visits_of(version),
+        keeper=keeper_of(request.user),
+        texts_id=f"{version.id}-situation",
         back_href=reverse("episodes:assessment", args=[episode.id]),
     )
 

@@ -27,6 +27,7 @@ from opencaf.web.episodes.views.assessment_frame import (
 )
 from opencaf.web.shared.case import children_of
 from opencaf.web.shared.forms import OperationForm
+from opencaf.web.shared.keeping import keeper_of
 from opencaf.web.shared.requests import PractitionerRequest
 from opencaf.web.shared.shortcuts import get_episode_or_404
 
@@ -135,5 +136,7 @@ def assessment_conclusions(request: PractitionerRequest, episode_id: uuid.UUID) 
         episode,
         form=form,
         heading="Conclusions",
+        keeper=keeper_of(request.user),
+        texts_id=f"{version.id}-conclusions",
         back_href=reverse("episodes:assessment", args=[episode.id]),
     )

@@ -38,6 +38,7 @@ from opencaf.web.episodes.views.assessment_frame import (
 )
 from opencaf.web.episodes.views.assessment_parts import SHORT
 from opencaf.web.shared.case import children_of
+from opencaf.web.shared.keeping import keeper_of
 from opencaf.web.shared.requests import PractitionerRequest
 from opencaf.web.shared.shortcuts import get_episode_or_404
 
@@ -77,6 +78,8 @@ def assessment_domain(request: PractitionerRequest, episode_id: uuid.UUID, domai
         episode,
         form=form,
         sections=form.sections(),
+        keeper=keeper_of(request.user),
+        version_number=version.version,
         withheld=len(hidden),
         heading=SHORT[Domain(domain)],
         domain=domain,

@@ -50,6 +50,7 @@ class WrittenElement:
 
     question: Question
     boxes: list[WrittenBox]
+    history_href: str
 
 
 @dataclass(frozen=True)
@@ -171,13 +172,25 @@ def written_domains(episode: Episode, elements: Sequence[ElementBoxes]) -> list[
         WrittenDomain(
             SHORT[domain],
             [
-                WrittenElement(element.question, [written(box, several=several) for box in element.boxes])
+                WrittenElement(
+                    element.question,
+                    [written(box, several=several) for box in element.boxes],
+                    history_of(episode, element),
+                )
                 for element in elements
                 if element.question.domain == domain
             ],
         )
         for domain in Domain
     ]
+
+
+def history_of(episode: Episode, element: ElementBoxes) -> str:
+    """Return where to read how an element was written; nothing for one that was written at once."""
+    if not any(box.story.change_count > 1 for box in element.boxes):
+        return ""
+    version = element.boxes[0].story.assessment.version
+    return reverse("episodes:assessment_history", args=[episode.id, version, element.question.code])
 
 
 def written(box: Box, *, several: bool) -> WrittenBox:

@@ -11,6 +11,7 @@ import {
   createAll
 } from './govuk-frontend.min.js'
 import { startCaseMenu } from './case-menu.js'
+import { startKeptNotice } from './kept-notice.js'
 import { growTextareas } from './grow-textareas.js'
 
 const components = [
@@ -27,3 +28,4 @@ const components = [
 components.forEach((component) => createAll(component))
 document.querySelectorAll('[data-module="app-case-menu"]').forEach(startCaseMenu)
 growTextareas(document)
+document.querySelectorAll('[data-module="app-kept-notice"]').forEach(startKeptNotice)
