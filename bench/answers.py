@@ -12,6 +12,8 @@ NOTHING = ""
 SOMEBODY = "worker7@example.org"
 # Pages that are only there once a form was sent, by the page of that form.
 SHOWN_BY_SENDING = {"children:find": "children:results"}
+# Forms that only ask: what is typed must stand in no address.
+ASKS_ONLY = {"authority:people", "authority:training", "oversight:find_case", "oversight:find_practitioner"}
 # By the name of where a form is sent; the names of boxes may hold a star.
 ANSWERS: dict[str, Answers] = {
     "children:results": {

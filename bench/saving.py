@@ -11,7 +11,7 @@ from django.db import close_old_connections, connection, transaction
 from django.urls import resolve, reverse
 
 from bench.addresses import Page, first_pages, name_at
-from bench.answers import ANSWERS, SHOWN_BY_SENDING
+from bench.answers import ANSWERS, ASKS_ONLY, SHOWN_BY_SENDING
 from bench.asking import Answer, Pairs, Person
 from bench.cast import Cast
 from bench.forms import forms_of, mistakes_in
@@ -77,7 +77,7 @@ def send_forms(page: Page, extra: int) -> list[Save]:
     saves = []
     for form in forms_of(shown.text, sign_out=reverse("account_logout")):
         name = name_at(form.action or page.address) or page.name
-        if name not in SHOWN_BY_SENDING.values():
+        if name not in ASKS_ONLY.union(SHOWN_BY_SENDING.values()):
             answer, seen = send_and_undo(page, form.action, form.filled(ANSWERS.get(name, {})))
             refused = mistakes_in(answer.text) if answer.status == 200 else []
             savepoints = sum("SAVEPOINT" in sql for sql, _ in seen.statements) - SAVEPOINTS_OF_UNDOING

@@ -11,13 +11,14 @@ from opencaf.accounts.models import User
 from opencaf.agencies.models import Practitioner
 from opencaf.agencies.operations.beginning import asking_as
 from opencaf.agencies.queries import practitioner_of_user
+from opencaf.core import clock
 from opencaf.core.context import acting_for
 
 
 @contextmanager
 def acting_as(practitioner: Practitioner) -> Iterator[Practitioner]:
-    """Act as somebody inside the block."""
-    with acting_for(asking_as(practitioner)):
+    """Act as somebody inside the block, at one moment, as in a request."""
+    with clock.standing_still(), acting_for(asking_as(practitioner)):
         yield practitioner
 
 

@@ -39,13 +39,12 @@ class Command(BaseCommand):
         except ValidationError as refused:
             raise CommandError(" ".join(refused.messages)) from None
         refused_lines = 0
-        with acting_as(practitioner):
-            for line in sys.stdin:
-                if line.strip():
-                    answer = answered(line, practitioner)
-                    refused_lines += "error" in answer
-                    self.stdout.write(json.dumps(answer, ensure_ascii=False))
-                    self.stdout.flush()
+        for line in filter(str.strip, sys.stdin):
+            with acting_as(practitioner):
+                answer = answered(line, practitioner)
+            refused_lines += "error" in answer
+            self.stdout.write(json.dumps(answer, ensure_ascii=False))
+            self.stdout.flush()
         if refused_lines:
             raise CommandError(f"{refused_lines} of the lines could not be asked.")
 
