@@ -81,19 +81,24 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Fit:
-    """A score with its reasons and doubts. possible: what it were if all that was compared agreed."""
+    """A score with its reasons and doubts. possible: what it were if all that was compared agreed.
+
+    one_name_and_the_day: whether a name and the very day agree, whatever else differs, however rare.
+    """
 
     score: float = 0.0
     reasons: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
     name_agrees: bool = False
     possible: float = 0.0
+    one_name_and_the_day: bool = False
 
     def with_more(self, bits: float, reason: str = "", doubt: str = "", *, of: float = 0.0) -> Fit:
         """Return this fit with one more thing compared; of: what it is worth where it agrees."""
         reasons = (*self.reasons, reason) if reason else self.reasons
         doubts = (*self.doubts, doubt) if doubt else self.doubts
-        return Fit(self.score + bits, reasons, doubts, self.name_agrees, self.possible + of)
+        score, possible = self.score + bits, self.possible + of
+        return Fit(score, reasons, doubts, self.name_agrees, possible, self.one_name_and_the_day)
 
     @property
     def is_likely(self) -> bool:
@@ -102,8 +107,12 @@ class Fit:
 
     @property
     def is_worth_showing(self) -> bool:
-        """Whether it is good enough to be shown at all: missing a record is the worse mistake."""
-        return self.score >= min(ALWAYS_SHOWN_FROM, POSSIBLE * self.possible) and self.score > 0
+        """Whether it is good enough to be shown at all: missing a record is the worse mistake.
+
+        A family name is changed, misheard or a parent's: with the other name and the very day it is shown.
+        """
+        enough = self.one_name_and_the_day or self.score >= min(ALWAYS_SHOWN_FROM, POSSIBLE * self.possible)
+        return enough and self.score > 0
 
 
 @dataclass
@@ -188,9 +197,10 @@ class Matcher:
         best = max(filed, key=self.score_of_filed)
         name = self.names.fit(best.given, best.family) if self.wanted.words else NO_NAME
         possible = self.names.best_possible() if best.given or best.family else 0.0
-        result = Fit(name.score, name.reasons, name.doubts, name.agrees, possible)
-        result = self.with_further_names(result, name, filed)
         bits, words = self.day(best.day)
+        both = bits >= DATES.same and max(name.given or 0.0, name.family or 0.0) >= AGREES
+        result = Fit(name.score, name.reasons, name.doubts, name.agrees, possible, both)
+        result = self.with_further_names(result, name, filed)
         of = self.best_day if best.day else 0.0
         result = result.with_more(bits, words, "another date of birth" if bits < 0 else "", of=of)
         bits, words = self.postcode(best.postcode)

@@ -6,7 +6,7 @@ import pytest
 
 from opencaf.core.partial_dates import MONTH_KNOWN, YEAR_KNOWN, PartialDate
 from opencaf.people.date_likeness import compared_days, neighbours
-from opencaf.people.matching import Filed, Known, Wanted, fit
+from opencaf.people.matching import Filed, Known, Matcher, Wanted, fit
 from opencaf.people.name_keys import codes, parts, plain, spaced_postcode, variants
 
 DAY = dt.date(2022, 7, 11)
@@ -38,6 +38,24 @@ def test_the_same_number_outweighs_everything() -> None:
 
     assert (same.score, other.score) == (45, 7)
     assert same.reasons == ("same name", "same NHS number")
+
+
+@pytest.mark.parametrize(
+    ("words", "born", "shown"),
+    [
+        (("ali", "featherstonehaugh"), DAY, True),
+        (("zzz", "khan"), DAY, True),
+        (("ali", "featherstonehaugh"), DAY + dt.timedelta(days=1), False),
+        (("zzz", "featherstonehaugh"), DAY, False),
+    ],
+)
+def test_one_name_and_the_very_day_are_shown_however_rare_the_other_name_typed(
+    words: tuple[str, str], born: dt.date, shown: bool
+) -> None:
+    rarity = {"ali": (4.0, 4.0), "khan": (4.0, 4.0), "featherstonehaugh": (14.0, 14.0), "zzz": (14.0, 14.0)}
+    matcher = Matcher(Wanted(words=words, born=PartialDate(born)), rarity)
+
+    assert matcher.fit(Known([Filed("ali", "khan", DAY)])).is_worth_showing is shown
 
 
 @pytest.mark.parametrize(
