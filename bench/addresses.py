@@ -52,6 +52,9 @@ NO_PAGE = {
     "children:lift_shield",
     "children:unseal",
     "episodes:withhold_look",
+    # What was written save by save, and what answers the script that saves.
+    "episodes:assessment_box",
+    "episodes:assessment_history",
     "oversight:judge",
     "oversight:withhold",
     "costing:faulty",

@@ -103,7 +103,7 @@ class Crawl:
     def note(self, address: str, answer: Answer, typed: str = "") -> None:
         """Keep what an answer shows, and where it leads; what somebody typed is theirs already."""
         text = answer.body.decode(errors="replace")
-        titles = " ".join(TITLE.findall(text)) if answer.is_page or answer.status >= 400 else ""
+        titles = " ".join(TITLE.findall(text)[:1]) if answer.is_page or answer.status >= 400 else ""
         headers = " ".join(value for name, value in answer.headers if name in (HEADER, "Location"))
         links = list(dict.fromkeys(html.unescape(link) for link in LINK.findall(text)))
         exposed = words_in(f"{titles} {headers} {address} {' '.join(links)}")

@@ -74,7 +74,7 @@ def save_typed(*, episode: Episode, story_id: uuid.UUID, typed: Typed, by: Pract
     require(can_assess(by, episode))
     box = box_in(episode, story_id, lock=True)
     if box is None:
-        raise ValidationError(GONE)
+        raise ValidationError(GONE, code="gone")
     draft: Assessment = box.story.assessment
     refuse_completed(draft)
     refuse_strange_marks([box], typed.marks)

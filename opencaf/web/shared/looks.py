@@ -31,6 +31,8 @@ PARTS = (
     ("episodes:withhold_look", "who has looked"),
     ("oversight:case_looks", "who has looked"),
     ("episodes:journey", "journey"),
+    ("episodes:concern", "concern map"),
+    ("episodes:own_marks", "concern map"),
     ("episodes:clos", "closing"),
     ("episodes:reopen", "closing"),
     ("episodes:suspend", "overview"),

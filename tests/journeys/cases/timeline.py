@@ -11,7 +11,7 @@ from tests.journeys.cases import assessing, beginning, deciding, family, homes, 
 from tests.journeys.cases.hands import Hands
 from tests.journeys.cases.journey import COORDINATOR, Journey, day
 from tests.journeys.cases.reading import Entry
-from tests.journeys.cases.setting_up import set_up
+from tests.journeys.cases.setting_up import BEFORE, set_up
 
 # Steps that the program has no place for yet; docs/case-coverage.md says what will hold their words.
 NOT_YET = ("step up", "step down", "contribute to the assessment")
@@ -22,9 +22,11 @@ Step = tuple[str, int, Callable[[], Any]]
 def go_through(case: Entry, hands: Hands) -> Journey:
     """Enter a case from the search to the closing; afterwards the clock stands at the day it closed."""
     at = Journey(case, set_up(case), hands)
+    latest = clock.noon(BEFORE)
     for on, _, act in sorted(steps_of(at), key=lambda step: step[:2]):
-        with clock.everywhere_at(clock.noon(day(on)), running=True):
+        with clock.everywhere_at(max(clock.noon(day(on)), latest), running=True):
             act()
+            latest = clock.now()
     return at
 
 

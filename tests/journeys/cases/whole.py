@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections.abc import Callable
 
@@ -14,6 +15,11 @@ from tests.journeys.cases.reading import keys_of, open_case
 from tests.journeys.cases.timeline import go_through
 
 
+def an_hour_after(on: str) -> dt.datetime:
+    """Return when everything of a day has been entered."""
+    return clock.noon(day(on)) + dt.timedelta(hours=1)
+
+
 def enter_and_compare(name: str, hands: Callable[..., Hands], *, looks_at: frozenset[str] | None) -> None:
     """Enter a case through the pages, then compare everything with the file.
 
@@ -22,7 +28,7 @@ def enter_and_compare(name: str, hands: Callable[..., Hands], *, looks_at: froze
     """
     case = open_case(name)
     at = go_through(case, hands(looks_at=lambda kind: looks_at is None or kind in looks_at))
-    with clock.everywhere_at(clock.noon(day(case.peek("closure")["on"])), running=True):
+    with clock.everywhere_at(an_hour_after(case.peek("closure")["on"]), running=True):
         check_everything(at)
     if "DECLARE_ENTERED" in os.environ:
         declare(name, case)

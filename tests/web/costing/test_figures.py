@@ -105,7 +105,7 @@ def test_an_error_is_a_sentence_with_its_next_step(carol: Practitioner, client_o
 
     page = page_of(client_of(carol), "unit_costs")
 
-    assert "<strong>E13</strong> There is no rate for Midwife / schools" in page
+    assert "<strong>E13</strong> There is no rate for Midwife in Schools and learning" in page
     assert "Look at the rates" in page
 
 

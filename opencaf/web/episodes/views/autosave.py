@@ -38,7 +38,8 @@ def assessment_box(request: PractitionerRequest, episode_id: uuid.UUID, story_id
     try:
         saved = save_typed(episode=episode, story_id=story_id, typed=typed, by=request.practitioner)
     except ValidationError as refusal:
-        return JsonResponse({"refused": " ".join(refusal.messages)})
+        is_gone = any(one.code == "gone" for one in refusal.error_list)
+        return JsonResponse({"refused": " ".join(refusal.messages)}, status=404 if is_gone else 200)
     return JsonResponse({**answer_of(request, episode, typed, saved), "refused": form.too_long()})
 
 
