@@ -50,10 +50,15 @@ export class AutosavedBox {
   }
 
   touched (field) {
-    if (field.type === 'radio') this.marks.set(field.name, field.value)
+    if (this.isMark(field)) this.marks.set(field.name, field.value)
     else if (field === this.field('written_by')) this.newView = field.value
     else if (!this.names.includes(field.name.replace(this.after, ''))) return
     this.changed()
+  }
+
+  // Other choices of the page go with its button; a mark brings what the page knows of it.
+  isMark (field) {
+    return field.type === 'radio' && Boolean(this.page.form.elements[`seen-${field.name}`])
   }
 
   redate () {
