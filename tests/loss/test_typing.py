@@ -123,6 +123,15 @@ def test_the_button_sends_what_was_typed_a_moment_before(sit_down: SitDown, case
     assert case.says(case.first) == "He sleeps well. He eats."
 
 
+def test_the_button_sends_a_page_on_which_no_word_was_typed(sit_down: SitDown, case: Case) -> None:
+    alice = sit_down(case.alice)
+
+    with alice.page.expect_navigation(timeout=5_000):
+        alice.page.get_by_role("button", name="Save and stay here").click()
+
+    assert alice.troubles == []
+
+
 def test_leaving_the_page_at_once_saves(sit_down: SitDown, case: Case) -> None:
     alice = sit_down(case.alice)
     alice.type(case.first, "He sleeps well.")

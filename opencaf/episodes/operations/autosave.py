@@ -31,7 +31,11 @@ from opencaf.episodes.permissions import can_assess
 from opencaf.episodes.queries.assessment import TEXTS, Box, box_in
 from opencaf.episodes.seen import both_changed, fingerprint
 
-GONE = "This box is not there any more. Load the page again; your words stay here until then."
+BOX_GONE = "This box is not there any more. Load the page again; your words stay here until then."
+
+
+class BoxGoneError(ValidationError):
+    """The box that somebody types in was taken out, or told together with another, meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,7 @@ def save_typed(*, episode: Episode, story_id: uuid.UUID, typed: Typed, by: Pract
     require(can_assess(by, episode))
     box = box_in(episode, story_id, lock=True)
     if box is None:
-        raise ValidationError(GONE, code="gone")
+        raise BoxGoneError(BOX_GONE)
     draft: Assessment = box.story.assessment
     refuse_completed(draft)
     refuse_strange_marks([box], typed.marks)

@@ -15,22 +15,11 @@ from opencaf.episodes.codes import LEVELS_OF_NEED, FindingKind, MarkState
 from opencaf.episodes.models import Assessment, Episode, FamilyView, Finding
 from opencaf.episodes.queries.areas import Area, Areas
 from opencaf.episodes.queries.assessment import TEXTS, Box, boxes_of_version, shown
+from opencaf.episodes.queries.conclusions import LISTS
+from opencaf.episodes.text_names import AROUND, TEXT_NAMES
 from opencaf.people.models import Person
 
-AROUND = {
-    "reason": "What led to this assessment",
-    "home_situation": "Family and home",
-    "people_present": "Who was there",
-    "summary": "Summary",
-    "how_we_will_know": "How we shall know that things are better",
-    "differences_of_view": "Where views differ",
-}
-FINDINGS = {
-    FindingKind.STRENGTH: "Strengths",
-    FindingKind.NEED: "Needs",
-    FindingKind.WORRY: "Worries",
-    FindingKind.GOAL: "Goals",
-}
+FINDINGS = {kind: TEXT_NAMES[name] for name, kind in LISTS.items()} | {FindingKind.GOAL: "Goals"}
 
 
 @dataclass(frozen=True)

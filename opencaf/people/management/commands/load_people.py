@@ -27,7 +27,7 @@ class Command(BaseCommand):
     """Checks every line first; loads all of them or none."""
 
     help = (
-        "Load people from JSON Lines (docs/loading-people.md), all or none. "
+        "Load people from JSON Lines (docs/finding.md), all or none. "
         "Prints one line for each: its id and the record it became."
     )
 

@@ -12,22 +12,11 @@ from opencaf.episodes.operations.autosave import Typed
 from opencaf.episodes.operations.marks import MarkFor
 from opencaf.episodes.operations.texts import ALL_TEXTS
 from opencaf.episodes.queries.assessment import TEXTS
+from opencaf.episodes.text_names import TEXT_NAMES
 from opencaf.web.episodes.forms.assessment import find
 from opencaf.web.shared.forms import DateField, OperationForm, StoryField
 
-# Short names for a sentence; the pages ask with their own words.
-LABELS = {
-    "reason": "What has led to this assessment",
-    "home_situation": "Family and home",
-    "people_present": "Who was there",
-    "summary": "Summary",
-    "strengths": "Strengths",
-    "needs": "Needs",
-    "worries": "Worries",
-    "how_we_will_know": "How we shall know",
-    "differences_of_view": "Where views differ",
-}
-A_MARK = re.compile(r"mark-([a-z_]{1,60})-([0-9a-f-]{36})")
+A_MARK = re.compile(r"mark-([a-z_]{1,60})-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
 
 
 class TextsForm(OperationForm):
@@ -37,7 +26,7 @@ class TextsForm(OperationForm):
         super().__init__(*args, **kwargs)
         for name in ALL_TEXTS:
             if name in self.data:
-                self.fields[name] = StoryField(label=LABELS[name], required=False)
+                self.fields[name] = StoryField(label=TEXT_NAMES[name], required=False)
 
     def texts(self) -> dict[str, str]:
         """Return the texts that can be saved."""

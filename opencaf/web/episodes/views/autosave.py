@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from opencaf.core import clock
 from opencaf.episodes.models import Episode
-from opencaf.episodes.operations.autosave import Saved, Typed, save_typed
+from opencaf.episodes.operations.autosave import BoxGoneError, Saved, Typed, save_typed
 from opencaf.episodes.queries.assessment import writers_of
 from opencaf.web.episodes.forms.autosave import TypedForm
 from opencaf.web.shared.keeping import keeper_of
@@ -38,8 +38,8 @@ def assessment_box(request: PractitionerRequest, episode_id: uuid.UUID, story_id
     try:
         saved = save_typed(episode=episode, story_id=story_id, typed=typed, by=request.practitioner)
     except ValidationError as refusal:
-        is_gone = any(one.code == "gone" for one in refusal.error_list)
-        return JsonResponse({"refused": " ".join(refusal.messages)}, status=404 if is_gone else 200)
+        status = 404 if isinstance(refusal, BoxGoneError) else 200
+        return JsonResponse({"refused": " ".join(refusal.messages)}, status=status)
     return JsonResponse({**answer_of(request, episode, typed, saved), "refused": form.too_long()})
 
 

@@ -104,6 +104,31 @@ def test_what_cannot_be_saved_says_why(
     assert ("stays as it is" if gone == "completed" else "not there any more") in said.json()["refused"]
 
 
+def test_a_mark_that_the_scale_does_not_have_says_so_and_the_page_goes_on(
+    alice: Practitioner, draft: Assessment, box: Box, client_of: SignIn
+) -> None:
+    mark = f"mark-{box.question.code}-{box.child_ids[0]}"
+    typed = {"story": "Words.", mark: "9", f"seen-{mark}": "not_asked"}
+
+    said = client_of(alice).post(page(draft, "assessment_box", box.id), typed)
+
+    assert said.status_code == 200
+    assert said.json()["refused"] or said.json()["marks"][mark]["says"]
+    assert not Mark.objects.exists()
+
+
+@pytest.mark.parametrize("whom", ["-" * 36, "another child"])
+def test_a_mark_for_nobody_in_the_box_is_not_saved(
+    alice: Practitioner, draft: Assessment, box: Box, client_of: SignIn, whom: str
+) -> None:
+    mark = f"mark-{box.question.code}-{new_id() if whom == 'another child' else whom}"
+
+    said = client_of(alice).post(page(draft, "assessment_box", box.id), {"story": "Words.", mark: "4"})
+
+    assert said.status_code == 200
+    assert not Mark.objects.exists()
+
+
 def test_a_stranger_learns_nothing(
     dave: Practitioner, draft: Assessment, box: Box, client_of: SignIn
 ) -> None:

@@ -7,6 +7,10 @@ const SAY_EVERY = 30 * 1000
 const TRY_AGAIN = 10 * 1000
 const PATIENCE = 8 * 1000
 
+function pause (milliseconds) {
+  return new Promise((resolve) => window.setTimeout(resolve, milliseconds))
+}
+
 class AutosavedPage {
   constructor (root) {
     this.root = root
@@ -73,11 +77,15 @@ class AutosavedPage {
   // The button sends the page once every box is saved, so that the page never meets its own words there.
   async beforeSending (event) {
     if (this.isLeaving) return
+    if (!this.boxes.some((box) => box.isUnsaved)) {
+      this.isLeaving = true
+      return
+    }
     event.preventDefault()
     if (this.isSending) return
     this.isSending = true
-    const late = new Promise((resolve) => window.setTimeout(resolve, PATIENCE))
-    await Promise.race([this.saveAll(), late])
+    await Promise.race([this.saveAll(), pause(PATIENCE)])
+    await pause(0) // a form takes no new sending while it still hears of the first
     this.isSending = false
     if (this.boxes.some((box) => box.isWaiting)) {
       this.say('The page was not sent, since some words could not be saved yet. They are kept; the boxes say why.')

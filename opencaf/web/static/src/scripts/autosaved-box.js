@@ -44,6 +44,10 @@ export class AutosavedBox {
     return texts.length > 0 || this.marks.size > 0 || Boolean(this.newView) || Boolean(this.isRedated)
   }
 
+  get isUnsaved () {
+    return this.isToSave || Boolean(this.isBusy)
+  }
+
   // Something stands in the way that goes away by itself, or by signing in again.
   get isWaiting () {
     return this.isToSave && PASSING.includes(this.trouble)
