@@ -103,6 +103,10 @@ class Person:
     cookies: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.sign_in()
+
+    def sign_in(self) -> None:
+        """Begin a new session, in which a second factor was shown a moment ago."""
         if self.user_id:
             self.cookies[settings.SESSION_COOKIE_NAME] = session_of(self.user_id)
 

@@ -31,9 +31,17 @@ def main() -> None:
         "pages": [figures_of(page, effort) for page in pages],
         "saves": [asdict(save) for save in count_saves(pages, cast)],
         "missing": search.missing(),
-        "visits": [(page.address, page.person.cookies) for page in pages if page.sent is None],
+        "visits": visits_of(pages),
     }
     options.to.write_text(json.dumps(figures, indent=1, default=str))
+
+
+def visits_of(pages: list[Page]) -> list[tuple[str, dict[str, str]]]:
+    """Return addresses with the cookies of sessions that begin now: measuring took longer than some last."""
+    visited = [page for page in pages if page.sent is None]
+    for person in {id(page.person): page.person for page in visited}.values():
+        person.sign_in()
+    return [(page.address, page.person.cookies) for page in visited]
 
 
 def figures_of(page: Page, effort: Effort) -> dict[str, Any]:

@@ -52,11 +52,13 @@ BY_POST = {
     "account_end_sessions",
     "children:results",
     "children:shield_alerts_seen",
+    "costing:capacity_work_out",
     "costing:clock_drop",
     "costing:clock_start",
     "costing:clock_stop",
     "costing:compare_show",
     "costing:compare_stop",
+    "costing:years_work_out",
     "csp_report",
     "episodes:action_close",
     "episodes:action_hand_on",
@@ -93,6 +95,10 @@ OF_THE_LIST = Row(LED_ON, UNKNOWN, REFUSED, UNKNOWN, UNKNOWN, OPEN, UNKNOWN, UNK
 OF_WHO_COORDINATES = Row(LED_ON, UNKNOWN, REFUSED, UNKNOWN, REFUSED, REFUSED, OPEN, OPEN, UNKNOWN, UNKNOWN)
 SENT_BY_WHO_COORDINATES = Row(
     LED_ON, UNKNOWN, REFUSED, UNKNOWN, REFUSED, REFUSED, LED_ON, LED_ON, UNKNOWN, UNKNOWN
+)
+# What a button on a page of figures sends.
+SENT_BY_COORDINATORS = Row(
+    LED_ON, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, LED_ON, LED_ON, REFUSED, REFUSED
 )
 # A record that the coordinator has shielded for themselves alone.
 OF_THE_SHIELD = Row(LED_ON, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, OPEN, UNKNOWN, UNKNOWN, UNKNOWN)

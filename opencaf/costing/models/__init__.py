@@ -4,6 +4,7 @@ from opencaf.costing.models.catalogue import OwnActivity, OwnProcess, ProcessCho
 from opencaf.costing.models.compared import ComparedCost
 from opencaf.costing.models.imports import ImportLine, TimeImport
 from opencaf.costing.models.rates import CostSettings, Payer, RoleRate
+from opencaf.costing.models.reckoned import Figure, Reckoning, Stage
 from opencaf.costing.models.sheets import CostSheet, CostSheetLine
 from opencaf.costing.models.times import Mode, Respondent, Stopwatch, TimeEntry, TimeState
 
@@ -12,14 +13,17 @@ __all__ = [
     "CostSettings",
     "CostSheet",
     "CostSheetLine",
+    "Figure",
     "ImportLine",
     "Mode",
     "OwnActivity",
     "OwnProcess",
     "Payer",
     "ProcessChoice",
+    "Reckoning",
     "Respondent",
     "RoleRate",
+    "Stage",
     "Stopwatch",
     "TimeEntry",
     "TimeImport",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -17,9 +18,7 @@ from opencaf.costing.child_cost import cost_children
 from opencaf.costing.decimals import as_decimal
 from opencaf.costing.findings import Finding, Findings, RefusedError
 from opencaf.costing.journeys import CostInput
-from opencaf.costing.permissions import can_see_small_groups
-from opencaf.costing.queries.case_events import case_events
-from opencaf.costing.queries.groups import open_within, sorted_out, together, window_of
+from opencaf.costing.queries.dates_read import DatesRead, read_dates, sorted_out, together, window_of
 from opencaf.costing.queries.unit_costs import CellCost, OwnUnitCosts, own_unit_costs
 from opencaf.costing.tables import read
 from opencaf.costing.unit_costs import is_done_always_in_catalogue
@@ -59,29 +58,42 @@ class CapacityFound:
     warnings: list[Finding]
 
 
-def demand_here(practitioner: Practitioner) -> Demand:
-    """Return what CAFs of the last twelve months took, by process and role."""
-    last = clock.today()
-    first = last - YEAR
-    episodes = {one.id: one for one in open_within(practitioner, first, last)}
-    common: dict[str, Any] = {"extract_on": last}
-    without_names = not can_see_small_groups(practitioner)
-    cases = case_events(list(episodes), until=last, without_names=without_names)
-    usable, refused = sorted_out(cases, common, episodes)
+@dataclass(frozen=True)
+class Volumes:
+    """How many of each process came a month; left_out: CAFs whose dates cannot be counted."""
+
+    a_month: dict[str, Decimal]
+    left_out: int
+
+
+def last_twelve_months() -> tuple[dt.date, dt.date]:
+    """Return the days between which what came is counted."""
+    return clock.today() - YEAR, clock.today()
+
+
+def volumes_here(practitioner: Practitioner) -> Volumes:
+    """Return what came in the last twelve months, by process."""
+    return volumes_of(read_dates(practitioner, *last_twelve_months()))
+
+
+def volumes_of(dates: DatesRead) -> Volumes:
+    """Work out how many of each process a month some dates hold; nothing more is read."""
+    common: dict[str, Any] = {"extract_on": dates.today}
+    usable, refused = sorted_out(dates.cases, common, dates.episodes)
     units: dict[str, Fraction] = defaultdict(Fraction)
     if usable:
-        given = read(CostInput, {**common, **window_of(first, last), **together(usable)})
+        given = read(CostInput, {**common, **window_of(dates.first, dates.last), **together(usable)})
         for charge in cost_children(given, Findings()).charges:
             units[charge.process] += charge.units
-    costs = own_unit_costs(practitioner.authority_id)
+    a_month = {process: as_decimal(number / MONTHS) for process, number in units.items()}
+    return Volumes(a_month, len(refused))
+
+
+def demand_of(authority_id: uuid.UUID, came: Volumes) -> Demand:
+    """Return the hours that what came took, by process and role."""
+    costs = own_unit_costs(authority_id)
     hours = hours_needed(costs)
-    return Demand(
-        volumes={process: as_decimal(number / MONTHS) for process, number in units.items()},
-        hours=hours,
-        roles=sorted({role for _, role in hours}),
-        left_out=len(refused),
-        costs=costs,
-    )
+    return Demand(came.a_month, hours, sorted({role for _, role in hours}), came.left_out, costs)
 
 
 def hours_needed(costs: OwnUnitCosts) -> dict[tuple[str, str], Decimal]:

@@ -8,31 +8,31 @@ tables overlap.
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db import connection
-from django.db.models import Q
-
 from opencaf.agencies.models import Practitioner, Sector
-from opencaf.core import clock
 from opencaf.core.suppression import is_small
 from opencaf.costing.calendar_months import Span, months_of
 from opencaf.costing.charges import Costed
 from opencaf.costing.child_cost import cost_children
 from opencaf.costing.decimals import total
-from opencaf.costing.findings import Finding, Findings, RefusedError
+from opencaf.costing.findings import Finding, Findings
 from opencaf.costing.groups import group_tables
-from opencaf.costing.journey_checks import check_events, check_journeys, journeys_of
 from opencaf.costing.journeys import CostInput
-from opencaf.costing.permissions import can_see_small_groups
-from opencaf.costing.queries.case_events import CaseEvents, case_events
+from opencaf.costing.queries.dates_read import (
+    CountedCase,
+    DatesRead,
+    NotCosted,
+    read_dates,
+    sorted_out,
+    together,
+    window_of,
+)
 from opencaf.costing.queries.rates import PUBLISHED, settings_of, sheet_in_use
 from opencaf.costing.tables import read
-from opencaf.episodes.models import Episode
 from opencaf.episodes.states import State
 
 FEWEST = 5
@@ -42,17 +42,6 @@ WAYS = {
     "locality": "Locality",
     "state": "Where it stands now",
 }
-
-
-@dataclass(frozen=True)
-class CountedCase:
-    """A CAF that is counted; without a reference for those to whom it is not open."""
-
-    id: uuid.UUID
-    state: str
-    sector: str
-    locality: str
-    reference: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,15 +66,6 @@ class MonthCost:
 
 
 @dataclass(frozen=True)
-class NotCosted:
-    """A CAF whose dates stand against costing it."""
-
-    episode_id: uuid.UUID
-    reference: str
-    sentence: str
-
-
-@dataclass(frozen=True)
 class YearCosts:
     """The costs of a financial year."""
 
@@ -102,95 +82,66 @@ class YearCosts:
     region: str
 
 
+@dataclass(frozen=True)
+class YearRead:
+    """The dates of a financial year with what prices them."""
+
+    year: int
+    dates: DatesRead
+    sheet: Any
+    sheet_name: str
+    region: str
+    region_in_words: str
+
+
 def year_costs(practitioner: Practitioner, *, year: int, by: str) -> YearCosts:
     """Return what the CAFs that somebody counts cost in a financial year."""
-    first, last = dt.date(year, 4, 1), dt.date(year + 1, 4, 1)
+    return costs_of_year(read_year(practitioner, year), by=by)
+
+
+def read_year(practitioner: Practitioner, year: int) -> YearRead:
+    """Read what a financial year's costs are made of."""
     settings = settings_of(practitioner.authority_id)
-    sheet = sheet_in_use(settings)
-    episodes = {one.id: one for one in open_within(practitioner, first, last)}
-    without_names = not can_see_small_groups(practitioner)
-    cases = case_events(list(episodes), until=clock.today(), without_names=without_names)
-    common = {"sheet": sheet, "region": settings.region, "extract_on": clock.today()}
-    usable, refused = sorted_out(cases, common, episodes)
-    findings = Findings()
-    costed = Costed([])
-    if usable:
-        given = read(CostInput, {**common, **window_of(first, last), **together(usable)})
-        costed = cost_children(given, findings)
-    facts = {str(one.id): {by: fact_of(one, by)} for one in episodes.values()}
-    groups, whole = tables(costed, facts, by)
-    return YearCosts(
+    return YearRead(
         year=year,
-        by=by,
-        groups=groups,
-        all=whole,
-        months=months_shown(costed, first, min(last, clock.today())),
-        not_costed=[] if without_names else refused,
-        left_out=len(refused),
-        warnings=findings.warnings,
-        sheet=settings.sheet.name if settings.sheet else PUBLISHED,
-        price_year=costed.price_year or str(sheet.price_year),
-        region=settings.region_in_words,
+        dates=read_dates(practitioner, *days_of_year(year)),
+        sheet=sheet_in_use(settings),
+        sheet_name=settings.sheet.name if settings.sheet else PUBLISHED,
+        region=settings.region,
+        region_in_words=settings.region_in_words,
     )
 
 
-def open_within(practitioner: Practitioner, first: dt.date, last: dt.date) -> list[CountedCase]:
-    """Return the CAFs that somebody counts and that were open on a day between two."""
-    last = min(last, clock.today() + dt.timedelta(days=1))
-    if not can_see_small_groups(practitioner):
-        return cases_without_names(first, last)
-    was_open = Q(closed_on=None) | Q(closed_on__gte=first)
-    found = Episode.objects.visible_to(practitioner).filter(was_open, intended_on__lt=last)
-    return [
-        CountedCase(
-            one.id,
-            one.state,
-            one.initiating_agency.sector,
-            one.locality.name if one.locality else "",
-            one.reference,
-        )
-        for one in found.select_related("initiating_agency", "locality").order_by("id")
-    ]
+def days_of_year(year: int) -> tuple[dt.date, dt.date]:
+    """Return the first day of a financial year, and of the next."""
+    return dt.date(year, 4, 1), dt.date(year + 1, 4, 1)
 
 
-def cases_without_names(first: dt.date, last: dt.date) -> list[CountedCase]:
-    """Return the CAFs of the authority for an analyst, to whom none of them is open."""
-    with connection.cursor() as cursor:
-        cursor.execute("select * from costing_cases_without_names(%s, %s)", [first, last])
-        return [CountedCase(*row) for row in cursor.fetchall()]
-
-
-def window_of(first: dt.date, last: dt.date) -> dict[str, dt.date]:
-    """Return a window as the engine takes it."""
-    return {"window_from": first, "window_to": last}
-
-
-def together(cases: list[CaseEvents]) -> dict[str, Any]:
-    """Return the events and leads of some CAFs as one input."""
-    return {
-        "events": [event for case in cases for event in case.events],
-        "lead_spells": [spell for case in cases for spell in case.spells],
-    }
-
-
-def sorted_out(
-    cases: dict[uuid.UUID, CaseEvents], common: dict[str, Any], episodes: dict[uuid.UUID, CountedCase]
-) -> tuple[list[CaseEvents], list[NotCosted]]:
-    """Return the CAFs that can be costed, and those whose dates stand against it with the first reason."""
-    usable, refused = [], []
-    for episode_id, case in cases.items():
-        findings = Findings()
-        try:
-            given = read(CostInput, {**common, **together([case])})
-            check_events(given, findings)
-            check_journeys(journeys_of(given), given, findings)
-            findings.refuse()
-            usable.append(case)
-        except RefusedError as fault:
-            reference = episodes[episode_id].reference
-            sentence = fault.findings[0].sentence.replace(str(episode_id), reference)
-            refused.append(NotCosted(episode_id, reference, f"{fault.codes[0]}: {sentence}"))
-    return usable, refused
+def costs_of_year(found: YearRead, *, by: str) -> YearCosts:
+    """Work out the costs of a financial year; nothing more is read."""
+    dates = found.dates
+    common = {"sheet": found.sheet, "region": found.region, "extract_on": dates.today}
+    usable, refused = sorted_out(dates.cases, common, dates.episodes)
+    findings = Findings()
+    costed = Costed([])
+    if usable:
+        given = read(CostInput, {**common, **window_of(dates.first, dates.last), **together(usable)})
+        costed = cost_children(given, findings)
+    facts = {str(one.id): {by: fact_of(one, by)} for one in dates.episodes.values()}
+    groups, whole = tables(costed, facts, by)
+    return YearCosts(
+        year=found.year,
+        by=by,
+        groups=groups,
+        all=whole,
+        months=months_shown(costed, dates.first, min(dates.last, dates.today)),
+        not_costed=refused if dates.with_names else [],
+        left_out=len(refused),
+        warnings=findings.warnings,
+        sheet=found.sheet_name,
+        price_year=costed.price_year or str(found.sheet.price_year),
+        region=found.region_in_words,
+    )
 
 
 def fact_of(case: CountedCase, by: str) -> str:

@@ -11,11 +11,13 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.sessions.backends import db
+from django.contrib.sessions.backends.base import UpdateError
 from django.db import connection
 
 from opencaf.core import clock
 
 FIND = "select session_data, expire_date from django_session where session_key = %s and expire_date > %s"
+WRITE = "update django_session set session_data = %s, expire_date = %s where session_key = %s"
 EXTEND = "update django_session set expire_date = %s where session_key = %s"
 SIGNED_IN_AT = "signed_in_at"
 ONE_DAY_OF_WORK = dt.timedelta(hours=12)
@@ -37,6 +39,21 @@ class SessionStore(db.SessionStore):
             return {}
         self.ends_at = row[1]
         return self.decode(row[0])
+
+    def save(self, must_create: bool = False) -> None:
+        """Write what the session holds; UpdateError where it was ended meanwhile.
+
+        One plain statement for a session that is there: a transaction of its own would ask four times.
+        """
+        if must_create or self.session_key is None:
+            super().save(must_create)
+            return
+        until = self.get_expiry_date()
+        with connection.cursor() as cursor:
+            cursor.execute(WRITE, [self.encode(dict(self.items())), until, self.session_key])
+            if not cursor.rowcount:
+                raise UpdateError
+        self.ends_at = until
 
     def get_expiry_date(self, **kwargs: Any) -> dt.datetime:
         """Return when the session ends if it is not used again."""

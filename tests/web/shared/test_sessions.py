@@ -2,16 +2,20 @@
 
 import datetime as dt
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import pytest
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.models import Session
 from django.test import Client
 
 from opencaf.accounts.models import User
 from opencaf.agencies.models import Practitioner
 from opencaf.core import clock
+from opencaf.web.shared.sessions import SessionStore
 
 ClientOf = Callable[[Practitioner], Client]
+AtMost = Callable[[int], AbstractContextManager[object]]
 
 
 def test_somebody_signed_in_stays_so_on_the_next_page(alice: Practitioner, client_of: ClientOf) -> None:
@@ -58,3 +62,26 @@ def test_what_a_session_holds_is_kept_for_the_next_request() -> None:
     session.save()
 
     assert client.session["kept"] == "here"
+
+
+@pytest.mark.django_db
+def test_what_changes_is_written_by_one_statement(django_assert_num_queries: AtMost) -> None:
+    session = Client().session
+    session.create()
+    session["kept"] = "here"
+
+    with django_assert_num_queries(1):
+        session.save()
+
+    assert SessionStore(session.session_key)["kept"] == "here"
+
+
+@pytest.mark.django_db
+def test_a_session_that_was_ended_meanwhile_is_not_brought_back() -> None:
+    session = Client().session
+    session.create()
+    Session.objects.all().delete()
+
+    with pytest.raises(UpdateError):
+        session.save()
+    assert not Session.objects.exists()

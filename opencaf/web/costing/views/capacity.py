@@ -6,14 +6,17 @@ from decimal import Decimal
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
 
 from opencaf.audit import trail
 from opencaf.core.rulings import require
 from opencaf.costing.decimals import PENNY, half_up
+from opencaf.costing.models import Figure
+from opencaf.costing.operations.reckoning import ask_for_figure
 from opencaf.costing.permissions import can_see_costs, can_set_costs
-from opencaf.costing.queries.capacity import CapacityAsked, CapacityFound, Demand, capacity_of, demand_here
+from opencaf.costing.queries.capacity import CapacityAsked, CapacityFound, Demand, capacity_of, demand_of
+from opencaf.costing.queries.reckoned import volumes_for
 from opencaf.web.costing.forms.asking import CapacityForm
 from opencaf.web.costing.showing import notices
 from opencaf.web.shared.charts import Bar, Cell, Chart, Row, bar_chart
@@ -27,11 +30,15 @@ def capacity(request: PractitionerRequest) -> HttpResponse:
     """Show what CAFs need, and what if demand rises."""
     require(can_see_costs(request.practitioner))
     trail.record("read", subject_kind="costing", reason="capacity")
-    demand = demand_here(request.practitioner)
+    reckoned = volumes_for(request.practitioner)
+    if reckoned.answer is None:
+        return render(request, "costing/capacity.html", {"reckoned": reckoned})
+    demand = demand_of(request.practitioner.authority_id, reckoned.answer)
     form = CapacityForm(request.GET or None, roles=demand.roles)
     shown: dict[str, Any] = {
+        "reckoned": reckoned,
         "form": form,
-        "volumes": volumes_of(demand),
+        "volumes": volumes_in_words(demand),
         "errors": notices(demand.costs.errors),
         "has_hours": bool(demand.hours),
         "left_out": demand.left_out,
@@ -49,7 +56,15 @@ def capacity(request: PractitionerRequest) -> HttpResponse:
     return render(request, "costing/capacity.html", shown)
 
 
-def volumes_of(demand: Demand) -> list[dict[str, str]]:
+@require_POST
+def capacity_work_out(request: PractitionerRequest) -> HttpResponse:
+    """Have counted anew what came in the last twelve months."""
+    require(can_see_costs(request.practitioner))
+    ask_for_figure(figure=Figure.DEMAND, chosen="", by=request.practitioner)
+    return redirect("costing:capacity")
+
+
+def volumes_in_words(demand: Demand) -> list[dict[str, str]]:
     """Return how many of each process came a month, in words."""
     words = demand.costs.catalogue.processes
     return [

@@ -5,16 +5,20 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.shortcuts import redirect, render, resolve_url
+from django.views.decorators.http import require_GET, require_POST
 
 from opencaf.agencies import ceilings
 from opencaf.audit import trail
 from opencaf.core.rulings import require
 from opencaf.costing.decimals import PENNY, half_up
+from opencaf.costing.models import Figure
+from opencaf.costing.operations.reckoning import ask_for_figure
 from opencaf.costing.permissions import can_see_costs
-from opencaf.costing.queries.groups import WAYS, GroupCost, YearCosts, year_costs
+from opencaf.costing.queries.groups import WAYS, GroupCost, YearCosts
+from opencaf.costing.queries.reckoned import Reckoned, chosen_year, costs_of_year_for
 from opencaf.web.costing.forms.asking import YearForm, year_words
 from opencaf.web.costing.showing import HIDDEN, between, notices, pounds
 from opencaf.web.shared.charts import Bar as ChartBar
@@ -33,22 +37,40 @@ def years(request: PractitionerRequest) -> HttpResponse:
     form = YearForm({**YearForm.starting(), **{name: request.GET[name] for name in request.GET}})
     shown: dict[str, Any] = {"form": form}
     if form.is_valid():
-        found = costs_asked(request, form)
         trail.record("read", subject_kind="costing", reason="years", chosen=form.codes)
-        shown |= {
-            "found": found,
-            "sentence": sentence(found, request.practitioner.authority.short_name),
-            "by_group": chart_of_groups(found),
-            "by_month": chart_of_months(found),
-            "warnings": notices(found.warnings),
-            "query": urlencode(form.codes),
-        }
+        reckoned = costs_asked(request, form)
+        shown |= {"reckoned": reckoned, "query": urlencode(form.codes)}
+        shown |= shown_costs(reckoned.answer, request) if reckoned.answer else {}
     return render(request, "costing/years.html", shown)
 
 
-def costs_asked(request: PractitionerRequest, form: YearForm) -> YearCosts:
-    """Return the costs of the year and groups that were chosen."""
-    return year_costs(request.practitioner, year=int(form.cleaned_data["year"]), by=form.cleaned_data["by"])
+def costs_asked(request: PractitionerRequest, form: YearForm) -> Reckoned[YearCosts]:
+    """Return the costs of the year and groups that were chosen, or how far the work on them is."""
+    year, by = int(form.cleaned_data["year"]), form.cleaned_data["by"]
+    return costs_of_year_for(request.practitioner, year=year, by=by)
+
+
+def shown_costs(found: YearCosts, request: PractitionerRequest) -> dict[str, Any]:
+    """Return the costs of a year as the page shows them."""
+    return {
+        "found": found,
+        "sentence": sentence(found, request.practitioner.authority.short_name),
+        "by_group": chart_of_groups(found),
+        "by_month": chart_of_months(found),
+        "warnings": notices(found.warnings),
+    }
+
+
+@require_POST
+def years_work_out(request: PractitionerRequest) -> HttpResponse:
+    """Have the costs of a year worked out anew."""
+    require(can_see_costs(request.practitioner))
+    form = YearForm(request.POST)
+    if not form.is_valid():
+        return redirect("costing:years")
+    chosen = chosen_year(int(form.cleaned_data["year"]), form.cleaned_data["by"])
+    ask_for_figure(figure=Figure.YEAR, chosen=chosen, by=request.practitioner)
+    return redirect(f"{resolve_url('costing:years')}?{urlencode(form.codes)}")
 
 
 def sentence(found: YearCosts, short: str) -> str:
@@ -114,7 +136,10 @@ def years_download(request: PractitionerRequest) -> HttpResponse:
     form = YearForm({**YearForm.starting(), **{name: request.GET[name] for name in request.GET}})
     if not form.is_valid():
         raise Http404
-    found = costs_asked(request, form)
+    found = costs_asked(request, form).answer
+    if found is None:
+        messages.info(request, "These figures have not been worked out today. Have them worked out first.")
+        return redirect(f"{resolve_url('costing:years')}?{urlencode(form.codes)}")
     ceilings.record_export(
         "downloaded", by=request.practitioner, subject_kind="costing", reason="years", chosen=form.codes
     )
