@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.core.exceptions import ValidationError
 
 from opencaf.agencies.access_reviews import open_review_of
-from opencaf.agencies.models import AccessReview, Agency, Post, Practitioner, ReviewedPost, SignedOffAlert
+from opencaf.agencies.models import (
+    AccessReview,
+    Agency,
+    Post,
+    Practitioner,
+    ReviewedPost,
+    SignedOffAlert,
+    signed,
+)
 from opencaf.agencies.permissions import can_review_access, can_sign_off_alert
 from opencaf.agencies.queries import Alert
 from opencaf.audit import trail
@@ -30,31 +38,36 @@ def decide_about_posts(
     review = open_review_of(agency) or AccessReview.record(by=by, agency=agency)
     live = Post.objects.select_for_update(of=("self",)).filter(agency=agency, ended_on=None)
     posts = {post.id: post for post in live.filter(id__in=list(decisions))}
-    for post_id, decision in decisions.items():
-        post = posts.get(post_id)
-        if post is None:
-            continue  # ended meanwhile: nothing is left to decide
-        decide(review, post, decision, ended_on=ended_on, by=by)
+    decided = {post_id: decision for post_id, decision in decisions.items() if post_id in posts}
+    if own := next((post for post in posts.values() if post.practitioner_id == by.id), None):
+        raise ValidationError({f"post_{own.id}": OWN})
+    write_decisions(review, decided, by=by)
+    ends = ReviewedPost.Decision.ENDS
+    end_posts([posts[post_id] for post_id, decision in decided.items() if decision == ends], ended_on)
     trail.record("access_reviewed", subject_kind="agency", subject_id=agency.id, count=len(posts))
     return review
 
 
-def decide(review: AccessReview, post: Post, decision: str, *, ended_on: dt.date, by: Practitioner) -> None:
-    """Write what was decided about one post, and end it where it is not needed."""
-    if post.practitioner_id == by.id:
-        raise ValidationError({f"post_{post.id}": OWN})
-    held = ReviewedPost.objects.filter(review=review, post=post).first()
-    if held is None:
-        ReviewedPost.record(by=by, review=review, post=post, decision=decision)
-    else:
-        ReviewedPost.objects.filter(pk=held.pk).update(decision=decision, recorded_by=by)
-    if decision != ReviewedPost.Decision.ENDS:
-        return
-    post.ended_on = max(ended_on, post.started_on or ended_on)
-    post.save(update_fields=["ended_on"])
-    trail.record(
-        "post_ended", subject_kind="practitioner", subject_id=post.practitioner_id, reason="access_review"
+def write_decisions(review: AccessReview, decided: Mapping[uuid.UUID, str], *, by: Practitioner) -> None:
+    """Write what was decided about some posts, in place of what was said before."""
+    ReviewedPost.objects.bulk_create(
+        [
+            ReviewedPost(**signed(by), review=review, post_id=post_id, decision=decision)
+            for post_id, decision in decided.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["review", "post"],
+        update_fields=["decision", "recorded_by"],
     )
+
+
+def end_posts(posts: Sequence[Post], ended_on: dt.date) -> None:
+    """End posts that are not needed, none before the day on which it began."""
+    for post in posts:
+        post.ended_on = max(ended_on, post.started_on or ended_on)
+        subject = post.practitioner_id
+        trail.record("post_ended", subject_kind="practitioner", subject_id=subject, reason="access_review")
+    Post.objects.bulk_update(posts, ["ended_on"])
 
 
 @all_or_nothing
