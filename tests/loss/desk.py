@@ -32,6 +32,7 @@ class Desk:
         """Open the page, and wait until its script is ready."""
         self.page.goto(f"{self.ground.site}{self.case.path}")
         expect(self.page.locator("[data-autosave-ready]")).to_be_attached(timeout=PATIENCE)
+        self.page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
 
     def box(self, box: uuid.UUID, text: str = "story") -> Locator:
         return self.page.locator(f'[name="{text}-{box}"]')

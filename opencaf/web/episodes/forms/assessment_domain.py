@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -12,14 +12,13 @@ from django import forms
 
 from opencaf.agencies.models import Practitioner
 from opencaf.core import clock
-from opencaf.episodes.codes import Domain
-from opencaf.episodes.models import Question
 from opencaf.episodes.operations.marks import MarkFor
 from opencaf.episodes.operations.stories import BoxWords, Regrouping
 from opencaf.episodes.queries.assessment import TEXTS, Box, ElementBoxes, by_element, earlier_box
 from opencaf.episodes.seen import fingerprint
 from opencaf.people.models import Person
 from opencaf.web.episodes.forms.assessment import SharedTextsForm, choices_of, find
+from opencaf.web.episodes.forms.assessment_sections import BoxFields, Section
 from opencaf.web.shared.case import join_words
 from opencaf.web.shared.forms import (
     CheckboxesField,
@@ -28,9 +27,7 @@ from opencaf.web.shared.forms import (
     DateField,
     GovukBoundField,
     HiddenField,
-    OperationForm,
     PlainField,
-    RadiosField,
     SelectField,
     StoryField,
 )
@@ -49,41 +46,11 @@ JOINED = (
 
 
 class SmallConcernField(ConcernField):
-    """Concern marks close together, since a page has many of them."""
+    """Concern marks in a row, since a page has many of them; the chosen one says its words."""
 
     def markup(self, bound: GovukBoundField) -> dict[str, Any]:
         params = super().markup(bound)
-        return {**params, "classes": f"{params['classes']} govuk-radios--small"}
-
-
-@dataclass(frozen=True)
-class BoxFields:
-    """One box with its fields, ready for the page."""
-
-    box: Box
-    title: str
-    marks: list[GovukBoundField]
-    told: list[GovukBoundField]
-    folded: list[GovukBoundField]
-    grouping: list[GovukBoundField]
-    earlier: Box | None
-    take_over: GovukBoundField | None
-    theirs: list[tuple[str, str]]
-    is_open: bool
-    grouping_is_open: bool
-
-
-@dataclass(frozen=True)
-class Section:
-    """One element with its boxes, ready for the page."""
-
-    question: Question
-    boxes: list[BoxFields]
-
-    @property
-    def was_rewritten(self) -> bool:
-        """Whether there is more to read of how it was written."""
-        return any(fields.box.story.change_count > 1 for fields in self.boxes)
+        return {**params, "classes": f"{params['classes']} app-concern-scale--row govuk-radios--small"}
 
 
 class DomainForm(SharedTextsForm):
@@ -263,11 +230,17 @@ class DomainForm(SharedTextsForm):
         )
 
     def sections(self) -> list[Section]:
-        """Return the elements with their fields, in the form's order."""
-        return [
+        """Return the elements with their fields, in the form's order.
+
+        Open are those that need a look, else the first without an answer.
+        """
+        sections = [
             Section(element.question, [self.fields_of(element, box) for box in element.boxes])
             for element in self.elements
         ]
+        looked_at = [one for one in sections if one.needs_a_look]
+        opened = looked_at or [one for one in sections if not one.is_answered][:1] or sections[:1]
+        return [replace(one, is_open=one in opened) for one in sections]
 
     def fields_of(self, element: ElementBoxes, box: Box) -> BoxFields:
         """Return the fields of one box as the page shows them."""
@@ -295,34 +268,3 @@ class DomainForm(SharedTextsForm):
     def bound(self, key: str) -> GovukBoundField:
         """Return a field of this form, bound."""
         return self._ours(self[key])
-
-
-class NotRelevantForm(OperationForm):
-    """For whom a domain is not relevant; for an unborn baby, only what does not fit yet."""
-
-    children = CheckboxesField(label="For whom?", coerce=uuid.UUID, missing="Select at least one child")
-    what = RadiosField(
-        label="What is not relevant?",
-        choices=[
-            ("all", "Everything here that has no mark yet"),
-            ("unborn", "Only what does not fit an unborn baby"),
-        ],
-        initial="all",
-    )
-
-    def __init__(self, *args: Any, children: Sequence[Person], domain: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["children"].choices = [(child.id, child.full_name) for child in children]  # type: ignore[attr-defined]
-        self.initial["children"] = [child.id for child in children] if len(children) == 1 else []
-        unborn = [child for child in children if child.expected_on]
-        if domain == Domain.CHILD and unborn:
-            self.initial = {"children": [child.id for child in unborn], "what": "unborn"}
-        else:
-            del self.fields["what"]
-
-    def answers(self) -> dict[str, Any]:
-        """The answers as the operation takes them."""
-        return {
-            "child_ids": self.cleaned_data["children"],
-            "only_what_does_not_fit_the_unborn": self.cleaned_data.get("what") == "unborn",
-        }

@@ -28,7 +28,8 @@ from opencaf.episodes.queries.assessment import (
     writers_of,
 )
 from opencaf.episodes.queries.withholding import withheld_from
-from opencaf.web.episodes.forms.assessment_domain import DomainForm, NotRelevantForm
+from opencaf.web.episodes.forms.assessment_domain import DomainForm
+from opencaf.web.episodes.forms.assessment_not_relevant import NotRelevantForm
 from opencaf.web.episodes.views.assessment_frame import (
     NONE_SHOWN,
     is_completed,

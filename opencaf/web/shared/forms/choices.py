@@ -213,7 +213,8 @@ class ConcernField(RadiosField):
         item = super().item(bound, value, text, is_ticked=is_ticked)
         if str(value).isdigit():
             figure = format_html(
-                '<span class="app-mark__figure app-mark__figure--{}">{}</span> {}',
+                '<span class="app-mark__figure app-mark__figure--{}">{}</span> '
+                '<span class="app-concern-scale__words">{}</span>',
                 value,
                 value,
                 text,

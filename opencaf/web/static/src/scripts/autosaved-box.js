@@ -17,6 +17,10 @@ const WHY = {
   gone: 'You can no longer write in this record. Copy your words if you need them.'
 }
 
+function reveal (field) {
+  for (let folded = field.closest('details'); folded; folded = folded.parentElement.closest('details')) folded.open = true
+}
+
 export class AutosavedBox {
   constructor (unit, page) {
     Object.assign(this, { unit, page, id: unit.dataset.autosave, after: unit.dataset.autosaveAfter })
@@ -128,7 +132,7 @@ export class AutosavedBox {
     this.known.set(name, known)
     this.fields.get(name).value = text
     this.fields.get(name).dispatchEvent(new Event('input', { bubbles: true }))
-    this.fields.get(name).closest('details')?.setAttribute('open', '')
+    reveal(this.fields.get(name))
   }
 
   choose (name, value) {
@@ -229,7 +233,7 @@ export class AutosavedBox {
     const place = this.unit.querySelector('[data-autosave-both]')
     const choose = (choice) => this.settle(name, theirs, choice)
     this.disputed.set(name, showBoth(place, this.page.template, { label, who, text: theirs.text, choose }))
-    this.fields.get(name).closest('details')?.setAttribute('open', '')
+    reveal(this.fields.get(name))
   }
 
   settle (name, theirs, choice) {
@@ -260,5 +264,7 @@ export class AutosavedBox {
     line.textContent = words
     line.classList.toggle('app-saved--waiting', isWaiting)
     line.hidden = false
+    const kept = this.unit.closest('.app-element')?.querySelector('[data-autosave-kept]')
+    if (kept) kept.textContent = isWaiting ? 'Not saved yet' : words
   }
 }
