@@ -24,6 +24,12 @@ from opencaf.episodes.models.consent import (
     PersonLeftOutElement,
     Withheld,
 )
+from opencaf.episodes.models.contribution import (
+    Contribution,
+    ContributionBox,
+    ContributionChild,
+    ContributionVersion,
+)
 from opencaf.episodes.models.episode import (
     Episode,
     EpisodeChild,
@@ -61,6 +67,10 @@ __all__ = [
     "ConsentChild",
     "ConsentContributor",
     "ContactNote",
+    "Contribution",
+    "ContributionBox",
+    "ContributionChild",
+    "ContributionVersion",
     "Decision",
     "Episode",
     "EpisodeChild",

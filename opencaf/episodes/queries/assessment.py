@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, JSONObject
 
 from opencaf.agencies.models import Practitioner
 from opencaf.core.composed import composed_once
@@ -16,6 +18,7 @@ from opencaf.episodes.codes import Domain, MarkState, Rater
 from opencaf.episodes.models import (
     Assessment,
     ConsentContributor,
+    ContributionBox,
     Episode,
     Mark,
     Question,
@@ -33,13 +36,27 @@ LOCKED = ("assessment", "story")
 TEXTS = ("story", "family_words", "strengths", "needs", "evidence")
 
 
+@dataclass(frozen=True)
+class Contributed:
+    """What somebody who was asked sent about an element."""
+
+    id: uuid.UUID
+    text: str
+    who: str
+    sent_on: dt.date
+
+
 @dataclass
 class Box:
-    """A story box with the children it is about and the practitioner's mark for each of them."""
+    """A story box with the children it is about and the practitioner's mark for each of them.
+
+    beside: by child, what others sent about this element when they were asked.
+    """
 
     story: Story
     children: list[Person] = field(default_factory=list)
     marks: dict[uuid.UUID, str] = field(default_factory=dict)
+    beside: dict[uuid.UUID, list[Contributed]] = field(default_factory=dict)
 
     @property
     def id(self) -> uuid.UUID:
@@ -66,6 +83,11 @@ class Box:
     def has_words(self) -> bool:
         """Whether anything was written."""
         return any(self.texts)
+
+    @property
+    def contributed(self) -> list[Contributed]:
+        """What others sent about one of its children, each once."""
+        return list(dict.fromkeys(one for found in self.beside.values() for one in found))
 
     @property
     def child_ids(self) -> list[uuid.UUID]:
@@ -142,7 +164,9 @@ def shown(boxes: Iterable[Box], hidden: Areas) -> list[Box]:
     for box in boxes:
         seen = [child for child in box.children if (child.id, box.question.code) not in hidden]
         if seen:
-            found.append(Box(box.story, seen, {child.id: box.marks[child.id] for child in seen}))
+            marks = {child.id: box.marks[child.id] for child in seen}
+            beside = {child.id: box.beside.get(child.id, []) for child in seen}
+            found.append(Box(box.story, seen, marks, beside))
     return found
 
 
@@ -160,7 +184,7 @@ def rows_of_draft(episode: Episode, domain: str, lock: bool) -> QuerySet[StoryCh
     """The rows of one domain in the version that is being written."""
     condition = Q(assessment__state=Assessment.State.DRAFT, question__domain=domain)
     rows = in_order(condition & Q(assessment__episode=episode))
-    return rows.select_for_update(of=LOCKED) if lock else rows
+    return rows.select_for_update(of=LOCKED) if lock else with_what_others_sent(rows)
 
 
 def box_in(episode: Episode, story_id: uuid.UUID, *, lock: bool = False) -> Box | None:
@@ -183,7 +207,7 @@ def boxes_of_version(episode: Episode, number: int) -> list[Box]:
     """
     # composed anew: whoever asks chooses the number
     rows = in_order(Q(assessment__version=number, assessment__episode=episode))
-    return of_episode(boxed(rows), episode)
+    return of_episode(boxed(with_what_others_sent(rows)), episode)
 
 
 def of_episode(boxes: list[Box], episode: Episode) -> list[Box]:
@@ -212,6 +236,30 @@ def in_order(condition: Q, *, with_version: bool = True) -> QuerySet[StoryChild]
     return rows.order_by("question__position", "recorded_at", "id")
 
 
+def with_what_others_sent(rows: QuerySet[StoryChild]) -> QuerySet[StoryChild]:
+    """Return the rows of boxes, each with what others sent about its element and child, as objects."""
+    sent = ContributionBox.objects.filter(
+        contribution__assessment=OuterRef("assessment"),
+        contribution__sent_on__isnull=False,
+        contribution__children__child=OuterRef("child"),
+        question=OuterRef("question"),
+    ).exclude(text="")
+    said = JSONObject(
+        id="id",
+        text="text",
+        given="contribution__practitioner__given_name",
+        family="contribution__practitioner__family_name",
+        on="contribution__sent_on",
+    )
+    return rows.annotate(sent=ArraySubquery(sent.order_by("contribution__sent_on", "id").values(said=said)))
+
+
+def contributed(said: dict[str, str]) -> Contributed:
+    """Return what somebody sent, read as an object."""
+    who = f"{said['given']} {said['family']}"
+    return Contributed(uuid.UUID(said["id"]), said["text"], who, dt.date.fromisoformat(said["on"]))
+
+
 def boxed(rows: Iterable[StoryChild]) -> list[Box]:
     """Return rows of children gathered into their boxes, eldest place in the episode first."""
     boxes: dict[uuid.UUID, Box] = {}
@@ -223,6 +271,7 @@ def boxed(rows: Iterable[StoryChild]) -> list[Box]:
             box = boxes[row.story_id] = Box(row.story)
         box.children.append(row.child)
         box.marks[row.child_id] = row.code or MarkState.NOT_ASKED  # type: ignore[attr-defined]
+        box.beside[row.child_id] = [contributed(said) for said in getattr(row, "sent", [])]
     return list(boxes.values())
 
 

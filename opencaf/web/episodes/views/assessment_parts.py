@@ -11,7 +11,7 @@ from django.urls import reverse
 from opencaf.episodes.codes import LEVELS_OF_NEED, Domain, FindingKind
 from opencaf.episodes.models import Assessment, Episode, Question
 from opencaf.episodes.queries.areas import Areas
-from opencaf.episodes.queries.assessment import Box, ElementBoxes, count_around
+from opencaf.episodes.queries.assessment import Box, Contributed, ElementBoxes, count_around
 from opencaf.episodes.queries.conclusions import Conclusions
 from opencaf.web.shared.case import children_of, join_words
 
@@ -42,6 +42,7 @@ class WrittenBox:
     words: list[tuple[str, str]]
     written: str
     written_on: object
+    contributed: list[Contributed]
 
 
 @dataclass(frozen=True)
@@ -206,6 +207,7 @@ def written(box: Box, *, several: bool) -> WrittenBox:
         words=[(label, getattr(box.story, name)) for name, label in TEXTS.items() if label],
         written=str(box.story.written_by or ""),
         written_on=box.story.written_on,
+        contributed=box.contributed,
     )
 
 
