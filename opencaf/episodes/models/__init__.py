@@ -30,6 +30,7 @@ from opencaf.episodes.models.contribution import (
     ContributionChild,
     ContributionVersion,
 )
+from opencaf.episodes.models.difference import DifferenceOfView
 from opencaf.episodes.models.episode import (
     Episode,
     EpisodeChild,
@@ -72,6 +73,7 @@ __all__ = [
     "ContributionChild",
     "ContributionVersion",
     "Decision",
+    "DifferenceOfView",
     "Episode",
     "EpisodeChild",
     "FamilyView",

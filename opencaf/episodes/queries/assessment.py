@@ -19,6 +19,7 @@ from opencaf.episodes.models import (
     Assessment,
     ConsentContributor,
     ContributionBox,
+    DifferenceOfView,
     Episode,
     Mark,
     Question,
@@ -46,6 +47,15 @@ class Contributed:
     sent_on: dt.date
 
 
+@dataclass(frozen=True)
+class OtherView:
+    """Who sees a box differently, in their words."""
+
+    id: uuid.UUID
+    whose: str
+    words: str
+
+
 @dataclass
 class Box:
     """A story box with the children it is about and the practitioner's mark for each of them.
@@ -57,6 +67,7 @@ class Box:
     children: list[Person] = field(default_factory=list)
     marks: dict[uuid.UUID, str] = field(default_factory=dict)
     beside: dict[uuid.UUID, list[Contributed]] = field(default_factory=dict)
+    other_views: list[OtherView] = field(default_factory=list)
 
     @property
     def id(self) -> uuid.UUID:
@@ -166,7 +177,7 @@ def shown(boxes: Iterable[Box], hidden: Areas) -> list[Box]:
         if seen:
             marks = {child.id: box.marks[child.id] for child in seen}
             beside = {child.id: box.beside.get(child.id, []) for child in seen}
-            found.append(Box(box.story, seen, marks, beside))
+            found.append(Box(box.story, seen, marks, beside, box.other_views))
     return found
 
 
@@ -184,7 +195,7 @@ def rows_of_draft(episode: Episode, domain: str, lock: bool) -> QuerySet[StoryCh
     """The rows of one domain in the version that is being written."""
     condition = Q(assessment__state=Assessment.State.DRAFT, question__domain=domain)
     rows = in_order(condition & Q(assessment__episode=episode))
-    return rows.select_for_update(of=LOCKED) if lock else with_what_others_sent(rows)
+    return rows.select_for_update(of=LOCKED) if lock else with_other_voices(rows)
 
 
 def box_in(episode: Episode, story_id: uuid.UUID, *, lock: bool = False) -> Box | None:
@@ -207,7 +218,7 @@ def boxes_of_version(episode: Episode, number: int) -> list[Box]:
     """
     # composed anew: whoever asks chooses the number
     rows = in_order(Q(assessment__version=number, assessment__episode=episode))
-    return of_episode(boxed(with_what_others_sent(rows)), episode)
+    return of_episode(boxed(with_other_voices(rows)), episode)
 
 
 def of_episode(boxes: list[Box], episode: Episode) -> list[Box]:
@@ -236,8 +247,8 @@ def in_order(condition: Q, *, with_version: bool = True) -> QuerySet[StoryChild]
     return rows.order_by("question__position", "recorded_at", "id")
 
 
-def with_what_others_sent(rows: QuerySet[StoryChild]) -> QuerySet[StoryChild]:
-    """Return the rows of boxes, each with what others sent about its element and child, as objects."""
+def with_other_voices(rows: QuerySet[StoryChild]) -> QuerySet[StoryChild]:
+    """Return the rows of boxes with what others sent about each, and who sees it differently, as objects."""
     sent = ContributionBox.objects.filter(
         contribution__assessment=OuterRef("assessment"),
         contribution__sent_on__isnull=False,
@@ -251,7 +262,16 @@ def with_what_others_sent(rows: QuerySet[StoryChild]) -> QuerySet[StoryChild]:
         family="contribution__practitioner__family_name",
         on="contribution__sent_on",
     )
-    return rows.annotate(sent=ArraySubquery(sent.order_by("contribution__sent_on", "id").values(said=said)))
+    views = DifferenceOfView.objects.filter(story=OuterRef("story"), gone_on=None).order_by("noted_on", "id")
+    return rows.annotate(
+        sent=ArraySubquery(sent.order_by("contribution__sent_on", "id").values(said=said)),
+        views=ArraySubquery(views.values(said=JSONObject(id="id", whose="whose", words="words"))),
+    )
+
+
+def other_view(said: dict[str, str]) -> OtherView:
+    """Return who sees something differently, read as an object."""
+    return OtherView(uuid.UUID(said["id"]), said["whose"], said["words"])
 
 
 def contributed(said: dict[str, str]) -> Contributed:
@@ -269,6 +289,7 @@ def boxed(rows: Iterable[StoryChild]) -> list[Box]:
             if "assessment" in row._state.fields_cache:
                 row.story.assessment = row.assessment
             box = boxes[row.story_id] = Box(row.story)
+            box.other_views = [other_view(said) for said in getattr(row, "views", [])]
         box.children.append(row.child)
         box.marks[row.child_id] = row.code or MarkState.NOT_ASKED  # type: ignore[attr-defined]
         box.beside[row.child_id] = [contributed(said) for said in getattr(row, "sent", [])]

@@ -11,7 +11,7 @@ from django.urls import reverse
 from opencaf.episodes.codes import LEVELS_OF_NEED, Domain, FindingKind
 from opencaf.episodes.models import Assessment, Episode, Question
 from opencaf.episodes.queries.areas import Areas
-from opencaf.episodes.queries.assessment import Box, Contributed, ElementBoxes, count_around
+from opencaf.episodes.queries.assessment import Box, Contributed, ElementBoxes, OtherView, count_around
 from opencaf.episodes.queries.conclusions import Conclusions
 from opencaf.web.shared.case import children_of, join_words
 
@@ -43,6 +43,7 @@ class WrittenBox:
     written: str
     written_on: object
     contributed: list[Contributed]
+    other_views: list[OtherView]
 
 
 @dataclass(frozen=True)
@@ -208,6 +209,7 @@ def written(box: Box, *, several: bool) -> WrittenBox:
         written=str(box.story.written_by or ""),
         written_on=box.story.written_on,
         contributed=box.contributed,
+        other_views=box.other_views,
     )
 
 
