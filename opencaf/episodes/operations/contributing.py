@@ -20,7 +20,7 @@ from opencaf.episodes.operations.drafts import is_new_sitting_in
 from opencaf.episodes.operations.withholding import refuse_withheld
 from opencaf.episodes.permissions import can_contribute
 from opencaf.episodes.queries.contributions import boxes_in
-from opencaf.episodes.seen import BOTH_ARE_SHOWN, CHANGED, both_changed, fingerprint, standing
+from opencaf.episodes.seen import both_changed, fingerprint, settle_by_name
 from opencaf.outbox.operations import queue_message
 from opencaf.outbox.wording import MailKind
 
@@ -112,12 +112,7 @@ def settled(
     """Return the texts that stand; raise ValidationError at each that both have changed."""
     before = texts_of(held, boxes)
     typed = {name: text for name, text in texts.items() if name in before}
-    if clashing := clashes(before, typed, seen):
-        raise ValidationError({name: [ValidationError(BOTH_ARE_SHOWN, code=CHANGED)] for name in clashing})
-    return before | {
-        name: standing(saved=before[name], typed=text, seen=seen.get(name, ""))
-        for name, text in typed.items()
-    }
+    return before | settle_by_name(before, typed, seen)
 
 
 def lock_texts(contribution: Contribution) -> tuple[Contribution, list[ContributionBox]]:

@@ -215,7 +215,7 @@ def level_in_words(assessment: Assessment) -> str:
 
 def finding_words(findings: Sequence[Finding], assessment: Assessment, kind: str) -> str:
     """Return the findings of one kind of a version, a line each; a goal says whose it is."""
-    held = [one for one in findings if one.assessment_id == assessment.id and one.kind == kind]
+    held = [one for one in findings if one.assessment_id == assessment.id and one.kind == kind and one.text]
     return "\n".join(f"{one.whose}: {one.text}" if one.whose else one.text for one in held)
 
 

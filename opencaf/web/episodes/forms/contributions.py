@@ -201,7 +201,7 @@ class ContributeForm(SharedTextsForm):
             initial=clock.today,
         )
         self.now = ".".join(fingerprint(text) for text in self.saved.values())
-        self.fields["seen"] = HiddenField(initial=self.now)
+        self.fields["seen"] = HiddenField(initial=self.now, max_length=10_000)
 
     @property
     def text_names(self) -> str:

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from opencaf.agencies.models import Practitioner
 from opencaf.core import clock
+from opencaf.episodes.codes import ELEMENTS
 from opencaf.episodes.models import Assessment, Contribution
 from opencaf.episodes.operations.contributing import send_contribution
 from opencaf.episodes.operations.contributions import withdraw_contribution
@@ -281,3 +282,16 @@ def test_nobody_else_opens_the_page_of_the_asked_one(
 
     assert statuses == [404, 404]
     assert Client().get(own_page(asked)).status_code == 302
+
+
+def test_all_parts_can_be_asked_about_and_sent(
+    draft: Assessment, alice: Practitioner, dave: Practitioner, client_of: SignIn
+) -> None:
+    agree_to_writer(draft, dave, alice)
+    asked = make_contribution(draft, dave, by=alice, elements=[element.code for element in ELEMENTS])
+    client = client_of(dave)
+    answers = sent_back(client.get(own_page(asked))) | {first_text(asked): HEARD, "then": "send"}
+
+    client.post(own_page(asked), answers)
+
+    assert Contribution.objects.exclude(sent_on=None).get().boxes.count() == 19
