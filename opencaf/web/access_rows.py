@@ -108,6 +108,7 @@ ROWS: dict[str, Row] = {
     "episodes:assessment_show": OF_THE_CASE,
     "episodes:assessment_compare": OF_THE_CASE,
     "episodes:assessment_history": OF_THE_CASE,
+    "episodes:assessment_text_history": OF_THE_CASE,
     "episodes:assessment_domain": OF_THE_CASE,
     "episodes:assessment_box": OF_THE_CASE,
     "episodes:assessment_texts": OF_THE_CASE,

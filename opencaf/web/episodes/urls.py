@@ -61,6 +61,11 @@ urlpatterns: list[URLPattern] = [
         name="assessment_history",
     ),
     path(
+        "<uuid:episode_id>/assessment/versions/<int:version>/texts/",
+        histories.assessment_text_history,
+        name="assessment_text_history",
+    ),
+    path(
         "<uuid:episode_id>/assessment/domains/<slug:domain>/",
         assessment_domain.assessment_domain,
         name="assessment_domain",
