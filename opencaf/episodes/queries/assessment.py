@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Cast, JSONObject
+from django.db.models.functions import Cast
 
 from opencaf.agencies.models import Practitioner
 from opencaf.core.composed import composed_once
@@ -18,8 +16,6 @@ from opencaf.episodes.codes import Domain, MarkState, Rater
 from opencaf.episodes.models import (
     Assessment,
     ConsentContributor,
-    ContributionBox,
-    DifferenceOfView,
     Episode,
     Mark,
     Question,
@@ -28,6 +24,13 @@ from opencaf.episodes.models import (
 )
 from opencaf.episodes.queries.areas import Areas
 from opencaf.episodes.queries.team import known_practitioners, with_post
+from opencaf.episodes.queries.voices import (
+    Contributed,
+    OtherView,
+    contributed,
+    other_view,
+    with_other_voices,
+)
 from opencaf.episodes.seen import fingerprints
 from opencaf.people.models import Person
 
@@ -35,25 +38,6 @@ from opencaf.people.models import Person
 # what it said before the wait.
 LOCKED = ("assessment", "story")
 TEXTS = ("story", "family_words", "strengths", "needs", "evidence")
-
-
-@dataclass(frozen=True)
-class Contributed:
-    """What somebody who was asked sent about an element."""
-
-    id: uuid.UUID
-    text: str
-    who: str
-    sent_on: dt.date
-
-
-@dataclass(frozen=True)
-class OtherView:
-    """Who sees a box differently, in their words."""
-
-    id: uuid.UUID
-    whose: str
-    words: str
 
 
 @dataclass
@@ -245,39 +229,6 @@ def in_order(condition: Q, *, with_version: bool = True) -> QuerySet[StoryChild]
     version = ("assessment__assessor",) if with_version else ()
     rows = story_children(condition).select_related(*version, "story__question", "story__written_by", "child")
     return rows.order_by("question__position", "recorded_at", "id")
-
-
-def with_other_voices(rows: QuerySet[StoryChild]) -> QuerySet[StoryChild]:
-    """Return the rows of boxes with what others sent about each, and who sees it differently, as objects."""
-    sent = ContributionBox.objects.filter(
-        contribution__assessment=OuterRef("assessment"),
-        contribution__sent_on__isnull=False,
-        contribution__children__child=OuterRef("child"),
-        question=OuterRef("question"),
-    ).exclude(text="")
-    said = JSONObject(
-        id="id",
-        text="text",
-        given="contribution__practitioner__given_name",
-        family="contribution__practitioner__family_name",
-        on="contribution__sent_on",
-    )
-    views = DifferenceOfView.objects.filter(story=OuterRef("story"), gone_on=None).order_by("noted_on", "id")
-    return rows.annotate(
-        sent=ArraySubquery(sent.order_by("contribution__sent_on", "id").values(said=said)),
-        views=ArraySubquery(views.values(said=JSONObject(id="id", whose="whose", words="words"))),
-    )
-
-
-def other_view(said: dict[str, str]) -> OtherView:
-    """Return who sees something differently, read as an object."""
-    return OtherView(uuid.UUID(said["id"]), said["whose"], said["words"])
-
-
-def contributed(said: dict[str, str]) -> Contributed:
-    """Return what somebody sent, read as an object."""
-    who = f"{said['given']} {said['family']}"
-    return Contributed(uuid.UUID(said["id"]), said["text"], who, dt.date.fromisoformat(said["on"]))
 
 
 def boxed(rows: Iterable[StoryChild]) -> list[Box]:

@@ -16,7 +16,8 @@ from opencaf.episodes.codes import Domain
 from opencaf.episodes.models import Question
 from opencaf.episodes.operations.marks import MarkFor
 from opencaf.episodes.operations.stories import BoxWords, Regrouping, Views
-from opencaf.episodes.queries.assessment import TEXTS, Box, ElementBoxes, OtherView, by_element, earlier_box
+from opencaf.episodes.queries.assessment import TEXTS, Box, ElementBoxes, by_element, earlier_box
+from opencaf.episodes.queries.voices import OtherView
 from opencaf.episodes.seen import fingerprint
 from opencaf.people.models import Person
 from opencaf.web.episodes.forms.assessment import SharedTextsForm, choices_of, find

@@ -11,8 +11,9 @@ from django.urls import reverse
 from opencaf.episodes.codes import LEVELS_OF_NEED, Domain, FindingKind
 from opencaf.episodes.models import Assessment, Episode, Question
 from opencaf.episodes.queries.areas import Areas
-from opencaf.episodes.queries.assessment import Box, Contributed, ElementBoxes, OtherView, count_around
+from opencaf.episodes.queries.assessment import Box, ElementBoxes, count_around
 from opencaf.episodes.queries.conclusions import Conclusions
+from opencaf.episodes.queries.voices import Contributed, OtherView
 from opencaf.web.shared.case import children_of, join_words
 
 NOT_STARTED, IN_PROGRESS, COMPLETE = "Not started", "In progress", "Complete"
