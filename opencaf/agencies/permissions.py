@@ -10,6 +10,7 @@ from opencaf.core.dates import in_words
 from opencaf.core.rulings import Ruling, no, yes
 
 TRAIN_FIRST = "Your authority opens records to people after their training."
+INVITES_CONTRIBUTORS = (Role.PRACTITIONER, Role.COORDINATOR, Role.MANAGER)
 ADDS_PRACTITIONERS = (Role.ADMINISTRATOR, Role.COORDINATOR, Role.MANAGER)
 
 
@@ -30,6 +31,13 @@ def can_add_practitioner(practitioner: Practitioner) -> Ruling:
 def can_give_account(practitioner: Practitioner) -> Ruling:
     """Whether somebody may let people sign in and say in which role."""
     return can_set_up(practitioner)
+
+
+def can_invite_contributor(practitioner: Practitioner) -> Ruling:
+    """Whether somebody may let a person sign in who answers what they are asked, and does nothing else."""
+    if practitioner.has_role(*INVITES_CONTRIBUTORS):
+        return yes("You work with families.")
+    return no("Only somebody who works with families can invite a contributor.")
 
 
 def can_close_account(practitioner: Practitioner, of: Practitioner) -> Ruling:
@@ -78,10 +86,11 @@ def can_work_with_records(practitioner: Practitioner, *, on: dt.date) -> Ruling:
     """Whether somebody has done what their authority asks before it shows them a record: training, agreement.
 
     An administrator, who sees no record, is not asked for training: somebody must be there to note it.
+    A contributor is asked a few questions and sees no more.
     """
     authority = practitioner.authority
     trained = practitioner.trained_on
-    if authority.asks_training and not practitioner.has_role(Role.ADMINISTRATOR):
+    if authority.asks_training and not practitioner.has_role(Role.ADMINISTRATOR, Role.CONTRIBUTOR):
         if trained is None:
             return no(TRAIN_FIRST)
         if trained > on:

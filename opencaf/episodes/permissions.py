@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from opencaf.access.models import AccessRequest, BrokenGlass, Level
+from opencaf.access.models import AccessRequest, Basis, BrokenGlass, Level
 from opencaf.access.queries import let_write, live_grants_for_episode
 from opencaf.access.sight import SEES_ALL, sight_of
 from opencaf.agencies.models import Practitioner, Role
 from opencaf.agencies.permissions import can_oversee
 from opencaf.core.rulings import Ruling, no, yes
-from opencaf.episodes.models import Action, Episode
+from opencaf.episodes.models import Action, Contribution, Episode
 from opencaf.episodes.reads import last_lead, lead_now, leads_case_of, visible_episode
 from opencaf.episodes.states import State
 from opencaf.people.models import Person
@@ -245,6 +245,19 @@ def can_assess(practitioner: Practitioner, episode: Episode) -> Ruling:
     if not episode.is_open:
         return no(f"This {short} is closed. Reopen it to add to its assessment.")
     return works_with(practitioner, episode)
+
+
+def can_contribute(practitioner: Practitioner, contribution: Contribution) -> Ruling:
+    """Whether somebody may write what was asked: the asked one in time, or whoever may assess, for them.
+
+    The asked one does not see the case: nothing of it may be read here for them.
+    """
+    if contribution.practitioner_id != practitioner.id:
+        return can_assess(practitioner, contribution.episode)
+    grants = live_grants_for_episode(practitioner.id, contribution.episode_id)
+    if any(grant.basis == Basis.CONTRIBUTES for grant in grants):
+        return yes("You were asked.")
+    return no(f"The time to answer is over. Ask {contribution.recorded_by} if you still want to write.")
 
 
 def can_see_looks(practitioner: Practitioner, episode: Episode) -> Ruling:

@@ -7,7 +7,7 @@ alone gives way to what was saved meanwhile; one that both changed is shown to t
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.core.exceptions import ValidationError
 
@@ -59,3 +59,20 @@ def settle(names: Sequence[str], *, saved: Sequence[str], typed: Sequence[str], 
     if refused:
         raise ValidationError(refused)
     return {name: standing(saved=was, typed=now, seen=mark) for name, was, now, mark in rows}
+
+
+def settle_by_name(
+    saved: Mapping[str, str], typed: Mapping[str, str], seen: Mapping[str, str]
+) -> dict[str, str]:
+    """As settle, for texts that go by name; one that is not saved yet says nothing."""
+    refused = {
+        name: [ValidationError(BOTH_ARE_SHOWN, code=CHANGED)]
+        for name, text in typed.items()
+        if both_changed(saved=saved.get(name, ""), typed=text, seen=seen.get(name, ""))
+    }
+    if refused:
+        raise ValidationError(refused)
+    return {
+        name: standing(saved=saved.get(name, ""), typed=text, seen=seen.get(name, ""))
+        for name, text in typed.items()
+    }

@@ -19,6 +19,8 @@ class MailKind(models.TextChoices):
     GLASS_UNJUDGED = "glass_unjudged", "An emergency look was not judged in time"
     SHIELD_MET = "shield_met", "A shielded child may have been recorded again"
     INVITATION = "invitation", "Somebody was invited"
+    CONTRIBUTION_ASKED = "contribution_asked", "Somebody was asked to write for an assessment"
+    CONTRIBUTION_SENT = "contribution_sent", "Somebody wrote what they were asked"
 
 
 @dataclass(frozen=True)
@@ -72,5 +74,14 @@ MAILS = {
         subject="Your account waits for you",
         words="You were invited to set up an account. The link works once, for three days.",
         before_address="Set it up",
+    ),
+    MailKind.CONTRIBUTION_ASKED: Mail(
+        subject="Somebody asks you something",
+        words="You are asked to write what you know. My work says by whom, what, and until when.",
+        before_address="Sign in to answer",
+    ),
+    MailKind.CONTRIBUTION_SENT: Mail(
+        subject="There is an answer for you",
+        words="Somebody has written what you asked for. It is on your list.",
     ),
 }

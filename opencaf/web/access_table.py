@@ -65,9 +65,12 @@ BY_POST = {
     "episodes:action_progress",
     "episodes:action_reopen",
     "episodes:assessment_box",
+    "episodes:assessment_contribution_read",
+    "episodes:assessment_contribution_texts",
     "episodes:assessment_include",
     "episodes:assessment_service_remove",
     "episodes:assessment_texts",
+    "episodes:contribute_texts",
 }
 
 PUBLIC = Row(OPEN, OPEN, OPEN, OPEN, OPEN, OPEN, OPEN, OPEN, OPEN, OPEN)

@@ -13,7 +13,7 @@ from opencaf.core.context import Asking, acting_for
 from opencaf.core.ids import new_id
 from opencaf.costing.operations.diary import note_time
 from opencaf.costing.operations.sheets import copy_published_sheet
-from opencaf.episodes.models import Episode
+from opencaf.episodes.models import Contribution, Episode
 from opencaf.episodes.operations.asking_access import ask_for_access, give_access
 from opencaf.episodes.operations.assessment import complete_assessment, start_assessment
 from opencaf.episodes.operations.assessment_services import record_service
@@ -28,6 +28,7 @@ from opencaf.people.models import ContactPoint, Family, FamilyMember, Person, Re
 from opencaf.people.operations.sealing import seal_part
 from tests.factories import DAY, AgencyFactory, ChildFactory, PractitionerFactory, make_episode
 from tests.factories.assessment import agree_to_assess, national_form
+from tests.factories.contributions import agree_to_writer, make_contribution
 from tests.factories.costing import bring_in, make_rate, survey_of_all_processes
 from tests.factories.meetings import (
     make_action,
@@ -163,6 +164,7 @@ def arguments_for(
         "request_id": make_request(case, by=lead, agency=agency).id,
         "service_id": service.id,
         "story_id": cases.assessing.assessments.get().stories.all()[0].id,
+        "contribution_id": asked_somebody(cases.assessing, lead).id,
         "version": 1,
         "domain": "child",
         "element": "general_health",
@@ -239,6 +241,13 @@ OF_A_DRAFT = (
     "episodes:assessment_box",
     "episodes:assessment_texts",
     "episodes:assessment_not_relevant",
+    "episodes:assessment_contributions",
+    "episodes:assessment_ask",
+    "episodes:assessment_contribution",
+    "episodes:assessment_contribution_texts",
+    "episodes:assessment_remind",
+    "episodes:assessment_withdraw",
+    "episodes:assessment_contribution_read",
     "episodes:assessment_services",
     "episodes:assessment_service_add",
     "episodes:assessment_service",
@@ -254,6 +263,13 @@ OF_A_COLLEAGUE = (
     "authority:account_close",
     "authority:factor_lose",
 )
+
+
+def asked_somebody(case: Episode, lead: Practitioner) -> Contribution:
+    """What somebody was asked who does nothing else here."""
+    draft, writer = case.assessments.get(), PractitionerFactory(given_name="Wanda")
+    agree_to_writer(draft, writer, lead)
+    return make_contribution(draft, writer, by=lead)
 
 
 def stopped_agency() -> Agency:

@@ -9,6 +9,7 @@ READS = (
     "boxes_of",
     "boxes_of_draft",
     "boxes_of_version",
+    "boxes_typed_for",
     "closing_choices",
     "closures_of",
     "earlier_boxes",

@@ -7,7 +7,8 @@ from opencaf.agencies.models import Practitioner
 from opencaf.core.ids import new_id
 from opencaf.episodes.models import Assessment, FamilyView, Finding, ServiceInvolved
 from opencaf.episodes.operations.assessment_services import record_service, remove_service
-from opencaf.episodes.operations.conclusions import Goal, View, Words, write_conclusions
+from opencaf.episodes.operations.conclusions import Goal, Words, write_conclusions
+from opencaf.episodes.operations.family_views import View
 from opencaf.episodes.queries.conclusions import conclusions_of, services_of
 from tests.factories import AgencyFactory, ChildFactory
 from tests.factories.assessment import COMPLETED, STARTED, make_completed, make_draft

@@ -10,9 +10,11 @@ from opencaf.agencies.models import Practitioner
 from opencaf.episodes.models import Assessment, Finding, TextVersion
 from opencaf.episodes.operations.assessment import complete_assessment, set_reason_and_home
 from opencaf.episodes.operations.conclusions import Goal, Words, write_conclusions
-from opencaf.episodes.operations.texts import SavedTexts, save_texts
+from opencaf.episodes.operations.texts import Choice, SavedTexts, save_texts
+from opencaf.episodes.queries.conclusions import conclusions_of
 from opencaf.episodes.queries.texts import text_versions, who_saved_last
 from opencaf.episodes.seen import fingerprint
+from tests.factories import ChildFactory
 from tests.factories.assessment import COMPLETED, STARTED, make_draft
 
 
@@ -110,3 +112,91 @@ def test_a_completed_version_stays_as_it_is(alice: Practitioner, draft: Assessme
 def test_a_text_that_is_none_is_refused(alice: Practitioner, draft: Assessment) -> None:
     with pytest.raises(ValidationError, match="not there any more"):
         save(draft, alice, state="completed")
+
+
+def test_goals_keep_their_row_and_say_whose_they_are(alice: Practitioner, draft: Assessment) -> None:
+    child = draft.episode.episode_children.get().child
+
+    save(draft, alice, goal_1="To sleep through.")
+    chosen = [Choice("whose_1", str(child.id), ""), Choice("level_of_need", "2", "")]
+    save_texts(assessment=draft, texts={}, seen={}, choices=chosen, by=alice)
+
+    held = conclusions_of(draft)
+    draft.refresh_from_db()
+    assert {row: (goal.text, goal.whose) for row, goal in held.goal_rows.items()} == {
+        1: ("To sleep through.", child)
+    }
+    assert draft.level_of_need == 2
+
+
+def test_whose_a_goal_is_may_be_chosen_before_it_has_words(alice: Practitioner, draft: Assessment) -> None:
+    child = draft.episode.episode_children.get().child
+    choice = Choice("whose_0", str(child.id), "")
+
+    save_texts(assessment=draft, texts={}, seen={}, choices=[choice], by=alice)
+    before = conclusions_of(draft).goals
+    save(draft, alice, goal_0="To play outside.")
+
+    assert before == []
+    assert [(goal.text, goal.whose) for goal in conclusions_of(draft).goals] == [("To play outside.", child)]
+
+
+def test_a_choice_that_somebody_else_made_meanwhile_stays(
+    alice: Practitioner, carol: Practitioner, draft: Assessment
+) -> None:
+    save_texts(assessment=draft, texts={}, seen={}, choices=[Choice("level_of_need", "3", "")], by=carol)
+
+    choice = Choice("level_of_need", "2", "")
+    saved = save_texts(assessment=draft, texts={}, seen={}, choices=[choice], by=alice)
+
+    draft.refresh_from_db()
+    assert (draft.level_of_need, saved.refused) == (3, {"level_of_need": "3"})
+
+
+def test_what_the_family_says_saves_itself_and_every_save_is_kept(
+    alice: Practitioner, draft: Assessment
+) -> None:
+    child = draft.episode.episode_children.get().child
+    name = f"child_view-{child.id}"
+
+    save(draft, alice, **{name: "I like my teacher."})
+    save(draft, alice, **{name: "I like my teacher and my bed.", "parent_view": "We are tired."})
+    save(draft, alice, **{f"child_why-{child.id}": "Asleep at the time."})
+
+    held = conclusions_of(draft).said
+    assert held[name] == "I like my teacher and my bed."
+    assert held[f"child_why-{child.id}"] == "Asleep at the time."
+    assert held["parent_view"] == "We are tired."
+    assert [number for number, _, _ in kept(name)] == [1, 2]
+
+
+def test_nobody_of_another_family_says_anything(alice: Practitioner, draft: Assessment) -> None:
+    stranger = ChildFactory()
+
+    with pytest.raises(ValidationError, match="not there any more"):
+        save(draft, alice, **{f"child_view-{stranger.id}": "Not hers."})
+
+
+def test_the_button_keeps_what_somebody_else_said_meanwhile(
+    alice: Practitioner, carol: Practitioner, draft: Assessment
+) -> None:
+    save(draft, carol, goal_0="Carol typed this.")
+    words = Words(goals=[Goal("")])
+
+    write_conclusions(
+        assessment=draft, words=words, said_on=STARTED, seen_said={"goal_0": fingerprint("")}, by=alice
+    )
+
+    assert [goal.text for goal in conclusions_of(draft).goals] == ["Carol typed this."]
+
+
+def test_the_button_shows_both_goals(alice: Practitioner, carol: Practitioner, draft: Assessment) -> None:
+    save(draft, carol, goal_0="Carol typed this.")
+    words = Words(goals=[Goal("Mine.")])
+
+    with pytest.raises(ValidationError, match="Both texts are shown") as refused:
+        write_conclusions(
+            assessment=draft, words=words, said_on=STARTED, seen_said={"goal_0": fingerprint("")}, by=alice
+        )
+
+    assert list(refused.value.message_dict) == ["goal_0"]

@@ -87,6 +87,13 @@ class Case:
     def says(self, box: uuid.UUID) -> str:
         return self.story(box).story
 
+    def concluded(self) -> tuple[int | None, list[str]]:
+        """The level of need, and what the family says."""
+        with transaction.atomic(), acting_in(self.authority_id):
+            story = Story.objects.select_related("assessment").get(pk=self.first)
+            said = story.assessment.family_views.values_list("text", flat=True)
+            return story.assessment.level_of_need, list(said)
+
     def versions(self, box: uuid.UUID) -> list[str]:
         """What a box said before, the oldest first."""
         with transaction.atomic(), acting_in(self.authority_id):

@@ -141,7 +141,7 @@ def test_leaving_the_page_at_once_saves(sit_down: SitDown, case: Case) -> None:
     wait_until(lambda: case.says(case.first) == "He sleeps well.", "the words arrive")
 
 
-@pytest.mark.parametrize(("page", "text"), [("situation", "reason"), ("conclusions", "needs")])
+@pytest.mark.parametrize(("page", "text"), [("situation", "reason"), ("conclusions", "goal_1")])
 def test_texts_beside_the_boxes_save_themselves_too(
     sit_down: SitDown, case: Case, page: str, text: str
 ) -> None:
@@ -158,3 +158,28 @@ def test_texts_beside_the_boxes_save_themselves_too(
     alice.open()
     expect(alice.page.locator(f'[name="{text}"]')).to_have_value(re.compile("badly.*well", re.DOTALL))
     assert alice.troubles == carol.troubles == []
+
+
+def test_the_level_whose_a_goal_is_and_a_childs_view_save_themselves_too(
+    sit_down: SitDown, case: Case
+) -> None:
+    case.path = case.path.replace("domains/child", "conclusions")
+    alice = sit_down(case.alice)
+    view = alice.page.locator('textarea[name^="child_view-"]').first
+    whose = alice.page.locator('[name="whose_1"]')
+    level = alice.page.locator('[name="level_of_need"][value="2"]')
+
+    whose.select_option(index=1)
+    alice.write("goal_1", "To sleep through.")
+    level.check(force=True)
+    view.press_sequentially("I like my bed.")
+    alice.hear_page(SAVED)
+    wait_until(lambda: case.concluded() == (2, ["I like my bed."]), "level and view arrive")
+    chosen = whose.input_value()
+    alice.open()
+
+    expect(alice.page.locator('[name="goal_1"]')).to_have_value("To sleep through.")
+    expect(whose).to_have_value(chosen)
+    expect(level).to_be_checked()
+    expect(view).to_have_value("I like my bed.")
+    assert alice.troubles == []

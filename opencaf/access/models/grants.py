@@ -31,6 +31,7 @@ class Basis(models.TextChoices):
     ASKED = "asked", "Asked for access and was given it"
     DUTY = "duty", "Is on duty and wrote down why"
     GLASS = "glass", "Opened it in an emergency"
+    CONTRIBUTES = "contributes", "Was asked to write something for the assessment"
 
 
 class GrantQuerySet(models.QuerySet["AccessGrant"]):

@@ -19,6 +19,7 @@ class Role(models.TextChoices):
     ANALYST = "analyst", "Analyst"
     AUDITOR = "auditor", "Auditor or data protection officer"
     ADMINISTRATOR = "administrator", "Administrator"
+    CONTRIBUTOR = "contributor", "Contributor: answers what they are asked"
 
 
 class Practitioner(BelongsToAuthority):

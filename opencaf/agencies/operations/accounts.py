@@ -11,8 +11,14 @@ from django.core.exceptions import ValidationError
 
 from opencaf.accounts.models import User
 from opencaf.accounts.sessions import end_sessions_of
-from opencaf.agencies.models import Invitation, LostFactor, Practitioner
-from opencaf.agencies.permissions import can_close_account, can_give_account, can_release_factor, can_set_up
+from opencaf.agencies.models import Invitation, LostFactor, Practitioner, Role
+from opencaf.agencies.permissions import (
+    can_close_account,
+    can_give_account,
+    can_invite_contributor,
+    can_release_factor,
+    can_set_up,
+)
 from opencaf.audit import trail
 from opencaf.core import clock
 from opencaf.core.rulings import require
@@ -22,7 +28,7 @@ from opencaf.outbox.wording import MailKind
 
 LASTS = dt.timedelta(days=3)
 NAME_DIFFERS = "Family name must be the one under which you were invited"
-NO_LONGER = "This link has been used or is too old. Ask the administrator of your authority for a new one."
+NO_LONGER = "This link has been used or is too old. Ask whoever invited you for a new one."
 
 
 def digest_of(secret: str) -> str:
@@ -34,6 +40,11 @@ def digest_of(secret: str) -> str:
 def invite(*, practitioner: Practitioner, email: str, by: Practitioner) -> Invitation:
     """Mail somebody a link to set up an account; earlier links of theirs end."""
     require(can_give_account(by))
+    return send_link(practitioner, email, by)
+
+
+def send_link(practitioner: Practitioner, email: str, by: Practitioner) -> Invitation:
+    """Mail a new link to somebody who has no account; earlier ones end."""
     if practitioner.user_id:
         raise ValidationError({"email": f"{practitioner} has an account already"})
     if User.objects.filter(email=email.lower()).exists():
@@ -134,3 +145,18 @@ def release_lost_factor(*, lost: LostFactor, by: Practitioner) -> None:
     Authenticator.objects.filter(user_id=lost.practitioner.user_id).delete()
     end_sessions_of(lost.practitioner.user_id, reason="factor_released")
     trail.record("lost_factor_released", subject_kind="practitioner", subject_id=lost.practitioner_id)
+
+
+@all_or_nothing
+def invite_contributor(*, practitioner: Practitioner, email: str, by: Practitioner) -> Invitation:
+    """Mail somebody a link to an account that answers what they are asked, and does nothing else.
+
+    Posts that were only ever held on paper become those of a contributor. An administrator who wants them to
+    do more gives them another post.
+    """
+    require(can_invite_contributor(by))
+    live = practitioner.posts.filter(ended_on=None)
+    if live.exclude(role__in=(Role.PRACTITIONER, Role.CONTRIBUTOR)).exists():
+        raise ValidationError({"email": f"Ask the administrator to invite {practitioner}: they do more here"})
+    live.update(role=Role.CONTRIBUTOR)
+    return send_link(practitioner, email, by)

@@ -9,7 +9,12 @@ from django.core.exceptions import ValidationError
 
 from opencaf.accounts.models import User
 from opencaf.agencies.models import Agency, Authority, Locality, Post, Practitioner, Role
-from opencaf.agencies.permissions import can_add_practitioner, can_give_account, can_set_up
+from opencaf.agencies.permissions import (
+    can_add_practitioner,
+    can_give_account,
+    can_invite_contributor,
+    can_set_up,
+)
 from opencaf.audit import trail
 from opencaf.core.dates import refuse_before
 from opencaf.core.rulings import require
@@ -68,6 +73,28 @@ def add_practitioner(
         subject_id=practitioner.id,
         role=str(role),
         signs_in=account is not None,
+    )
+    return practitioner
+
+
+@all_or_nothing
+def add_contributor(
+    *, given_name: str, family_name: str, agency: Agency, job_title: str = "", by: Practitioner
+) -> Practitioner:
+    """Add somebody of an agency who answers what they are asked, and sees nothing else."""
+    require(can_invite_contributor(by))
+    if not (given_name and family_name):
+        raise ValidationError({"family_name": "Enter a given name and a family name"})
+    practitioner = make_practitioner(
+        by.authority, given_name=given_name, family_name=family_name, phone="", email="", account=None
+    )
+    place(practitioner, agency, role=Role.CONTRIBUTOR, job_title=job_title)
+    trail.record(
+        "practitioner_added",
+        subject_kind="practitioner",
+        subject_id=practitioner.id,
+        role=str(Role.CONTRIBUTOR),
+        signs_in=False,
     )
     return practitioner
 

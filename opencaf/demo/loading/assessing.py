@@ -22,7 +22,8 @@ from opencaf.episodes.operations.assessment import (
     start_assessment,
 )
 from opencaf.episodes.operations.assessment_services import record_service
-from opencaf.episodes.operations.conclusions import Goal, View, Words, write_conclusions
+from opencaf.episodes.operations.conclusions import Goal, Words, write_conclusions
+from opencaf.episodes.operations.family_views import View
 from opencaf.episodes.operations.marks import MarkFor
 from opencaf.episodes.operations.stories import BoxWords, save_domain, tell_apart
 from opencaf.episodes.queries.assessment import Box as HeldBox

@@ -24,6 +24,13 @@ from opencaf.episodes.models.consent import (
     PersonLeftOutElement,
     Withheld,
 )
+from opencaf.episodes.models.contribution import (
+    Contribution,
+    ContributionBox,
+    ContributionChild,
+    ContributionVersion,
+)
+from opencaf.episodes.models.difference import DifferenceOfView
 from opencaf.episodes.models.episode import (
     Episode,
     EpisodeChild,
@@ -61,7 +68,12 @@ __all__ = [
     "ConsentChild",
     "ConsentContributor",
     "ContactNote",
+    "Contribution",
+    "ContributionBox",
+    "ContributionChild",
+    "ContributionVersion",
     "Decision",
+    "DifferenceOfView",
     "Episode",
     "EpisodeChild",
     "FamilyView",

@@ -209,7 +209,7 @@ class TextVersion(RecordedModel):
     """
 
     assessment = AuthorityForeignKey(Assessment, related_name="text_versions")
-    name = models.CharField(max_length=30)
+    name = models.CharField(max_length=60)
     number = models.PositiveIntegerField()
     text = models.TextField(blank=True)
 

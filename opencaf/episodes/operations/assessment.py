@@ -28,6 +28,7 @@ from opencaf.episodes.models import (
     Story,
     StoryChild,
 )
+from opencaf.episodes.operations.contributions import end_contributions
 from opencaf.episodes.operations.drafts import lock_draft
 from opencaf.episodes.operations.marks import MarkFor, answered_areas, areas_of, write_marks
 from opencaf.episodes.operations.texts import SITUATION, keep_versions
@@ -236,6 +237,7 @@ def complete_assessment(*, assessment: Assessment, completed_on: dt.date, by: Pr
     others.update(state=Assessment.State.SUPERSEDED)
     draft.state, draft.completed_on = Assessment.State.COMPLETED, completed_on
     draft.save(update_fields=["state", "completed_on"])
+    end_contributions(draft, on=completed_on, by=by)
     note_level(draft, completed_on, by)
     if episode.state == State.ASSESSING:
         was_held = Meeting.objects.filter(episode=episode, status=Meeting.Status.HELD).exists()

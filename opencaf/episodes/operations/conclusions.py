@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
 
-from opencaf.agencies.models import Practitioner, signed
+from opencaf.agencies.models import Practitioner
 from opencaf.audit import trail
 from opencaf.core.dates import refuse_future
 from opencaf.core.rulings import require
 from opencaf.core.together import all_or_nothing
-from opencaf.episodes.codes import LEVELS_OF_NEED, FindingKind
+from opencaf.episodes.codes import LEVELS_OF_NEED
 from opencaf.episodes.models import Assessment, FamilyView
 from opencaf.episodes.operations.drafts import lock_draft
-from opencaf.episodes.operations.findings import Wanted, as_lines, findings_wanted, write_findings
+from opencaf.episodes.operations.family_views import View, write_views
+from opencaf.episodes.operations.findings import as_lines, findings_wanted, write_findings
 from opencaf.episodes.operations.texts import keep_versions
 from opencaf.episodes.permissions import can_assess
-from opencaf.episodes.queries.conclusions import CONCLUSION_TEXTS, LISTS, Conclusions, conclusions_of
-from opencaf.episodes.seen import settle
+from opencaf.episodes.queries.conclusions import (
+    CONCLUSION_TEXTS,
+    LISTS,
+    Conclusions,
+    conclusions_of,
+    goal_name,
+    view_name,
+    why_name,
+)
+from opencaf.episodes.seen import settle, settle_by_name
 from opencaf.people.models import Person
 
 
@@ -30,16 +39,6 @@ class Goal:
 
     text: str
     whose: Person | None = None
-
-
-@dataclass(frozen=True)
-class View:
-    """What a child, parent or carer says about the assessment, or why they were not asked."""
-
-    whose: str
-    person: Person | None
-    text: str = ""
-    not_asked_why: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,9 +70,19 @@ class Words:
 
 @all_or_nothing
 def write_conclusions(
-    *, assessment: Assessment, words: Words, said_on: dt.date, seen: str = "", by: Practitioner
+    *,
+    assessment: Assessment,
+    words: Words,
+    said_on: dt.date,
+    seen: str = "",
+    seen_said: Mapping[str, str] | None = None,
+    by: Practitioner,
 ) -> None:
-    """Write the conclusions of the version that is being written; nothing in them is compulsory."""
+    """Write the conclusions of the version that is being written; nothing in them is compulsory.
+
+    seen_said: what the page knows of the goals and of what the family says, by name; left out, the words
+    replace all.
+    """
     require(can_assess(by, assessment.episode))
     draft = lock_draft(assessment)
     refuse_future("said_on", said_on, "The date the family said this")
@@ -86,10 +95,17 @@ def write_conclusions(
     draft.level_of_need = words.level_of_need
     draft.change_count += 1
     draft.save()
-    write_findings(draft, held, wanted_findings(stands, words.goals), by)
+    said = settle_said(held, words, seen_said or {})
+    goals = {
+        row: (said[goal_name(row)], goal.whose)
+        for row, goal in enumerate(words.goals)
+        if said[goal_name(row)]
+    }
+    write_findings(draft, held, findings_wanted(stands), goals, by)
     after = {name: as_lines(text) if name in LISTS else text for name, text in stands.items()}
-    keep_versions(draft, before=before, after=after, by=by)
-    write_views(draft, held, words.views, said_on, by)
+    was = {name: held.said.get(name, "") for name in said}
+    keep_versions(draft, before=before | was, after=after | said, by=by)
+    write_views(draft, held, [view_said(view, said) for view in words.views], said_on, by)
     trail.record(
         "conclusions_written",
         subject_kind="assessment",
@@ -105,35 +121,20 @@ def refuse_unknown_level(level: int | None) -> None:
         raise ValidationError({"level_of_need": "Select a level of need from the list"})
 
 
-def wanted_findings(stands: dict[str, str], goals: Sequence[Goal]) -> list[Wanted]:
-    """Return the findings that should stand, in order: those of the texts, and the goals."""
-    wanted = findings_wanted(stands)
-    return wanted + [(FindingKind.GOAL, goal.text, goal.whose) for goal in goals if goal.text]
+def settle_said(held: Conclusions, words: Words, seen: Mapping[str, str]) -> dict[str, str]:
+    """Return the goals and views that stand, by name; raise ValidationError at each that both changed."""
+    typed = {goal_name(row): goal.text for row, goal in enumerate(words.goals)}
+    for view in words.views:
+        person_id = view.person.id if view.person else None
+        typed[view_name(view.whose, person_id)] = view.text
+        if view.whose == FamilyView.Whose.CHILD:
+            typed[why_name(person_id)] = view.not_asked_why
+    return settle_by_name(held.said, typed, seen)
 
 
-def write_views(
-    draft: Assessment, held: Conclusions, views: Sequence[View], said_on: dt.date, by: Practitioner
-) -> None:
-    """Let each person's view be what was typed; an emptied one goes."""
-    standing = {(view.whose, view.person_id): view for view in held.views}
-    new, changed, gone = [], [], []
-    for view in views:
-        row = standing.get((view.whose, view.person.id if view.person else None))
-        if not view.text and not view.not_asked_why:
-            gone += [row.pk] if row else []
-            continue
-        if row is None:
-            row = FamilyView(
-                **signed(by),
-                episode_id=draft.episode_id,
-                assessment=draft,
-                whose=view.whose,
-                person=view.person,
-            )
-            new.append(row)
-        elif (row.text, row.not_asked_why, row.said_on) != (view.text, view.not_asked_why, said_on):
-            changed.append(row)
-        row.text, row.not_asked_why, row.said_on = view.text, view.not_asked_why, said_on
-    FamilyView.objects.filter(pk__in=gone).delete()
-    FamilyView.objects.bulk_create(new)
-    FamilyView.objects.bulk_update(changed, ["text", "not_asked_why", "said_on"])
+def view_said(view: View, said: Mapping[str, str]) -> View:
+    """Return a view with the words that stand."""
+    person_id = view.person.id if view.person else None
+    text = said[view_name(view.whose, person_id)]
+    why = said.get(why_name(person_id), view.not_asked_why)
+    return replace(view, text=text, not_asked_why=why)

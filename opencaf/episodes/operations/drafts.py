@@ -36,5 +36,10 @@ def is_new_sitting(draft: Assessment, by: Practitioner) -> bool:
 
     The trail hears of it then, and not at every save.
     """
+    return is_new_sitting_in(draft.id, by)
+
+
+def is_new_sitting_in(record_id: uuid.UUID, by: Practitioner) -> bool:
+    """As is_new_sitting, for anything that is written in while somebody types."""
     half_hour = int(clock.now().timestamp() // SITTING.total_seconds())
-    return submissions.is_first(uuid.uuid5(draft.id, f"{by.id} writes in half hour {half_hour}"))
+    return submissions.is_first(uuid.uuid5(record_id, f"{by.id} writes in half hour {half_hour}"))

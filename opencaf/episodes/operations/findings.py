@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from opencaf.agencies.models import Practitioner, signed
+from opencaf.episodes.codes import FindingKind
 from opencaf.episodes.models import Assessment, Finding
-from opencaf.episodes.queries.conclusions import LISTS, Conclusions
+from opencaf.episodes.queries.conclusions import GOALS_FROM, LISTS, Conclusions
 from opencaf.people.models import Person
 
 Wanted = tuple[str, str, Person | None]
@@ -22,12 +23,20 @@ def findings_wanted(stands: Mapping[str, str]) -> list[Wanted]:
     return [(kind, line, None) for name, kind in LISTS.items() for line in stands[name].splitlines() if line]
 
 
-def write_findings(draft: Assessment, held: Conclusions, wanted: Sequence[Wanted], by: Practitioner) -> None:
-    """Let the findings be these, in this order: what stands stays, what is left out goes."""
+def write_findings(
+    draft: Assessment,
+    held: Conclusions,
+    wanted: Sequence[Wanted],
+    goals: Mapping[int, tuple[str, Person | None]],
+    by: Practitioner,
+) -> None:
+    """Let the findings be these, in this order, and the goals by row: what is left out goes."""
     left = list(held.findings)
     new: list[Finding] = []
     moved: list[Finding] = []
-    for position, (kind, text, whose) in enumerate(wanted):
+    rows = [(position, *one) for position, one in enumerate(wanted)]
+    rows += [(GOALS_FROM + row, FindingKind.GOAL, *goal) for row, goal in sorted(goals.items())]
+    for position, kind, text, whose in rows:
         same = next((f for f in left if (f.kind, f.text, f.whose) == (kind, text, whose)), None)
         if same is None:
             new.append(

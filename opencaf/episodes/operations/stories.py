@@ -16,7 +16,7 @@ from opencaf.core import clock
 from opencaf.core.dates import refuse_future
 from opencaf.core.rulings import require
 from opencaf.core.together import all_or_nothing
-from opencaf.episodes.models import Assessment, Episode, Story, StoryChild, StoryRevision
+from opencaf.episodes.models import Assessment, DifferenceOfView, Episode, Story, StoryChild, StoryRevision
 from opencaf.episodes.operations.drafts import lock_draft, refuse_completed
 from opencaf.episodes.operations.marks import MarkFor, write_marks
 from opencaf.episodes.operations.withholding import refuse_areas
@@ -68,7 +68,16 @@ class Regrouping:
         return bool(self.apart or self.together or self.take_over)
 
 
+@dataclass(frozen=True)
+class Views:
+    """Who sees boxes differently: to note, as box, whose and words; and to take out, by id."""
+
+    new: Sequence[tuple[uuid.UUID, str, str]] = ()
+    gone: Sequence[uuid.UUID] = ()
+
+
 NO_REGROUPING = Regrouping()
+NO_VIEWS = Views()
 REWRITTEN = (*TEXTS, "written_by", "written_on", "change_count", "typed_by", "typed_at")
 
 
@@ -93,6 +102,7 @@ def save_domain(
     marks: Sequence[MarkFor],
     written_on: dt.date,
     regrouping: Regrouping = NO_REGROUPING,
+    views: Views = NO_VIEWS,
     by: Practitioner,
 ) -> None:
     """Save a page of a domain: its boxes, its marks and how boxes are told apart or together.
@@ -110,10 +120,12 @@ def save_domain(
         *regrouping.apart,
         *regrouping.together,
         *regrouping.take_over,
+        *(story_id for story_id, _, _ in views.new),
     }
     refuse_withheld_boxes([box for box in boxes if box.id in touched], marks, assessment.episode, by)
     count = write_words(boxes, words, written_on=written_on, by=by)
     given = write_marks(draft, marks, marked_on=written_on, by=by)
+    write_views(boxes, views, written_on=written_on, by=by)
     if regrouping:
         regroup(draft, boxes, regrouping, by)
     record_written(draft, count, by, marks=given, domain=domain)
@@ -232,6 +244,29 @@ def write_words(
     return len(changed)
 
 
+def write_views(boxes: Sequence[Box], views: Views, *, written_on: dt.date, by: Practitioner) -> None:
+    """Note who sees boxes differently, and take out what is no longer said; it stays in the record."""
+    refuse_half_views(views)
+    DifferenceOfView.objects.bulk_create(
+        DifferenceOfView(
+            **signed(by), story=find(boxes, story_id).story, whose=whose, words=words, noted_on=written_on
+        )
+        for story_id, whose, words in views.new
+    )
+    if views.gone:
+        ours = DifferenceOfView.objects.filter(id__in=views.gone, story__in=[box.story for box in boxes])
+        ours.filter(gone_on=None).update(gone_on=written_on, gone_by=by)
+
+
+def refuse_half_views(views: Views) -> None:
+    """Raise ValidationError for another view without words, or words of nobody."""
+    for story_id, whose, words in views.new:
+        if not whose:
+            raise ValidationError({f"differs_who-{story_id}": "Enter who sees this differently"})
+        if not words:
+            raise ValidationError({f"differs-{story_id}": "Enter how they see it"})
+
+
 def settle_all(pairs: Sequence[tuple[Box, BoxWords]]) -> dict[uuid.UUID, list[str]]:
     """Return the texts that stand for each box, or raise every disagreement at once."""
     settled: dict[uuid.UUID, list[str]] = {}
@@ -317,6 +352,7 @@ def join(box: Box, boxes: Sequence[Box], by: Practitioner) -> Story:
         first.story.written_on = first.story.written_on or box.story.written_on
         first.story.save()
     StoryChild.objects.filter(story=box.story).update(story=first.story)
+    DifferenceOfView.objects.filter(story=box.story).update(story=first.story)
     return first.story
 
 

@@ -29,7 +29,7 @@ from opencaf.episodes.queries.withholding import (
     withheld_from,
 )
 
-RESTS_ON_AGREEMENT = (Basis.TEAM, Basis.ASKED)
+RESTS_ON_AGREEMENT = (Basis.TEAM, Basis.ASKED, Basis.CONTRIBUTES)
 
 
 @dataclass(frozen=True)

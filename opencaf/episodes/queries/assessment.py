@@ -24,6 +24,13 @@ from opencaf.episodes.models import (
 )
 from opencaf.episodes.queries.areas import Areas
 from opencaf.episodes.queries.team import known_practitioners, with_post
+from opencaf.episodes.queries.voices import (
+    Contributed,
+    OtherView,
+    contributed,
+    other_view,
+    with_other_voices,
+)
 from opencaf.episodes.seen import fingerprints
 from opencaf.people.models import Person
 
@@ -35,11 +42,16 @@ TEXTS = ("story", "family_words", "strengths", "needs", "evidence")
 
 @dataclass
 class Box:
-    """A story box with the children it is about and the practitioner's mark for each of them."""
+    """A story box with the children it is about and the practitioner's mark for each of them.
+
+    beside: by child, what others sent about this element when they were asked.
+    """
 
     story: Story
     children: list[Person] = field(default_factory=list)
     marks: dict[uuid.UUID, str] = field(default_factory=dict)
+    beside: dict[uuid.UUID, list[Contributed]] = field(default_factory=dict)
+    other_views: list[OtherView] = field(default_factory=list)
 
     @property
     def id(self) -> uuid.UUID:
@@ -66,6 +78,11 @@ class Box:
     def has_words(self) -> bool:
         """Whether anything was written."""
         return any(self.texts)
+
+    @property
+    def contributed(self) -> list[Contributed]:
+        """What others sent about one of its children, each once."""
+        return list(dict.fromkeys(one for found in self.beside.values() for one in found))
 
     @property
     def child_ids(self) -> list[uuid.UUID]:
@@ -142,7 +159,9 @@ def shown(boxes: Iterable[Box], hidden: Areas) -> list[Box]:
     for box in boxes:
         seen = [child for child in box.children if (child.id, box.question.code) not in hidden]
         if seen:
-            found.append(Box(box.story, seen, {child.id: box.marks[child.id] for child in seen}))
+            marks = {child.id: box.marks[child.id] for child in seen}
+            beside = {child.id: box.beside.get(child.id, []) for child in seen}
+            found.append(Box(box.story, seen, marks, beside, box.other_views))
     return found
 
 
@@ -160,7 +179,7 @@ def rows_of_draft(episode: Episode, domain: str, lock: bool) -> QuerySet[StoryCh
     """The rows of one domain in the version that is being written."""
     condition = Q(assessment__state=Assessment.State.DRAFT, question__domain=domain)
     rows = in_order(condition & Q(assessment__episode=episode))
-    return rows.select_for_update(of=LOCKED) if lock else rows
+    return rows.select_for_update(of=LOCKED) if lock else with_other_voices(rows)
 
 
 def box_in(episode: Episode, story_id: uuid.UUID, *, lock: bool = False) -> Box | None:
@@ -183,7 +202,7 @@ def boxes_of_version(episode: Episode, number: int) -> list[Box]:
     """
     # composed anew: whoever asks chooses the number
     rows = in_order(Q(assessment__version=number, assessment__episode=episode))
-    return of_episode(boxed(rows), episode)
+    return of_episode(boxed(with_other_voices(rows)), episode)
 
 
 def of_episode(boxes: list[Box], episode: Episode) -> list[Box]:
@@ -221,8 +240,10 @@ def boxed(rows: Iterable[StoryChild]) -> list[Box]:
             if "assessment" in row._state.fields_cache:
                 row.story.assessment = row.assessment
             box = boxes[row.story_id] = Box(row.story)
+            box.other_views = [other_view(said) for said in getattr(row, "views", [])]
         box.children.append(row.child)
         box.marks[row.child_id] = row.code or MarkState.NOT_ASKED  # type: ignore[attr-defined]
+        box.beside[row.child_id] = [contributed(said) for said in getattr(row, "sent", [])]
     return list(boxes.values())
 
 

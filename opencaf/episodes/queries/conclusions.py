@@ -21,6 +21,23 @@ CONCLUSION_TEXTS = (
 )
 # Those that are findings, one a line.
 LISTS = {"strengths": FindingKind.STRENGTH, "needs": FindingKind.NEED, "worries": FindingKind.WORRY}
+# A goal keeps the row of the page in which it was typed, so that pages that save themselves agree on it.
+GOALS_FROM = 10_000
+
+
+def goal_name(row: int) -> str:
+    """Return what the text of a goal is called."""
+    return f"goal_{row}"
+
+
+def view_name(whose: str, person_id: object) -> str:
+    """Return what the words of somebody of the family are called; without a person, of the parents."""
+    return f"{whose}_view-{person_id}" if person_id else f"{whose}_view"
+
+
+def why_name(person_id: object) -> str:
+    """Return what the reason is called for which a child was not asked."""
+    return f"child_why-{person_id}"
 
 
 @dataclass(frozen=True)
@@ -41,8 +58,27 @@ class Conclusions:
 
     @property
     def goals(self) -> list[Finding]:
-        """What people hope for."""
-        return self.of_kind(FindingKind.GOAL)
+        """What people hope for, in words."""
+        return [goal for goal in self.goal_rows.values() if goal.text]
+
+    @property
+    def goal_rows(self) -> dict[int, Finding]:
+        """The goals by row; one without words says only whose it will be."""
+        goals = self.of_kind(FindingKind.GOAL)
+        return {
+            goal.position - GOALS_FROM if goal.position >= GOALS_FROM else place: goal
+            for place, goal in enumerate(goals)
+        }
+
+    @property
+    def said(self) -> dict[str, str]:
+        """The goals and what the family says, by the name of each text."""
+        found = {goal_name(row): goal.text for row, goal in self.goal_rows.items()}
+        for view in self.views:
+            found[view_name(view.whose, view.person_id)] = view.text
+            if view.whose == FamilyView.Whose.CHILD:
+                found[why_name(view.person_id)] = view.not_asked_why
+        return found
 
     @property
     def texts(self) -> list[str]:

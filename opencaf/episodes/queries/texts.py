@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from opencaf.core.composed import composed_once
 from opencaf.episodes.models import Assessment, TextVersion
+from opencaf.episodes.queries.versions import A_BREAK
 
 
 @composed_once
@@ -27,3 +28,20 @@ def who_saved_last(assessment: Assessment, names: Sequence[str]) -> str:
     """Return who saved the first of some texts last; nothing where nobody knows."""
     found = text_versions(assessment, names)
     return str(found[0][1][0].recorded_by or "") if found else ""
+
+
+def in_sittings(saves: Sequence[TextVersion]) -> list[list[TextVersion]]:
+    """Return the saves of a text, the latest first, gathered where somebody wrote without a long break."""
+    found: list[list[TextVersion]] = []
+    for save in saves:
+        last = found[-1][-1] if found else None
+        if last and last.recorded_by_id == save.recorded_by_id and is_close(save, last):
+            found[-1].append(save)
+        else:
+            found.append([save])
+    return found
+
+
+def is_close(before: TextVersion, after: TextVersion) -> bool:
+    """Whether two saves were made without a long break; of number 0 nobody knows when."""
+    return before.number > 0 and after.recorded_at - before.recorded_at < A_BREAK

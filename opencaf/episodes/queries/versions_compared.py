@@ -20,6 +20,7 @@ from opencaf.episodes.text_names import AROUND, TEXT_NAMES
 from opencaf.people.models import Person
 
 FINDINGS = {kind: TEXT_NAMES[name] for name, kind in LISTS.items()} | {FindingKind.GOAL: "Goals"}
+VOICES = ("contributed", "other_views")
 
 
 @dataclass(frozen=True)
@@ -158,6 +159,10 @@ def box_change(pair: Pair) -> BoxChange:
         texts=[
             TextChange(name, difference(text_in(pair.before, name), text_in(pair.after, name)))
             for name in TEXTS
+        ]
+        + [
+            TextChange(name, difference(voices_in(pair.before, name), voices_in(pair.after, name)))
+            for name in VOICES
         ],
     )
 
@@ -172,6 +177,15 @@ def written(box: Box | None) -> Written:
 def mark_in(box: Box | None, child: Person) -> str:
     """Return a child's mark in a box as one word."""
     return box.marks.get(child.id, MarkState.NOT_ASKED.value) if box else MarkState.NOT_ASKED.value
+
+
+def voices_in(box: Box | None, name: str) -> str:
+    """Return what others sent, or who sees a box differently, a line each."""
+    if box is None:
+        return ""
+    if name == "other_views":
+        return "\n".join(f"{view.whose}: {view.words}" for view in box.other_views)
+    return "\n".join(f"{one.who}: {one.text}" for one in box.contributed)
 
 
 def text_in(box: Box | None, name: str) -> str:
@@ -201,7 +215,7 @@ def level_in_words(assessment: Assessment) -> str:
 
 def finding_words(findings: Sequence[Finding], assessment: Assessment, kind: str) -> str:
     """Return the findings of one kind of a version, a line each; a goal says whose it is."""
-    held = [one for one in findings if one.assessment_id == assessment.id and one.kind == kind]
+    held = [one for one in findings if one.assessment_id == assessment.id and one.kind == kind and one.text]
     return "\n".join(f"{one.whose}: {one.text}" if one.whose else one.text for one in held)
 
 

@@ -23,6 +23,7 @@ PLAIN_WHY = {
     Basis.ASKED: "They asked if they may look, and somebody who helps you said yes.",
     Basis.DUTY: "They keep children safe, and wrote down why they had to look.",
     Basis.GLASS: "They had to look at once, in an emergency. Somebody checks that this was right.",
+    Basis.CONTRIBUTES: "They were asked to write down what they know.",
     Role.COORDINATOR: "It is their job to see that every family gets its help.",
     Role.MANAGER: "They look after the people who help you.",
     Role.DUTY: "They keep children safe.",

@@ -12,6 +12,8 @@ from opencaf.web.episodes.views import (
     closing,
     concern,
     consent,
+    contributing,
+    contributions,
     correcting,
     histories,
     intention,
@@ -59,6 +61,11 @@ urlpatterns: list[URLPattern] = [
         name="assessment_history",
     ),
     path(
+        "<uuid:episode_id>/assessment/versions/<int:version>/texts/",
+        histories.assessment_text_history,
+        name="assessment_text_history",
+    ),
+    path(
         "<uuid:episode_id>/assessment/domains/<slug:domain>/",
         assessment_domain.assessment_domain,
         name="assessment_domain",
@@ -71,6 +78,45 @@ urlpatterns: list[URLPattern] = [
     path("<uuid:episode_id>/assessment/texts/", autosave_texts.assessment_texts, name="assessment_texts"),
     path(
         "<uuid:episode_id>/assessment/boxes/<uuid:story_id>/", autosave.assessment_box, name="assessment_box"
+    ),
+    path(
+        "<uuid:episode_id>/assessment/contributions/",
+        contributions.assessment_contributions,
+        name="assessment_contributions",
+    ),
+    path(
+        "<uuid:episode_id>/assessment/contributions/ask/",
+        contributions.assessment_ask,
+        name="assessment_ask",
+    ),
+    path(
+        "<uuid:episode_id>/assessment/contributions/<uuid:contribution_id>/",
+        contributing.assessment_contribution,
+        name="assessment_contribution",
+    ),
+    path(
+        "<uuid:episode_id>/assessment/contributions/<uuid:contribution_id>/texts/",
+        contributing.assessment_contribution_texts,
+        name="assessment_contribution_texts",
+    ),
+    path(
+        "<uuid:episode_id>/assessment/contributions/<uuid:contribution_id>/remind/",
+        contributions.assessment_remind,
+        name="assessment_remind",
+    ),
+    path(
+        "<uuid:episode_id>/assessment/contributions/<uuid:contribution_id>/withdraw/",
+        contributions.assessment_withdraw,
+        name="assessment_withdraw",
+    ),
+    path(
+        "<uuid:episode_id>/assessment/contributions/<uuid:contribution_id>/read/",
+        contributions.assessment_contribution_read,
+        name="assessment_contribution_read",
+    ),
+    path("contributions/<uuid:contribution_id>/", contributing.contribute, name="contribute"),
+    path(
+        "contributions/<uuid:contribution_id>/texts/", contributing.contribute_texts, name="contribute_texts"
     ),
     path(
         "<uuid:episode_id>/assessment/services/",

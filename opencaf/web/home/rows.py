@@ -12,7 +12,7 @@ from opencaf.access.models import BrokenGlass, ShieldAlert
 from opencaf.agencies.models import Authority, Practitioner
 from opencaf.core import clock
 from opencaf.core.dates import in_words
-from opencaf.episodes.models import Episode
+from opencaf.episodes.models import Contribution, Episode
 from opencaf.episodes.queries.access_requests import WaitingRequest
 from opencaf.episodes.queries.board import BoardRow, Question
 from opencaf.episodes.queries.work import Work, WorkRow, due_words
@@ -102,6 +102,45 @@ def requests_group(waiting: list[WaitingRequest]) -> list[Group]:
         for one in waiting
     ]
     return [Group("Requests to decide", rows)] if rows else []
+
+
+def contributions_group(waiting: list[Contribution], work: Work, practitioner: Practitioner) -> list[Group]:
+    """Return the group of what somebody is asked to write, and of what others wrote for them or did not."""
+    rows = [
+        own_contribution(one) if one.practitioner_id == practitioner.id else asked_contribution(one, work)
+        for one in waiting
+    ]
+    return [Group("Written for an assessment", rows)] if rows else []
+
+
+def own_contribution(one: Contribution) -> Row:
+    """Return the line of what somebody is asked themselves; they see no case behind it."""
+    return Row(
+        what="You are asked to write what you know",
+        who=None,
+        why=f"{one.recorded_by} asked on {in_words(one.asked_on)}",
+        when=due_words(one.answer_by),
+        is_late=False,
+        action={"href": reverse("episodes:contribute", args=[one.id]), "text": "Write"},
+    )
+
+
+def asked_contribution(one: Contribution, work: Work) -> Row:
+    """Return the line of what somebody else was asked: it came, or the time for it is over."""
+    cases = {case.id: case for case in (*work.leading, *work.helping)}
+    case = cases.get(one.episode_id)
+    came = one.sent_on is not None
+    return Row(
+        what=f"{one.practitioner} has written" if came else f"{one.practitioner} has not written",
+        who=who_of(case, work.children.get(case.id, [])) if case else None,
+        why=f"You asked on {in_words(one.asked_on)}",
+        when=in_words(one.sent_on) if one.sent_on else due_words(one.answer_by),
+        is_late=not came,
+        action={
+            "href": reverse("episodes:assessment_contributions", args=[one.episode_id]),
+            "text": "Read" if came else "Remind",
+        },
+    )
 
 
 def shields_group(alerts: list[ShieldAlert]) -> list[Group]:

@@ -12,6 +12,7 @@ from opencaf.core.rulings import require
 from opencaf.episodes.permissions import can_see_board
 from opencaf.episodes.queries import board as boards
 from opencaf.episodes.queries.access_requests import requests_to_answer
+from opencaf.episodes.queries.contributions import waiting_for
 from opencaf.episodes.queries.glass import own_lately
 from opencaf.episodes.queries.shields import new_alerts
 from opencaf.episodes.queries.work import work_of
@@ -31,12 +32,14 @@ def my_work(request: PractitionerRequest) -> HttpResponse:
     work = work_of(request.practitioner)
     waiting = requests_to_answer(request.practitioner)
     ids = sorted(str(episode_id) for episode_id in work.episode_ids)
+    contributions = waiting_for(request.practitioner)
     asked = [str(one.child.id) for one in waiting]
     trail.record("listed", subject_kind="work", page=page_name(request), episodes=ids, children=asked)
     shown = {
-        "greeting": rows.greeting(request.practitioner, work.needs + len(waiting)),
+        "greeting": rows.greeting(request.practitioner, work.needs + len(waiting) + len(contributions)),
         "groups": [
             *rows.requests_group(waiting),
+            *rows.contributions_group(contributions, work, request.practitioner),
             *rows.shields_group(new_alerts(request.practitioner)),
             *rows.opened_group(own_lately(request.practitioner)),
             *rows.groups_of(work),

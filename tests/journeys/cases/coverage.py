@@ -18,7 +18,6 @@ WHAT_WILL_HOLD_IT = {
     "practitioners[].training": "Training of practitioners",
     "step_up": "Step-up to social care",
     "step_down": "Step-down from social care",
-    "assessment.contributions": "Contributions of others before sharing is agreed",
     "assessment.reused": "Another assessment taken over with agreement",
     "assessment_versions[].reused": "Another assessment taken over with agreement",
     "chronology": "Chronology of the family’s life",

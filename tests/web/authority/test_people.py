@@ -112,7 +112,7 @@ def test_an_invitation_makes_an_account_once(
     assert user.check_password(PASSWORD)
     assert olu.user_id == user.pk
     assert again.status_code == 404
-    assert "Ask the administrator of your authority for a new one" in again.content.decode()
+    assert "Ask whoever invited you for a new one" in again.content.decode()
     actions = owner_sees("select action from audit_event where action like '%%invit%%' order by at, id")
     assert [event["action"] for event in actions] == ["practitioner_invited", "invitation_accepted"]
 

@@ -10,10 +10,12 @@ from opencaf.agencies.models import Agency, Practitioner
 from opencaf.core import clock
 from opencaf.episodes.codes import LEVELS_OF_NEED
 from opencaf.episodes.models import FamilyView, ServiceInvolved
-from opencaf.episodes.operations.conclusions import Goal, View, Words
+from opencaf.episodes.operations.conclusions import Goal, Words
+from opencaf.episodes.operations.family_views import View
 from opencaf.episodes.queries.conclusions import CONCLUSION_TEXTS, Conclusions
 from opencaf.episodes.queries.directory import practitioners_called
 from opencaf.episodes.queries.team import Known
+from opencaf.episodes.seen import fingerprints
 from opencaf.people.codes import Kinship
 from opencaf.people.models import Person
 from opencaf.people.queries.circle import PARENTS
@@ -34,6 +36,7 @@ from opencaf.web.shared.forms import (
 LEAST_GOALS = 4
 PARENTS_IN_WORDS = {Kinship(kinship).label.lower() for kinship in PARENTS}
 MOST_GOALS = 60
+SAID = ("goal_", "child_view", "child_why", "parent_view")  # how the names of these texts begin
 
 
 class ServiceForm(OperationForm):
@@ -93,7 +96,6 @@ class ConclusionsForm(SharedTextsForm):
     """What is strong, what is needed, what everybody hopes for and says."""
 
     mark_optional = False
-    text_names = " ".join(CONCLUSION_TEXTS)
     summary = StoryField(label="In a few sentences, what did you find together?", required=False)
     strengths = StoryField(label="Strengths", hint="One on each line", rows=4, required=False)
     needs = StoryField(label="Needs", hint="One on each line", rows=4, required=False)
@@ -123,7 +125,7 @@ class ConclusionsForm(SharedTextsForm):
         latest=clock.today,
         initial=clock.today,
     )
-    seen = HiddenField()
+    seen = HiddenField(max_length=10_000)  # two fingerprints a text, while a save is not heard of
 
     def __init__(
         self,
@@ -153,13 +155,32 @@ class ConclusionsForm(SharedTextsForm):
                 required=False,
                 initial=self.view_of(FamilyView.Whose.PARENT, parent).text,
             )
+        self.remember()
+
+    def remember(self) -> None:
+        """Note what the page shows: the texts in the order in which they save themselves, the choices."""
+        said = [name for name in self.fields if name.startswith(SAID)]
+        self.saved |= {name: self.held.said.get(name, "") for name in said}
+        self.now = fingerprints(list(self.saved.values()))
+        self.initial["seen"] = self.now
+        level = self.held.assessment.level_of_need
+        self.fields["seen-level_of_need"] = HiddenField(initial=str(level or ""))
+        for row in range(self.goal_rows):
+            whose = self.fields[f"whose_{row}"].initial
+            self.fields[f"seen-whose_{row}"] = HiddenField(initial=whose)
+
+    @property
+    def text_names(self) -> str:
+        """The names of the texts that save themselves, in their order."""
+        return " ".join(self.saved)
 
     def add_goals(self) -> None:
         """Add a row for each goal there is, and some empty ones."""
         people = [(known.key, known.name) for known in self.family]
-        self.goal_rows = max(len(self.held.goals) + 2, LEAST_GOALS, self.sent_goals())
+        held = self.held.goal_rows
+        self.goal_rows = min(max(max(held, default=-1) + 3, LEAST_GOALS, self.sent_goals()), MOST_GOALS)
         for number in range(self.goal_rows):
-            goal = self.held.goals[number] if number < len(self.held.goals) else None
+            goal = held.get(number)
             self.fields[f"goal_{number}"] = StoryField(
                 label=f"Goal {number + 1}", rows=2, required=False, initial=goal.text if goal else ""
             )
@@ -198,7 +219,7 @@ class ConclusionsForm(SharedTextsForm):
 
     def refuse(self, refusal: Any) -> None:
         super().refuse(refusal)
-        self.show_both(self.saved, seen_field="seen", seen=self.held.seen)
+        self.show_both(self.saved, seen_field="seen", seen=self.now)
 
     def answers(self) -> dict[str, Any]:
         """The answers as the operation takes them."""
@@ -214,15 +235,23 @@ class ConclusionsForm(SharedTextsForm):
             level_of_need=given["level_of_need"],
             views=self.views(),
         )
-        return {"words": words, "said_on": given["said_on"] or clock.today(), "seen": given["seen"]}
+        marks = given["seen"].split(".")
+        if len(marks) != len(self.saved):
+            marks = ["unknown"] * len(self.saved)
+        return {
+            "words": words,
+            "said_on": given["said_on"] or clock.today(),
+            "seen": ".".join(marks[: len(CONCLUSION_TEXTS)]),
+            "seen_said": dict(zip(self.saved, marks, strict=True)),
+        }
 
     def goals(self) -> list[Goal]:
-        """Return the goals that have words."""
+        """Return the goals by row; those without words keep the place of those after them."""
         people = {known.key: known.who for known in self.family}
         rows = [
             (self.cleaned_data[f"goal_{n}"], self.cleaned_data[f"whose_{n}"]) for n in range(self.goal_rows)
         ]
-        return [Goal(text, people.get(whose)) for text, whose in rows if text]  # type: ignore[arg-type]
+        return [Goal(text, people.get(whose)) for text, whose in rows]  # type: ignore[arg-type]
 
     def views(self) -> list[View]:
         """Return what each child says, and the parents together."""

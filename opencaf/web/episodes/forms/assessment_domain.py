@@ -13,7 +13,7 @@ from django import forms
 from opencaf.agencies.models import Practitioner
 from opencaf.core import clock
 from opencaf.episodes.operations.marks import MarkFor
-from opencaf.episodes.operations.stories import BoxWords, Regrouping
+from opencaf.episodes.operations.stories import BoxWords, Regrouping, Views
 from opencaf.episodes.queries.assessment import TEXTS, Box, ElementBoxes, by_element, earlier_box
 from opencaf.episodes.seen import fingerprint
 from opencaf.people.models import Person
@@ -30,6 +30,7 @@ from opencaf.web.shared.forms import (
     PlainField,
     SelectField,
     StoryField,
+    TextField,
 )
 
 LABELS = {
@@ -111,8 +112,29 @@ class DomainForm(SharedTextsForm):
                 required=False,
             ),
         )
+        self.add_views(box, about)
         self.add_grouping(element, box)
         self.add(f"seen-{box.id}", HiddenField(initial=box.seen))
+
+    def add_views(self, box: Box, about: str) -> None:
+        """Add who sees the box differently, and a way to take each of those views out."""
+        for view in box.other_views:
+            self.add(
+                f"gone-{view.id}", ConfirmField(label=f"Take out what {view.whose} says", required=False)
+            )
+        self.add(
+            f"differs_who-{box.id}",
+            TextField(
+                label="Who sees this differently?",
+                name=f"who sees “{about}” differently",
+                hint="For example, his father, or the class teacher.",
+                required=False,
+            ),
+        )
+        self.add(
+            f"differs-{box.id}",
+            StoryField(label="How do they see it?", name=f"how “{about}” is seen", rows=2, required=False),
+        )
 
     def add_mark(self, box: Box, child: Person, *, alone: bool) -> None:
         """Add the concern mark of one child, and what the page showed for it."""
@@ -198,6 +220,7 @@ class DomainForm(SharedTextsForm):
             "words": [self.words_of(box) for box in self.boxes],
             "marks": list(self.marks()),
             "regrouping": self.regrouping(),
+            "views": self.views(),
             "written_on": self.cleaned_data["written_on"] or clock.today(),
         }
 
@@ -218,6 +241,18 @@ class DomainForm(SharedTextsForm):
                 key = f"mark-{box.question.code}-{child_id}"
                 code, seen = self.cleaned_data[key], self.cleaned_data[f"seen-{key}"]
                 yield MarkFor(child_id, box.question.code, code, seen)
+
+    def views(self) -> Views:
+        """Return who sees boxes differently, and which views are taken out."""
+        said = [
+            (box.id, self.cleaned_data[f"differs_who-{box.id}"], self.cleaned_data[f"differs-{box.id}"])
+            for box in self.boxes
+        ]
+        held = [view.id for box in self.boxes for view in box.other_views]
+        return Views(
+            new=[(box_id, whose, words) for box_id, whose, words in said if whose or words],
+            gone=[view_id for view_id in held if self.cleaned_data[f"gone-{view_id}"]],
+        )
 
     def regrouping(self) -> Regrouping:
         """Return how boxes should be told apart, together, or taken over."""
@@ -250,6 +285,7 @@ class DomainForm(SharedTextsForm):
         grouping = [
             self.bound(key) for kind in ("apart", "together") if (key := f"{kind}-{box.id}") in self.fields
         ]
+        new_view = [self.bound(f"{name}-{box.id}") for name in ("differs_who", "differs")]
         theirs = {LABELS[name]: self.theirs.get(f"{name}-{box.id}") for name in TEXTS}
         return BoxFields(
             box=box,
@@ -258,6 +294,9 @@ class DomainForm(SharedTextsForm):
             told=[self.bound(f"{name}-{box.id}") for name in TEXTS[:2]],
             folded=folded,
             grouping=grouping,
+            views=[(view, self.bound(f"gone-{view.id}")) for view in box.other_views],
+            new_view=new_view,
+            views_are_open=any(field.value() or field.errors for field in new_view),
             earlier=self.earlier[box.id],
             take_over=self.bound(f"take_over-{box.id}") if self.earlier[box.id] else None,
             theirs=[(label, text) for label, text in theirs.items() if text is not None],

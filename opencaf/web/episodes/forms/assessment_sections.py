@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from opencaf.episodes.codes import MarkState
 from opencaf.episodes.models import Question
 from opencaf.episodes.queries.assessment import Box
+from opencaf.episodes.queries.voices import OtherView
 from opencaf.people.models import Person
 from opencaf.web.shared.forms import GovukBoundField
 
@@ -21,11 +22,19 @@ class BoxFields:
     told: list[GovukBoundField]
     folded: list[GovukBoundField]
     grouping: list[GovukBoundField]
+    views: list[tuple[OtherView, GovukBoundField]]
+    new_view: list[GovukBoundField]
+    views_are_open: bool
     earlier: Box | None
     take_over: GovukBoundField | None
     theirs: list[tuple[str, str]]
     is_open: bool
     grouping_is_open: bool
+
+    @property
+    def all(self) -> list[GovukBoundField]:
+        """Every field that may be refused."""
+        return [*self.marks, *self.told, *self.folded, *self.grouping, *self.new_view]
 
 
 @dataclass(frozen=True)
@@ -50,10 +59,7 @@ class Section:
     @property
     def needs_a_look(self) -> bool:
         """Whether it was refused, or somebody else wrote in it meanwhile."""
-        return any(
-            fields.theirs or any(one.errors for one in [*fields.marks, *fields.told, *fields.folded])
-            for fields in self.boxes
-        )
+        return any(fields.theirs or any(one.errors for one in fields.all) for fields in self.boxes)
 
     @property
     def marks(self) -> list[tuple[Person, str]]:

@@ -10,7 +10,7 @@ from typing import Any
 from opencaf.agencies.models import Practitioner
 from opencaf.episodes.operations.autosave import Typed
 from opencaf.episodes.operations.marks import MarkFor
-from opencaf.episodes.operations.texts import ALL_TEXTS
+from opencaf.episodes.operations.texts import A_GOAL, A_VIEW, ALL_TEXTS, LEVEL, WHOSE, Choice
 from opencaf.episodes.queries.assessment import TEXTS
 from opencaf.episodes.text_names import TEXT_NAMES
 from opencaf.web.episodes.forms.assessment import find
@@ -20,25 +20,47 @@ A_MARK = re.compile(r"mark-([a-z_]{1,60})-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-
 
 
 class TextsForm(OperationForm):
-    """The texts beside the boxes, as far as they were touched."""
+    """The texts beside the boxes, the goals and what the family says, as far as they were touched."""
+
+    said_on = DateField(label="When did the family say this?", required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ALL_TEXTS:
-            if name in self.data:
-                self.fields[name] = StoryField(label=TEXT_NAMES[name], required=False)
+        self.names = [name for name in self.data if is_text(name)]
+        for name in self.names:
+            self.fields[name] = StoryField(label=label_of(name), required=False)
 
     def texts(self) -> dict[str, str]:
         """Return the texts that can be saved."""
-        return {name: self.cleaned_data[name] for name in self.fields if name in self.cleaned_data}
+        return {name: self.cleaned_data[name] for name in self.names if name in self.cleaned_data}
 
     def seen(self) -> dict[str, str]:
         """Return what the page knows of each text."""
-        return {name: str(self.data.get(f"seen-{name}", "")) for name in self.fields}
+        return {name: str(self.data.get(f"seen-{name}", "")) for name in self.names}
+
+    def choices(self) -> list[Choice]:
+        """Return what was chosen: the level of need, and whose words goals are."""
+        return [
+            Choice(name, str(value), str(self.data.get(f"seen-{name}", "")))
+            for name, value in self.data.items()
+            if name == LEVEL or WHOSE.fullmatch(name)
+        ]
 
     def too_long(self) -> str:
         """Return the sentences about texts that cannot be saved as they are."""
-        return " ".join(str(sentence) for found in self.errors.values() for sentence in found)
+        return " ".join(str(sentence) for name in self.names for sentence in self.errors.get(name, []))
+
+
+def is_text(name: str) -> bool:
+    """Whether a field is a text that saves itself."""
+    return name in ALL_TEXTS or bool(A_GOAL.fullmatch(name) or A_VIEW.fullmatch(name))
+
+
+def label_of(name: str) -> str:
+    """Return what a text is called in a sentence."""
+    if found := A_GOAL.fullmatch(name):
+        return f"Goal {int(found[1]) + 1}"
+    return TEXT_NAMES.get(name, "What the family says")
 
 
 class TypedForm(OperationForm):

@@ -13,6 +13,7 @@ from opencaf.episodes.models import Assessment, Episode, Question
 from opencaf.episodes.queries.areas import Areas
 from opencaf.episodes.queries.assessment import Box, ElementBoxes, count_around
 from opencaf.episodes.queries.conclusions import Conclusions
+from opencaf.episodes.queries.voices import Contributed, OtherView
 from opencaf.web.shared.case import children_of, join_words
 
 NOT_STARTED, IN_PROGRESS, COMPLETE = "Not started", "In progress", "Complete"
@@ -42,6 +43,8 @@ class WrittenBox:
     words: list[tuple[str, str]]
     written: str
     written_on: object
+    contributed: list[Contributed]
+    other_views: list[OtherView]
 
 
 @dataclass(frozen=True)
@@ -206,6 +209,8 @@ def written(box: Box, *, several: bool) -> WrittenBox:
         words=[(label, getattr(box.story, name)) for name, label in TEXTS.items() if label],
         written=str(box.story.written_by or ""),
         written_on=box.story.written_on,
+        contributed=box.contributed,
+        other_views=box.other_views,
     )
 
 

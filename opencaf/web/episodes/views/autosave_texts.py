@@ -10,7 +10,7 @@ from django.http import HttpResponse, JsonResponse
 from django.views.decorators.http import require_POST
 
 from opencaf.core import clock
-from opencaf.episodes.operations.texts import SavedTexts, save_texts
+from opencaf.episodes.operations.texts import CHOSEN_MEANWHILE, SavedTexts, save_texts
 from opencaf.episodes.queries.texts import who_saved_last
 from opencaf.web.episodes.forms.autosave import TextsForm
 from opencaf.web.episodes.views.assessment_frame import latest_or_404, refuse_who_sees_no_part
@@ -32,10 +32,17 @@ def assessment_texts(request: PractitionerRequest, episode_id: uuid.UUID) -> Htt
     form = TextsForm(request.POST)
     form.is_valid()
     try:
-        saved = save_texts(assessment=version, texts=form.texts(), seen=form.seen(), by=request.practitioner)
+        saved = save_texts(
+            assessment=version,
+            texts=form.texts(),
+            seen=form.seen(),
+            choices=form.choices(),
+            said_on=form.cleaned_data.get("said_on"),
+            by=request.practitioner,
+        )
     except ValidationError as refusal:
         return JsonResponse({"refused": " ".join(refusal.messages)})
-    if saved.clashing:
+    if saved.clashing or saved.refused:
         record_look(request, episode)
     who = who_saved_last(version, saved.clashing) if saved.clashing else ""
     return JsonResponse({**answer_of(form, saved), "who": who})
@@ -47,6 +54,12 @@ def answer_of(form: TextsForm, saved: SavedTexts) -> dict[str, Any]:
         "at": shown_time(clock.now().astimezone(clock.LONDON)),
         "seen": {name: saved.seen[name] for name in form.texts() if name not in saved.clashing},
         "theirs": {name: {"text": saved.stands[name], "seen": saved.seen[name]} for name in saved.clashing},
-        "marks": {},
+        "marks": {
+            choice.name: {
+                "says": CHOSEN_MEANWHILE if choice.name in saved.refused else "",
+                "now": saved.refused.get(choice.name, choice.value),
+            }
+            for choice in form.choices()
+        },
         "refused": form.too_long(),
     }

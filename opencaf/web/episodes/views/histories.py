@@ -11,11 +11,25 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from opencaf.core import clock
-from opencaf.episodes.models import Episode
-from opencaf.episodes.queries.assessment import boxes_of_version, shown
+from opencaf.episodes.models import Assessment, Episode, TextVersion
+from opencaf.episodes.queries.assessment import boxes_of_version, shown, versions_of
+from opencaf.episodes.queries.conclusions import (
+    Conclusions,
+    conclusions_of,
+    goal_name,
+    view_name,
+    why_name,
+)
+from opencaf.episodes.queries.texts import in_sittings, text_versions, versions_of_texts
 from opencaf.episodes.queries.versions import BoxVersions, Version, boxes_with_versions
 from opencaf.episodes.queries.withholding import withheld_from
-from opencaf.web.episodes.views.assessment_frame import is_completed, render_assessment
+from opencaf.episodes.text_names import TEXT_NAMES
+from opencaf.web.episodes.forms.assessment_conclusions import MOST_GOALS
+from opencaf.web.episodes.views.assessment_frame import (
+    is_completed,
+    refuse_who_sees_no_part,
+    render_assessment,
+)
 from opencaf.web.episodes.views.assessment_parts import TEXTS
 from opencaf.web.shared.case import children_of, join_words
 from opencaf.web.shared.markup import shown_date, shown_time
@@ -66,6 +80,70 @@ def assessment_history(
         ],
         back_href=reverse(f"episodes:{page}", args=[episode.id, where]),
     )
+
+
+@require_GET
+def assessment_text_history(
+    request: PractitionerRequest, episode_id: uuid.UUID, version: int
+) -> HttpResponse:
+    """Show every save of the texts beside the boxes in one version, the latest first."""
+    episode = get_episode_or_404(request, episode_id)
+    refuse_who_sees_no_part(request, episode)
+    assessment = next((one for one in versions_of(episode) if one.version == version), None)
+    if assessment is None:
+        raise Http404
+    saves = text_versions(assessment, names_of(assessment))
+    titles = titles_of(conclusions_of(assessment)) if saves else {}
+    return render_assessment(
+        request,
+        "episodes/assessment/history.html",
+        episode,
+        heading="How the other texts were written",
+        assessment=assessment,
+        boxes=[
+            {
+                "title": titles.get(name, TEXT_NAMES.get(name, "What somebody of the family says")),
+                "sittings": [text_sitting(one) for one in in_sittings(rows)],
+            }
+            for name, rows in saves
+        ],
+        back_href=reverse("episodes:assessment_show", args=[episode.id, version]),
+    )
+
+
+def names_of(assessment: Assessment) -> list[str]:
+    """Return the names of the texts that were ever saved: those that stand on every page first."""
+    kept = dict.fromkeys(row.name for row in versions_of_texts(assessment))
+    return [*TEXT_NAMES, *(name for name in kept if name not in TEXT_NAMES)]
+
+
+def titles_of(conclusions: Conclusions) -> dict[str, str]:
+    """Return what the texts are called that each assessment has others of: goals, and what people say."""
+    titles = {goal_name(row): f"Goal {row + 1}" for row in range(MOST_GOALS)}
+    for view in conclusions.views:
+        whose = str(view.person or "Parents and carers")
+        titles[view_name(view.whose, view.person_id)] = f"What {whose} says"
+        titles[why_name(view.person_id)] = f"Why {whose} was not asked"
+    return titles
+
+
+def text_sitting(saves: list[TextVersion]) -> Sitting:
+    """Return what somebody saved of a text without a long break, the latest first."""
+    last, first = saves[0], saves[-1]
+    if last.number == 0:
+        return Sitting("Written before saves were kept", "", [("It said", last.text)], [])
+    times = dict.fromkeys([saved_at(first), saved_at(last)])
+    return Sitting(
+        who=str(last.recorded_by or ""),
+        when=f"{shown_date(last.recorded_at.astimezone(clock.LONDON).date())}, {' to '.join(times)}",
+        texts=[("It said", last.text)],
+        saves=[{"when": saved_at(one), "texts": [("It said", one.text)]} for one in saves[1:]],
+    )
+
+
+def saved_at(save: TextVersion) -> str:
+    """Return the time of a save in London."""
+    return shown_time(save.recorded_at.astimezone(clock.LONDON))
 
 
 def title_of(episode: Episode, box: BoxVersions) -> str:

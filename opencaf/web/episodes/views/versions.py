@@ -21,6 +21,12 @@ from opencaf.web.shared.case import children_of, join_words
 from opencaf.web.shared.requests import PractitionerRequest
 from opencaf.web.shared.shortcuts import get_episode_or_404
 
+LABELS = {
+    **TEXTS,
+    "story": "The story",
+    "contributed": "What others sent",
+    "other_views": "Who sees it differently",
+}
 TEMPLATE = "episodes/assessment/compare.html"
 
 
@@ -69,7 +75,7 @@ def box_shown(box: BoxChange, *, several: bool) -> dict[str, Any]:
             if one.before != one.after
         ],
         "texts": [
-            {"label": TEXTS[one.name] or "The story", "difference": one.difference}
+            {"label": LABELS[one.name], "difference": one.difference}
             for one in box.texts
             if one.difference.is_change
         ],

@@ -65,3 +65,46 @@ def test_saving_asks_little(alice: Practitioner, draft: Assessment, client_of: S
 
     with at_most(20):
         client.post(address, {"reason": "Two.", "needs": "Sleep"})
+
+
+def test_goals_views_and_level_save_themselves(
+    alice: Practitioner, draft: Assessment, client_of: SignIn
+) -> None:
+    client, child = client_of(alice), draft.episode.episode_children.get().child
+    name = f"child_view-{child.id}"
+    typed = {
+        "goal_1": "To sleep through.",
+        "seen-goal_1": EMPTY,
+        name: "I like my bed.",
+        f"seen-{name}": EMPTY,
+        "level_of_need": "2",
+        "seen-level_of_need": "",
+        "whose_1": str(child.id),
+        "seen-whose_1": "",
+    }
+
+    with at_most(20):
+        said = client.post(page(draft, "assessment_texts"), typed).json()
+
+    form = client.get(page(draft, "assessment_conclusions")).context["form"]
+    assert said["marks"] == {
+        "level_of_need": {"says": "", "now": "2"},
+        "whose_1": {"says": "", "now": str(child.id)},
+    }
+    assert set(said["seen"]) == {"goal_1", name}
+    assert [form[key].value() for key in ("goal_1", "whose_1", name, "level_of_need")] == [
+        "To sleep through.",
+        str(child.id),
+        "I like my bed.",
+        2,
+    ]
+
+
+def test_the_page_of_conclusions_knows_every_text_that_saves_itself(
+    alice: Practitioner, draft: Assessment, client_of: SignIn
+) -> None:
+    form = client_of(alice).get(page(draft, "assessment_conclusions")).context["form"]
+
+    names = form.text_names.split()
+    assert len(form["seen"].value().split(".")) == len(names)
+    assert {"summary", "goal_0", "parent_view"} <= set(names)

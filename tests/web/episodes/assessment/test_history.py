@@ -10,6 +10,7 @@ from opencaf.episodes.models import Assessment
 from opencaf.episodes.operations.assessment import complete_assessment
 from opencaf.episodes.operations.autosave import Typed, save_typed
 from opencaf.episodes.operations.stories import tell_apart, tell_together
+from opencaf.episodes.operations.texts import save_texts
 from opencaf.episodes.queries.assessment import Box, boxes_of
 from tests.factories.assessment import COMPLETED
 from tests.fixtures import TODAY
@@ -100,3 +101,31 @@ def test_an_element_that_is_not_there_is_not_known(
     alice: Practitioner, draft: Assessment, client_of: SignIn, element: str
 ) -> None:
     assert client_of(alice).get(page(draft, "assessment_history", 1, element)).status_code == 404
+
+
+def test_the_other_texts_say_who_changed_what(
+    alice: Practitioner, carol: Practitioner, draft: Assessment, client_of: SignIn
+) -> None:
+    for who, text in ((alice, "School is worried."), (carol, "School and home are worried.")):
+        save_texts(assessment=draft, texts={"reason": text, "goal_0": text}, seen={}, by=who)
+    client = client_of(alice)
+
+    with at_most(12):
+        shown = client.get(page(draft, "assessment_text_history", 1)).content.decode()
+
+    for words in ("School is worried.", "School and home are worried.", "Goal 1", str(alice), str(carol)):
+        assert words in shown
+    assert page(draft, "assessment_text_history", 1) in (
+        client.get(page(draft, "assessment_show", 1)).content.decode()
+    )
+
+
+def test_without_a_save_the_page_of_the_other_texts_says_so(
+    alice: Practitioner, draft: Assessment, client_of: SignIn
+) -> None:
+    client = client_of(alice)
+
+    assert "Nothing has been written here yet" in (
+        client.get(page(draft, "assessment_text_history", 1)).content.decode()
+    )
+    assert client.get(page(draft, "assessment_text_history", 7)).status_code == 404

@@ -199,3 +199,18 @@ def test_what_does_not_fit_is_marked_in_one_step(
     after = client_of(alice).get(page(draft, "assessment")).content.decode()
     assert "Not relevant" in after
     assert (way in before, way in after) == (True, False)
+
+
+def test_who_sees_it_differently_is_noted_and_read(
+    alice: Practitioner, draft: Assessment, client_of: SignIn
+) -> None:
+    client, address = client_of(alice), page(draft, "assessment_domain", "child")
+    answers = sent_back(client.get(address))
+    name = next(key for key in client.get(address).context["form"].fields if key.startswith("differs_who-"))
+    answers |= {name: "Abdi, his father", name.replace("_who", ""): "It comes later in our family."}
+
+    client.post(address, answers)
+
+    for shown in (client.get(address), client.get(page(draft, "assessment_show", 1))):
+        assert "Abdi, his father sees this differently" in shown.content.decode()
+        assert "It comes later in our family." in shown.content.decode()

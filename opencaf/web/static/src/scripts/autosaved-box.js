@@ -66,7 +66,7 @@ export class AutosavedBox {
 
   // Other choices of the page go with its button; a mark brings what the page knows of it.
   isMark (field) {
-    return field.type === 'radio' && Boolean(this.page.form.elements[`seen-${field.name}`])
+    return ['radio', 'select-one'].includes(field.type) && Boolean(this.page.form.elements[`seen-${field.name}`])
   }
 
   redate () {
@@ -137,6 +137,11 @@ export class AutosavedBox {
 
   choose (name, value) {
     const choices = this.page.form.elements[name]
+    if (choices instanceof HTMLSelectElement) {
+      choices.value = value
+      this.marks.set(name, value)
+      return
+    }
     const chosen = choices && Array.from(choices).find((radio) => radio.value === value)
     if (!chosen) return
     chosen.checked = true

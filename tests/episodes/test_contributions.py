@@ -1,0 +1,430 @@
+"""Asking others to write for an assessment."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from opencaf.access.models import AccessGrant, Basis, Level
+from opencaf.agencies.models import Invitation, Practitioner, Role
+from opencaf.core import clock
+from opencaf.episodes.models import (
+    Assessment,
+    Contribution,
+    ContributionBox,
+    ContributionVersion,
+    Episode,
+    Story,
+)
+from opencaf.episodes.operations.assessment import complete_assessment
+from opencaf.episodes.operations.autosave import Typed, save_typed
+from opencaf.episodes.operations.consent import withdraw_consent
+from opencaf.episodes.operations.contributing import save_contribution, send_contribution
+from opencaf.episodes.operations.contributions import (
+    ask_newcomer,
+    note_contribution_read,
+    remind_contributor,
+    withdraw_contribution,
+)
+from opencaf.episodes.operations.shielding import shield_record
+from opencaf.episodes.permissions import can_contribute, can_see
+from opencaf.episodes.queries.areas import NOTHING, Areas
+from opencaf.episodes.queries.assessment import boxes_of, boxes_of_draft
+from opencaf.episodes.queries.contributions import boxes_asked_of, waiting_for
+from opencaf.episodes.seen import fingerprint
+from opencaf.outbox.models import Message
+from tests.factories import AgencyFactory, PractitionerFactory
+from tests.factories.assessment import COMPLETED, STARTED, make_draft, three_children
+from tests.factories.contributions import (
+    HEALTH,
+    IDENTITY,
+    agree_to_share,
+    agree_to_writer,
+    make_contribution,
+)
+from tests.fixtures import TODAY
+
+Acting = Callable[[Practitioner], Any]
+
+
+@pytest.fixture
+def draft(alice: Practitioner) -> Assessment:
+    return make_draft(by=alice)
+
+
+@pytest.fixture
+def asked(draft: Assessment, alice: Practitioner, dave: Practitioner) -> Contribution:
+    agree_to_writer(draft, dave, alice)
+    return make_contribution(draft, dave, by=alice)
+
+
+def names(contribution: Contribution) -> list[str]:
+    return [f"text-{box.id}" for box in contribution.boxes.order_by("question__position")]
+
+
+def beside(draft: Assessment, hidden: Areas) -> dict[str, list[tuple[str, str]]]:
+    """What others sent about the child's own elements: who and what, by element."""
+    boxes = boxes_of_draft(draft.episode, "child", hidden=hidden)
+    sent = {box.question.code: [(one.who, one.text) for one in box.contributed] for box in boxes}
+    return {code: found for code, found in sent.items() if found}
+
+
+def write(contribution: Contribution, by: Practitioner, *texts: str, **values: Any) -> None:
+    send_contribution(
+        contribution=contribution,
+        texts=dict(zip([*names(contribution), "note"], texts, strict=False)),
+        seen={},
+        sent_on=TODAY.date(),
+        by=by,
+        **values,
+    )
+
+
+def test_the_asked_one_knows_of_the_record_and_sees_no_page_of_it(
+    asked: Contribution, draft: Assessment, dave: Practitioner, acting_as: Acting
+) -> None:
+    grant = AccessGrant.objects.get(practitioner=dave, basis=Basis.CONTRIBUTES)
+
+    assert (grant.level, grant.episode_id) == (Level.EXISTENCE, draft.episode_id)
+    assert grant.ends_at == clock.noon(asked.answer_by) + dt.timedelta(hours=12)
+    assert not can_see(dave, draft.episode)
+    with acting_as(dave):
+        assert not Episode.objects.exists()
+        assert not Story.objects.exists()
+        assert [one.box.question.code for one in boxes_asked_of(asked)] == [HEALTH, IDENTITY]
+
+
+def test_the_asked_one_writes_and_it_stands_beside_the_story(
+    asked: Contribution, draft: Assessment, dave: Practitioner, acting_as: Acting
+) -> None:
+    with acting_as(dave):
+        write(asked, dave, "He coughs at night.", "", "I know him from the clinic.")
+
+    asked.refresh_from_db()
+    assert (asked.sent_on, asked.note) == (TODAY.date(), "I know him from the clinic.")
+    assert beside(draft, NOTHING) == {HEALTH: [(str(dave), "He coughs at night.")]}
+    assert not any(box.has_words for box in boxes_of(draft))
+
+
+def test_what_is_left_out_for_a_reader_is_left_out_of_contributions_too(
+    asked: Contribution, draft: Assessment, dave: Practitioner
+) -> None:
+    write(asked, dave, "He coughs at night.", "Proud of his name.")
+    child_id = draft.episode.episode_children.get().child_id
+
+    assert list(beside(draft, frozenset({(child_id, IDENTITY)}))) == [HEALTH]
+
+
+def test_every_save_is_a_version_that_says_who_typed(
+    asked: Contribution, alice: Practitioner, dave: Practitioner
+) -> None:
+    first = names(asked)[0]
+
+    save_contribution(contribution=asked, texts={first: "One."}, seen={}, by=dave)
+    save_contribution(contribution=asked, texts={first: "One. Two."}, seen={}, by=alice)
+
+    kept = [
+        (row.number, row.text, row.recorded_by, row.on_behalf_of)
+        for row in ContributionVersion.objects.order_by("number")
+    ]
+    assert kept == [(1, "One.", dave, None), (2, "One. Two.", alice, dave)]
+
+
+def test_a_text_that_somebody_else_changed_is_left_alone(
+    asked: Contribution, alice: Practitioner, dave: Practitioner
+) -> None:
+    first, second = names(asked)
+    save_contribution(contribution=asked, texts={first: "Alice typed this."}, seen={}, by=alice)
+
+    answer = save_contribution(
+        contribution=asked,
+        texts={first: "Mine.", second: "New."},
+        seen={first: fingerprint(""), second: fingerprint("")},
+        by=dave,
+    )
+
+    assert answer.clashing == [first]
+    assert [box.text for box in asked.boxes.order_by("question__position")] == ["Alice typed this.", "New."]
+
+
+def test_nothing_but_what_was_asked_can_be_written(asked: Contribution, dave: Practitioner) -> None:
+    save_contribution(contribution=asked, texts={"text-of-no-box": "Strange."}, seen={}, by=dave)
+
+    assert not ContributionBox.objects.exclude(text="").exists()
+
+
+def test_an_empty_answer_is_not_sent(asked: Contribution, dave: Practitioner) -> None:
+    with pytest.raises(ValidationError, match="Write something before you send it"):
+        write(asked, dave)
+
+
+@pytest.mark.parametrize("who", ["bob", "erin"])
+def test_nobody_else_writes_it(asked: Contribution, who: str, request: pytest.FixtureRequest) -> None:
+    with pytest.raises(PermissionDenied):
+        write(asked, request.getfixturevalue(who), "Not asked.")
+
+
+def test_the_family_must_have_agreed(draft: Assessment, alice: Practitioner, dave: Practitioner) -> None:
+    with pytest.raises(ValidationError, match="The family has not agreed that Dave"):
+        make_contribution(draft, dave, by=alice)
+
+
+def test_an_agency_that_is_shared_with_may_be_asked(
+    draft: Assessment, alice: Practitioner, dave: Practitioner
+) -> None:
+    agree_to_share(draft, dave, alice)
+
+    make_contribution(draft, dave, by=alice)
+
+    assert Contribution.objects.get().practitioner == dave
+
+
+def test_a_withdrawn_agreement_ends_what_was_asked(
+    draft: Assessment, alice: Practitioner, dave: Practitioner
+) -> None:
+    agree_to_share(draft, dave, alice)
+    asked = make_contribution(draft, dave, by=alice)
+    consent = draft.episode.consents.get(kind="share")
+
+    withdraw_consent(consent=consent, withdrawn_on=TODAY.date(), by=alice)
+
+    ruling = can_contribute(dave, asked)
+    assert not ruling
+    assert ruling.reason == f"The time to answer is over. Ask {alice} if you still want to write."
+
+
+def told_to(asked: Contribution, who: Practitioner, acting_as: Acting) -> list[list[str]]:
+    with acting_as(who):
+        return [box.told for box in boxes_asked_of(asked)]
+
+
+def tell(draft: Assessment, by: Practitioner, story: str) -> None:
+    typed = Typed(texts={"story": story})
+    save_typed(episode=draft.episode, story_id=boxes_of(draft)[0].id, typed=typed, by=by)
+
+
+def test_what_the_assessor_told_is_shown_only_once_the_family_shares(
+    asked: Contribution, draft: Assessment, alice: Practitioner, dave: Practitioner, acting_as: Acting
+) -> None:
+    tell(draft, alice, "He coughs.")
+    before = told_to(asked, dave, acting_as)
+
+    agree_to_share(draft, dave, alice)
+
+    assert before == [[], []]
+    assert told_to(asked, dave, acting_as) == [["He coughs."], []]
+
+
+def test_a_part_left_out_for_the_agency_is_not_told(
+    draft: Assessment, alice: Practitioner, dave: Practitioner, acting_as: Acting
+) -> None:
+    tell(draft, alice, "He coughs.")
+    agree_to_share(draft, dave, alice, share="part", parts="except", elements=[HEALTH])
+    asked = make_contribution(draft, dave, by=alice)
+
+    assert told_to(asked, dave, acting_as) == [[], []]
+
+
+def test_a_box_that_is_about_another_child_too_is_not_told(
+    alice: Practitioner, dave: Practitioner, acting_as: Acting
+) -> None:
+    children = three_children()
+    draft = make_draft(by=alice, children=children)
+    tell(draft, alice, "All three cough.")
+    agree_to_share(draft, dave, alice)
+
+    asked = make_contribution(draft, dave, by=alice, child_ids=[children[1].id])
+
+    assert told_to(asked, dave, acting_as) == [[], []]
+    with acting_as(dave):
+        assert boxes_asked_of(asked)[0].children == ["Maisie"]
+
+
+def test_nobody_else_reads_what_somebody_is_asked(
+    asked: Contribution, bob: Practitioner, acting_as: Acting
+) -> None:
+    with acting_as(bob):
+        assert not Contribution.objects.exists()
+        assert not ContributionBox.objects.exists()
+        assert boxes_asked_of(asked) == []
+
+
+def test_after_the_last_day_nothing_can_be_written(asked: Contribution, dave: Practitioner) -> None:
+    with (
+        clock.at(TODAY + dt.timedelta(days=1)),
+        pytest.raises(PermissionDenied, match="time to answer is over"),
+    ):
+        write(asked, dave, "Too late.")
+
+
+def test_reminding_gives_more_time_and_mails(
+    asked: Contribution, alice: Practitioner, dave: Practitioner
+) -> None:
+    later = TODAY.date() + dt.timedelta(days=7)
+    Practitioner.objects.filter(pk=dave.pk).update(email="dave@example.org")
+
+    remind_contributor(contribution=asked, answer_by=later, by=alice)
+
+    with clock.at(TODAY + dt.timedelta(days=6)):
+        assert can_contribute(dave, asked)
+    assert Message.objects.filter(to="dave@example.org", subject="Somebody asks you something").exists()
+
+
+def test_a_withdrawn_question_takes_no_words(
+    asked: Contribution, alice: Practitioner, dave: Practitioner, acting_as: Acting
+) -> None:
+    withdraw_contribution(contribution=asked, withdrawn_on=TODAY.date(), by=alice)
+
+    with pytest.raises(PermissionDenied):
+        write(asked, dave, "Too late.")
+    with pytest.raises(ValidationError, match="The question was withdrawn on 2 November 2026"):
+        write(asked, alice, "Too late.")
+    with acting_as(dave):
+        assert boxes_asked_of(asked) == []
+
+
+def test_completing_the_assessment_ends_what_is_open(
+    asked: Contribution, draft: Assessment, alice: Practitioner, dave: Practitioner
+) -> None:
+    complete_assessment(assessment=draft, completed_on=COMPLETED, by=alice)
+
+    asked.refresh_from_db()
+    assert (asked.ended_on, asked.ended_why) == (COMPLETED, "completed")
+    assert not can_contribute(dave, asked)
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ({"elements": []}, "Select at least one part to ask about"),
+        ({"child_ids": []}, "Select whom you ask about"),
+        (
+            {"answer_by": STARTED - dt.timedelta(days=1)},
+            "The last day to answer must be after the day you asked",
+        ),
+        ({"asked_on": TODAY.date() + dt.timedelta(days=1)}, "The day you asked must be today or in the past"),
+        ({"asked_on": STARTED - dt.timedelta(days=1)}, "The day you asked must be"),
+    ],
+)
+def test_what_cannot_be_asked(
+    draft: Assessment, alice: Practitioner, dave: Practitioner, values: dict[str, Any], sentence: str
+) -> None:
+    agree_to_writer(draft, dave, alice)
+
+    with pytest.raises(ValidationError, match=sentence):
+        make_contribution(draft, dave, by=alice, **values)
+
+
+def test_nobody_is_asked_twice_at_a_time(
+    asked: Contribution, draft: Assessment, alice: Practitioner, dave: Practitioner
+) -> None:
+    with pytest.raises(ValidationError, match="was asked already"):
+        make_contribution(draft, dave, by=alice)
+
+
+def test_who_writes_the_assessment_is_not_asked(draft: Assessment, alice: Practitioner) -> None:
+    with pytest.raises(ValidationError, match="writes the assessment"):
+        make_contribution(draft, alice, by=alice)
+
+
+def test_a_stranger_asks_nobody(draft: Assessment, bob: Practitioner, dave: Practitioner) -> None:
+    with pytest.raises(PermissionDenied):
+        make_contribution(draft, dave, by=bob)
+
+
+def test_a_shielded_record_is_asked_about_only_of_who_is_on_its_list(
+    draft: Assessment, carol: Practitioner, dave: Practitioner, acting_as: Acting
+) -> None:
+    agree_to_writer(draft, dave, carol)
+    child = draft.episode.episode_children.get().child
+
+    with acting_as(carol):
+        shield_record(child=child, why="staff", words="Hers.", readers=[], by=carol)
+        with pytest.raises(ValidationError, match="This record is shielded"):
+            make_contribution(draft, dave, by=carol)
+
+
+def ask_new(draft: Assessment, by: Practitioner, agency: Any) -> Contribution:
+    return ask_newcomer(
+        assessment=draft,
+        given_name="Gemma",
+        family_name="Oake",
+        agency=agency,
+        job_title="Swimming teacher",
+        email="gemma@example.org",
+        elements=[HEALTH],
+        child_ids=[row.child_id for row in draft.episode.episode_children.all()],
+        asked_on=STARTED,
+        answer_by=TODAY.date(),
+        by=by,
+    )
+
+
+def test_somebody_without_an_account_is_sent_a_link_to_one_that_only_answers(
+    draft: Assessment, alice: Practitioner, dave: Practitioner
+) -> None:
+    agree_to_share(draft, dave, alice)
+
+    asked = ask_new(draft, alice, dave.agency)
+
+    assert asked.practitioner.post.role == Role.CONTRIBUTOR
+    assert Invitation.objects.get().practitioner == asked.practitioner
+    message = Message.objects.get(to="gemma@example.org")
+    assert message.subject == "Your account waits for you"
+    assert "Gemma" not in message.body
+
+
+def test_a_newcomer_of_an_agency_that_is_not_shared_with_is_refused(
+    draft: Assessment, alice: Practitioner
+) -> None:
+    with pytest.raises(ValidationError, match="The family has not agreed that Gemma Oake") as refused:
+        ask_new(draft, alice, AgencyFactory())
+
+    assert list(refused.value.message_dict) == ["newcomer_agency"]
+    assert not Practitioner.objects.filter(given_name="Gemma").exists()
+
+
+def test_somebody_on_paper_only_becomes_a_contributor_with_the_link(
+    draft: Assessment, alice: Practitioner
+) -> None:
+    olu = PractitionerFactory(given_name="Olu", user=None)
+    agree_to_writer(draft, olu, alice)
+
+    make_contribution(draft, olu, by=alice, email="olu@example.org")
+
+    assert Practitioner.objects.get(pk=olu.pk).post.role == Role.CONTRIBUTOR
+    assert Message.objects.filter(to="olu@example.org").count() == 1
+
+
+def test_who_does_more_here_is_invited_by_the_administrator(draft: Assessment, alice: Practitioner) -> None:
+    ann = PractitionerFactory(given_name="Ann", user=None, post_worn__role="manager")
+    agree_to_writer(draft, ann, alice)
+
+    with pytest.raises(ValidationError, match="Ask the administrator to invite Ann"):
+        make_contribution(draft, ann, by=alice, email="ann@example.org")
+
+
+def test_it_waits_for_who_is_asked_then_for_who_asked(
+    asked: Contribution, alice: Practitioner, dave: Practitioner
+) -> None:
+    before = (waiting_for(dave), waiting_for(alice))
+    write(asked, dave, "He coughs.")
+    after = (waiting_for(dave), waiting_for(alice))
+
+    note_contribution_read(contribution=asked, by=alice)
+
+    assert before == ([asked], [])
+    assert after == ([], [asked])
+    assert waiting_for(alice) == []
+
+
+def test_what_was_not_sent_cannot_be_noted_as_read(asked: Contribution, alice: Practitioner) -> None:
+    with pytest.raises(ValidationError, match="This has not been sent yet"):
+        note_contribution_read(contribution=asked, by=alice)
+
+
+def test_what_nobody_answered_in_time_waits_for_who_asked(asked: Contribution, alice: Practitioner) -> None:
+    with clock.at(TODAY + dt.timedelta(days=1)):
+        assert waiting_for(alice) == [asked]
