@@ -3,20 +3,23 @@
 import string
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from smtplib import SMTPException
 from typing import Any
 
 import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
-from django.db import connection, transaction
+from django.core.management import call_command
+from django.db import IntegrityError, connection, transaction
 from procrastinate.contrib.django import app
 
 from opencaf.agencies.models import Authority
 from opencaf.core.ids import new_id
 from opencaf.outbox.jobs import TRIES, send_message
+from opencaf.outbox.letters import letter_of
 from opencaf.outbox.models import Message
-from opencaf.outbox.operations import queue_message
+from opencaf.outbox.operations import Letter, is_queued, queue_letters, queue_message
 from opencaf.outbox.wording import MAILS, MailKind
 from tests.factories import AuthorityFactory, acting_in
 
@@ -105,3 +108,36 @@ def test_the_words_of_a_mail_are_fixed(kind: MailKind) -> None:
 
     assert places == [None]
     assert "%" not in mail_words.subject + mail_words.words
+
+
+def test_a_mail_bears_the_id_of_its_message(authority: Authority) -> None:
+    message = queue(authority)
+
+    send_message(message_id=str(message.id), authority_id=str(authority.id))
+
+    assert mail.outbox[0].extra_headers["Message-ID"] == f"<{message.id}@127.0.0.1>"
+
+
+def test_a_folder_keeps_a_mail_that_is_handed_over_twice_once(
+    authority: Authority, settings: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings.EMAIL_BACKEND, settings.EMAIL_FILE_PATH = "opencaf.outbox.folder.FolderBackend", tmp_path
+    message = queue(authority)
+
+    for _ in range(2):
+        letter_of(message).send()
+
+    assert [file.name for file in tmp_path.iterdir()] == [f"{message.id}.eml"]
+    settings.DEMONSTRATION = True
+    call_command("demo_mail")
+    assert "To: cosima@example.org\nSubject: Something new waits for you" in capsys.readouterr().out
+
+
+def test_a_mail_that_goes_once_cannot_be_written_twice(authority: Authority) -> None:
+    letter = Letter("cosima@example.org", once="digest on a day")
+    queue_letters(kind=MailKind.INTENTION, letters=[letter], authority_id=authority.id)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        queue_letters(kind=MailKind.INTENTION, letters=[letter], authority_id=authority.id)
+
+    assert is_queued("digest on a day", authority.id)
