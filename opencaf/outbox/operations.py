@@ -12,6 +12,7 @@ from procrastinate.types import JSONDict
 from opencaf.audit import trail
 from opencaf.outbox.jobs import send_message
 from opencaf.outbox.models import Message
+from opencaf.outbox.quiet import sent_from
 from opencaf.outbox.wording import MAILS, MailKind
 
 
@@ -38,7 +39,7 @@ def queue_message(
 
 
 def queue_letters(*, kind: MailKind, letters: Sequence[Letter], authority_id: uuid.UUID) -> list[Message]:
-    """Let mails of one kind wait; they go only when the transaction around them is kept.
+    """Let mails of one kind wait; they go only when the transaction around them is kept, not in quiet hours.
 
     Called by operations, which have asked for permission.
     """
@@ -58,7 +59,7 @@ def queue_letters(*, kind: MailKind, letters: Sequence[Letter], authority_id: uu
         jobs: list[JSONDict] = [
             {"message_id": str(message.id), "authority_id": str(authority_id)} for message in messages
         ]
-        send_message.batch_defer(*jobs)
+        send_message.configure(schedule_at=sent_from(kind)).batch_defer(*jobs)
         trail.record("mail_queued", subject_kind="mail", reason=kind, count=len(messages))
     return messages
 

@@ -19,6 +19,12 @@ class MailKind(models.TextChoices):
     GLASS_UNJUDGED = "glass_unjudged", "An emergency look was not judged in time"
     SHIELD_MET = "shield_met", "A shielded child may have been recorded again"
     INVITATION = "invitation", "Somebody was invited"
+    MEETING_CALLED = "meeting_called", "Somebody is invited to a meeting"
+    MEETING_MOVED = "meeting_moved", "A meeting was moved"
+    MEETING_CANCELLED = "meeting_cancelled", "A meeting was cancelled"
+    MEETING_DATES = "meeting_dates", "A date is looked for"
+    WORDS_ASKED = "words_asked", "Somebody is asked for their words"
+    DIGEST = "digest", "Something waits on somebody's list"
 
 
 @dataclass(frozen=True)
@@ -72,5 +78,38 @@ MAILS = {
         subject="Your account waits for you",
         words="You were invited to set up an account. The link works once, for three days.",
         before_address="Set it up",
+    ),
+    MailKind.MEETING_CALLED: Mail(
+        subject="You are invited to a meeting",
+        words="You are invited to a meeting. When it is stands in the calendar file; where it is, behind the "
+        "link. There you say whether you come, and can write a few words beforehand.",
+        before_address="Answer here",
+    ),
+    MailKind.MEETING_MOVED: Mail(
+        subject="A meeting you are invited to has changed",
+        words="A meeting to which you are invited is at another time or place. The calendar file brings "
+        "your calendar up to date. Say once more whether you come.",
+        before_address="Answer here",
+    ),
+    MailKind.MEETING_CANCELLED: Mail(
+        subject="A meeting does not take place",
+        words="A meeting to which you were invited does not take place. The calendar file takes it out of "
+        "your calendar.",
+    ),
+    MailKind.MEETING_DATES: Mail(
+        subject="When can you come to a meeting?",
+        words="A date is looked for. Several days are offered: say for each whether you can come.",
+        before_address="Answer here",
+    ),
+    MailKind.WORDS_ASKED: Mail(
+        subject="Three questions before a meeting",
+        words="There is a meeting to which you are invited. What you write beforehand is heard there, "
+        "whether you come or not. The link takes your words once.",
+        before_address="Write here",
+    ),
+    MailKind.DIGEST: Mail(
+        subject="Your list for today",
+        words="Something waits for you. My work says what it is, why it is there and how it goes away. There "
+        "you also choose how often this mail comes.",
     ),
 }

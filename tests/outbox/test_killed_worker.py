@@ -31,7 +31,7 @@ PATIENCE = 60.0  # seconds
 
 @pytest.mark.django_db(transaction=True)
 def test_killed_workers_lose_no_mail_and_what_goes_twice_bears_one_message_id(
-    databases: Databases, fresh_database: str, monkeypatch: pytest.MonkeyPatch
+    today: None, databases: Databases, fresh_database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(connection.settings_dict, "CONN_MAX_AGE", 0)
     authority_id = new_id()

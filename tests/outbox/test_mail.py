@@ -1,5 +1,6 @@
 """Mail that waits, is sent by a job, and never says anything about a family."""
 
+import datetime as dt
 import string
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -15,11 +16,13 @@ from django.db import IntegrityError, connection, transaction
 from procrastinate.contrib.django import app
 
 from opencaf.agencies.models import Authority
+from opencaf.core import clock
 from opencaf.core.ids import new_id
 from opencaf.outbox.jobs import TRIES, send_message
 from opencaf.outbox.letters import letter_of
 from opencaf.outbox.models import Message
 from opencaf.outbox.operations import Letter, is_queued, queue_letters, queue_message
+from opencaf.outbox.quiet import sent_from
 from opencaf.outbox.wording import MAILS, MailKind
 from tests.factories import AuthorityFactory, acting_in
 
@@ -81,7 +84,7 @@ def test_a_job_does_not_reach_another_authority(authority: Authority, other_auth
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_worker_sends_what_waits(fresh_database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_worker_sends_what_waits(today: None, fresh_database: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(connection.settings_dict, "CONN_MAX_AGE", 0)  # the worker's threads end with the test
     authority_id = new_id()
     with acting_in(authority_id), transaction.atomic():
@@ -141,3 +144,31 @@ def test_a_mail_that_goes_once_cannot_be_written_twice(authority: Authority) -> 
         queue_letters(kind=MailKind.INTENTION, letters=[letter], authority_id=authority.id)
 
     assert is_queued("digest on a day", authority.id)
+
+
+@pytest.mark.parametrize(
+    ("moment", "opens"),
+    [
+        ("2026-11-02 10:30", None),
+        ("2026-11-02 06:59", "2026-11-02 07:00"),
+        ("2026-11-02 19:00", "2026-11-03 07:00"),
+        ("2026-11-06 21:00", "2026-11-09 07:00"),
+        ("2026-11-08 12:00", "2026-11-09 07:00"),
+    ],
+)
+def test_what_can_wait_is_sent_when_people_are_at_work(moment: str, opens: str | None) -> None:
+    with clock.at(dt.datetime.fromisoformat(f"{moment}+00:00")):
+        waits, urgent = sent_from(MailKind.DIGEST), sent_from(MailKind.GLASS_BROKEN)
+
+    assert waits == (dt.datetime.fromisoformat(f"{opens}+00:00") if opens else None)
+    assert urgent is None
+
+
+def test_a_mail_of_the_night_has_its_job_in_the_morning(
+    authority: Authority, owner_sees: Callable[..., list[dict[str, Any]]]
+) -> None:
+    with clock.at(dt.datetime(2026, 11, 6, 22, 0, tzinfo=dt.UTC)):
+        queue(authority)
+
+    (job,) = owner_sees("select scheduled_at from procrastinate_jobs")
+    assert dt.datetime.fromisoformat(job["scheduled_at"]) == dt.datetime(2026, 11, 9, 7, tzinfo=dt.UTC)

@@ -32,6 +32,7 @@ from opencaf.episodes.models.episode import (
     Suspension,
 )
 from opencaf.episodes.models.form import AssessmentForm, Question
+from opencaf.episodes.models.invited import Contribution, DateAnswer, DateOffer, MeetingLink
 from opencaf.episodes.models.meeting import Attendance, Decision, Meeting, Review
 from opencaf.episodes.models.plan import Action, ActionProgress, Outcome, OutcomeChild, OutcomeTie
 from opencaf.episodes.models.sharing import SharingDecision, SharingDecisionPerson
@@ -61,6 +62,9 @@ __all__ = [
     "ConsentChild",
     "ConsentContributor",
     "ContactNote",
+    "Contribution",
+    "DateAnswer",
+    "DateOffer",
     "Decision",
     "Episode",
     "EpisodeChild",
@@ -71,6 +75,7 @@ __all__ = [
     "LevelOfNeed",
     "Mark",
     "Meeting",
+    "MeetingLink",
     "Outcome",
     "OutcomeChild",
     "OutcomeTie",

@@ -13,12 +13,15 @@ from opencaf.web.episodes.views import (
     concern,
     consent,
     correcting,
+    decisions,
     histories,
     intention,
+    invitations,
     journey,
     leading,
     levels,
     looks,
+    meeting_screen,
     meetings,
     overview,
     own_marks,
@@ -102,6 +105,7 @@ urlpatterns: list[URLPattern] = [
     path("<uuid:episode_id>/concern/family/", own_marks.own_marks, name="own_marks"),
     path("<uuid:episode_id>/meetings/", meetings.meetings, name="meetings"),
     path("<uuid:episode_id>/meetings/plan/", meetings.meeting_plan, name="meeting_plan"),
+    path("<uuid:episode_id>/meetings/dates/", invitations.meeting_dates, name="meeting_dates"),
     path("<uuid:episode_id>/meetings/hold/", meetings.meeting_hold, name="meeting_hold"),
     path("<uuid:episode_id>/meetings/<uuid:meeting_id>/", meetings.meeting, name="meeting"),
     path(
@@ -111,6 +115,37 @@ urlpatterns: list[URLPattern] = [
     ),
     path(
         "<uuid:episode_id>/meetings/<uuid:meeting_id>/cancel/", meetings.meeting_cancel, name="meeting_cancel"
+    ),
+    path(
+        "<uuid:episode_id>/meetings/<uuid:meeting_id>/screen/",
+        meeting_screen.meeting_screen,
+        name="meeting_screen",
+    ),
+    path(
+        "<uuid:episode_id>/meetings/<uuid:meeting_id>/decisions/",
+        decisions.meeting_decisions,
+        name="meeting_decisions",
+    ),
+    path(
+        "<uuid:episode_id>/meetings/<uuid:meeting_id>/choose/",
+        invitations.meeting_choose,
+        name="meeting_choose",
+    ),
+    path("<uuid:episode_id>/meetings/<uuid:meeting_id>/move/", invitations.meeting_move, name="meeting_move"),
+    path(
+        "<uuid:episode_id>/meetings/<uuid:meeting_id>/invite/",
+        invitations.meeting_invite,
+        name="meeting_invite",
+    ),
+    path(
+        "<uuid:episode_id>/meetings/<uuid:meeting_id>/answer/",
+        invitations.meeting_answer,
+        name="meeting_answer",
+    ),
+    path(
+        "<uuid:episode_id>/meetings/<uuid:meeting_id>/link/<uuid:line_id>/",
+        invitations.meeting_link,
+        name="meeting_link",
     ),
     path("<uuid:episode_id>/meetings/<uuid:meeting_id>/review/", reviews.review, name="review"),
     path("<uuid:episode_id>/meetings/<uuid:meeting_id>/reviewed/", reviews.review_show, name="review_show"),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
 
+from opencaf.agencies.operations.digest import choose_digest
 from opencaf.audit import trail
 from opencaf.core.rulings import require
 from opencaf.episodes.permissions import can_see_board
@@ -17,6 +19,7 @@ from opencaf.episodes.queries.shields import new_alerts
 from opencaf.episodes.queries.work import work_of
 from opencaf.people.permissions import can_find
 from opencaf.web.home import rows
+from opencaf.web.home.forms import DigestForm
 from opencaf.web.shared.pages import page_links
 from opencaf.web.shared.posts import SEVERAL_POSTS
 from opencaf.web.shared.requests import PractitionerRequest
@@ -83,3 +86,16 @@ def board_list(request: PractitionerRequest, question: str) -> HttpResponse:
     trail.record("listed", subject_kind="board", reason=question, page=page_name(request), episodes=ids)
     shown = {"asked": asked, "rows": rows.board_rows(found), "count": page.paginator.count}
     return render(request, "home/board_list.html", {**shown, "pages": page_links(page, request)})
+
+
+@require_http_methods(["GET", "POST"])
+def mail(request: PractitionerRequest) -> HttpResponse:
+    """Choose how often the mail comes that says that something waits."""
+    who = request.practitioner
+    form = DigestForm(request.POST or None, initial={"digest": who.digest})
+    if form.is_valid():
+        form.apply(choose_digest, practitioner=who, **form.cleaned_data, by=who)
+        if form.applied:
+            messages.success(request, "Your choice is saved.")
+            return redirect("home:my_work")
+    return render(request, "home/mail.html", {"form": form})
