@@ -215,6 +215,13 @@ def can_answer_invitation(practitioner: Practitioner, line: Attendance) -> Rulin
     return no("Only who is invited can say whether they come. Who writes the meeting down notes the others.")
 
 
+def can_answer_help(practitioner: Practitioner, episode: Episode) -> Ruling:
+    """Whether somebody may answer who asked for help: coordinators and managers who look after the case."""
+    if practitioner.has_role(*SEES_ALL):
+        return can_see(practitioner, episode)
+    return no("A coordinator or a manager answers this.")
+
+
 def can_enter_for(practitioner: Practitioner) -> Ruling:
     """Whether somebody may record an intention for somebody of any agency: coordinators and managers."""
     if practitioner.has_role(*SEES_ALL):

@@ -24,6 +24,8 @@ class MailKind(models.TextChoices):
     MEETING_CANCELLED = "meeting_cancelled", "A meeting was cancelled"
     MEETING_DATES = "meeting_dates", "A date is looked for"
     WORDS_ASKED = "words_asked", "Somebody is asked for their words"
+    HELP_ASKED = "help_asked", "Somebody asks the coordinator for help"
+    HELP_ANSWERED = "help_answered", "The coordinator has answered"
     DIGEST = "digest", "Something waits on somebody's list"
 
 
@@ -106,6 +108,14 @@ MAILS = {
         words="There is a meeting to which you are invited. What you write beforehand is heard there, "
         "whether you come or not. The link takes your words once.",
         before_address="Write here",
+    ),
+    MailKind.HELP_ASKED: Mail(
+        subject="Somebody asks for your help",
+        words="Somebody who works with a family asks for help. The board says who.",
+    ),
+    MailKind.HELP_ANSWERED: Mail(
+        subject="There is an answer for you",
+        words="What you asked the coordinator was answered. It stands in the case, under Help.",
     ),
     MailKind.DIGEST: Mail(
         subject="Your list for today",

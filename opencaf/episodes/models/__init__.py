@@ -32,6 +32,7 @@ from opencaf.episodes.models.episode import (
     Suspension,
 )
 from opencaf.episodes.models.form import AssessmentForm, Question
+from opencaf.episodes.models.help import HelpRequest
 from opencaf.episodes.models.invited import Contribution, DateAnswer, DateOffer, MeetingLink
 from opencaf.episodes.models.meeting import Attendance, Decision, Meeting, Review
 from opencaf.episodes.models.plan import Action, ActionProgress, Outcome, OutcomeChild, OutcomeTie
@@ -71,6 +72,7 @@ __all__ = [
     "FamilyView",
     "Finding",
     "HandoverStep",
+    "HelpRequest",
     "LeadProfessional",
     "LevelOfNeed",
     "Mark",

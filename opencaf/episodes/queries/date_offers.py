@@ -25,6 +25,8 @@ class Day:
     @property
     def in_words(self) -> str:
         """How many can come, and who cannot."""
+        if not (self.can or self.if_needed or self.cannot):
+            return "Nobody has answered yet"
         parts = [f"{self.can} can come"]
         if self.if_needed:
             parts.append(f"{self.if_needed} if it has to be")

@@ -149,6 +149,16 @@ class Minutes:
         return [line for line in self.lines if line.words]
 
     @property
+    def family_words(self) -> list[Came]:
+        """Those of the family who wrote something beforehand."""
+        return [line for line in self.sent_words if line.is_family]
+
+    @property
+    def others_words(self) -> list[Came]:
+        """The others who wrote something beforehand."""
+        return [line for line in self.sent_words if not line.is_family]
+
+    @property
     def family_was_there(self) -> bool:
         """Whether a parent, carer or child was present."""
         return any(line.is_family for line in self.present)

@@ -10,5 +10,6 @@ urlpatterns = [
     path("mail/", views.mail, name="mail"),
     path("opened/", views.opened, name="opened"),
     path("board/", views.board, name="board"),
+    path("board/caseload/", views.caseload, name="caseload"),
     path("board/<slug:question>/", views.board_list, name="board_list"),
 ]

@@ -14,6 +14,7 @@ from opencaf.core.rulings import require
 from opencaf.episodes.permissions import can_see_board
 from opencaf.episodes.queries import board as boards
 from opencaf.episodes.queries.access_requests import requests_to_answer
+from opencaf.episodes.queries.caseload import caseloads_for
 from opencaf.episodes.queries.glass import own_lately
 from opencaf.episodes.queries.shields import new_alerts
 from opencaf.episodes.queries.work import work_of
@@ -99,3 +100,12 @@ def mail(request: PractitionerRequest) -> HttpResponse:
             messages.success(request, "Your choice is saved.")
             return redirect("home:my_work")
     return render(request, "home/mail.html", {"form": form})
+
+
+@require_GET
+def caseload(request: PractitionerRequest) -> HttpResponse:
+    """Show who leads how many of the cases that this person looks after."""
+    require(can_see_board(request.practitioner))
+    caseloads = caseloads_for(request.practitioner)
+    trail.record("read", subject_kind="board", page=page_name(request), people=len(caseloads.loads))
+    return render(request, "home/caseload.html", {"caseloads": caseloads})
