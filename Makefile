@@ -28,6 +28,10 @@ demo: $(INSTALLED) build ## show OpenCAF with invented families at http://127.0.
 code: ## print the code with which somebody of the demonstration signs in now (NAME=practitioner.a)
 	@OPENCAF_DEMONSTRATION=1 $(PYTHON) manage.py demo_code $(NAME)
 
+.PHONY: mail
+mail: $(INSTALLED) ## print the mails that the demonstration has sent
+	@OPENCAF_DEMONSTRATION=1 $(PYTHON) manage.py demo_mail
+
 .PHONY: test
 test: .venv/.dev build browser lint ## check everything: style, types, tests, journeys in a browser
 	$(PYTHON) -m pytest -n 2 --dist worksteal

@@ -125,3 +125,10 @@ def can_see_ceilings(practitioner: Practitioner) -> Ruling:
     if practitioner.has_role(Role.AUDITOR):
         return can_oversee(practitioner)
     return can_set_up(practitioner)
+
+
+def can_choose_digest(practitioner: Practitioner, whose: Practitioner) -> Ruling:
+    """Whether somebody may say how often a digest comes: each for themselves."""
+    if practitioner.id == whose.id:
+        return yes("It is your own mail.")
+    return no("Everybody chooses for themselves how often this mail comes.")

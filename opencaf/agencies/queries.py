@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -215,3 +215,19 @@ def auditors_of(authority_id: uuid.UUID) -> models.QuerySet[Practitioner]:
     """Return who audits an authority now."""
     holding = Post.objects.filter(practitioner=models.OuterRef("pk"), role=Role.AUDITOR, ended_on=None)
     return Practitioner.objects.filter(models.Exists(holding), authority_id=authority_id)
+
+
+def authority_ids() -> list[uuid.UUID]:
+    """Return the ids of all authorities, past the wall: a job that begins asks for none of them yet."""
+    with connection.cursor() as cursor:
+        cursor.execute("select agencies_authority_ids()")
+        (ids,) = cursor.fetchone()
+    return list(ids or [])
+
+
+def posts_to_remind(authority_id: uuid.UUID, rhythms: Iterable[str]) -> list[Post]:
+    """Return the first live post of everybody who signs in and whose digest has one of these rhythms."""
+    held = Post.objects.filter(authority_id=authority_id, ended_on=None, agency__active=True)
+    wanted = held.filter(practitioner__user__is_active=True, practitioner__digest__in=list(rhythms))
+    rows = wanted.select_related("practitioner__user", "practitioner__authority", "agency", "authority")
+    return list(rows.order_by("practitioner_id", "id").distinct("practitioner_id"))

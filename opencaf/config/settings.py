@@ -274,11 +274,15 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 EMAIL_BACKEND = read(
     "EMAIL_BACKEND",
-    "django.core.mail.backends.filebased.EmailBackend"
-    if DEMONSTRATION
-    else "django.core.mail.backends.smtp.EmailBackend",
+    "opencaf.outbox.folder.FolderBackend" if DEMONSTRATION else "django.core.mail.backends.smtp.EmailBackend",
 )
-EMAIL_FILE_PATH = BASE_DIR / ".demo" / "mail"
+EMAIL_FILE_PATH = Path(read("EMAIL_FILE_PATH", str(BASE_DIR / ".demo" / "mail")))
+EMAIL_HOST = read("EMAIL_HOST", "localhost")
+EMAIL_PORT = int(read("EMAIL_PORT", "25"))
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = read("EMAIL_HOST_USER"), read("EMAIL_HOST_PASSWORD")
+EMAIL_USE_TLS = claims("EMAIL_USE_TLS")
+QUIET_HOURS = not DEMONSTRATION  # who tries it out does not wait until Monday
+EMAIL_TIMEOUT = 20  # seconds, within which a mail is handed over or tried again
 DEFAULT_FROM_EMAIL = read("DEFAULT_FROM_EMAIL", "opencaf@example.org")
 SILENCED_SYSTEM_CHECKS = ["security.W008", "security.W004", "security.W021"]
 

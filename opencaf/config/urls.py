@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("reports/", include("opencaf.web.reports.urls")),
     path("costing/", include("opencaf.web.costing.urls")),
     path("authority/", include("opencaf.web.authority.urls")),
+    path("invited/", include("opencaf.web.invited.urls")),
     path("help/", include("opencaf.web.help.urls")),
     path(policy.REPORT_ADDRESS.lstrip("/"), policy.csp_report, name="csp_report"),
 ]

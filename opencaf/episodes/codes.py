@@ -317,6 +317,7 @@ class AttendanceState(models.TextChoices):
     ABSENT = "absent", "Did not come"
     NO_REPLY = "no_reply", "No reply"
     INVITED = "invited", "Invited"
+    COMING = "coming", "Coming"
 
 
 class OutcomeStatus(models.TextChoices):

@@ -1,18 +1,30 @@
-"""What happens by itself when a day has passed."""
+"""What happens by itself when a day has passed, or begins."""
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 
 from django.db import connection, transaction
 from procrastinate.contrib.django import app
 
-from opencaf.agencies.models import Role
-from opencaf.agencies.queries import addresses_of_privacy_officers, addresses_of_role, authority_with
+from opencaf.agencies.models import Digest, Post, Role
+from opencaf.agencies.queries import (
+    addresses_of_privacy_officers,
+    addresses_of_role,
+    authority_ids,
+    authority_with,
+    posts_to_remind,
+)
 from opencaf.audit import trail
+from opencaf.core import clock
 from opencaf.core.context import Asking, acting_for
-from opencaf.outbox.operations import queue_message
+from opencaf.episodes.queries.access_requests import requests_to_answer
+from opencaf.episodes.queries.work import work_of
+from opencaf.outbox.operations import Letter, is_queued, queue_letters, queue_message
 from opencaf.outbox.wording import MailKind
+
+MONDAY = 0  # as date.weekday() counts
 
 
 @app.task(name="tell_if_unjudged", queue="reminders")
@@ -33,3 +45,45 @@ def escalated(broken_id: str) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("select access_escalate_glass(%s)", [broken_id])
         return bool(cursor.fetchone()[0])
+
+
+@app.periodic(cron="30 7 * * 1-5")
+@app.task(name="write_digests", queue="reminders", queueing_lock="write_digests")
+def write_digests(timestamp: int) -> None:
+    """Begin the morning's digests, authority by authority."""
+    for authority_id in authority_ids():
+        write_digests_of.defer(authority_id=str(authority_id))
+
+
+@app.task(name="write_digests_of", queue="reminders")
+def write_digests_of(authority_id: str) -> None:
+    """Write everybody of an authority for whom something waits one mail today, however often this is done."""
+    asked = uuid.UUID(authority_id)
+    with acting_for(Asking(authority_id=asked)), transaction.atomic():
+        posts = posts_to_remind(asked, rhythms_on(clock.today()))
+    for post in posts:
+        if something_waits_for(post):
+            write_digest(post)
+
+
+def rhythms_on(day: dt.date) -> list[str]:
+    """Return whose digests come on a day: on Mondays those of the week too."""
+    return [Digest.DAILY, Digest.WEEKLY] if day.weekday() == MONDAY else [Digest.DAILY]
+
+
+def something_waits_for(post: Post) -> bool:
+    """Whether My work of somebody shows anything that needs them; read as they would read it."""
+    who = Asking(practitioner_id=post.practitioner_id, post_id=post.id, authority_id=post.authority_id)
+    with clock.standing_still(), acting_for(who), transaction.atomic():
+        practitioner = post.practitioner.wearing(post)
+        return bool(work_of(practitioner).needs or requests_to_answer(practitioner))
+
+
+def write_digest(post: Post) -> None:
+    """Write somebody the mail of today, unless it is written; the program writes it, not they themselves."""
+    once = f"digest {post.practitioner_id} {clock.today()}"
+    to = post.practitioner.user.email if post.practitioner.user else ""
+    with acting_for(Asking(authority_id=post.authority_id)), transaction.atomic():
+        if not is_queued(once, post.authority_id):
+            letter = Letter(to, path="home/", once=once)
+            queue_letters(kind=MailKind.DIGEST, letters=[letter], authority_id=post.authority_id)

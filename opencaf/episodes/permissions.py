@@ -8,7 +8,7 @@ from opencaf.access.sight import SEES_ALL, sight_of
 from opencaf.agencies.models import Practitioner, Role
 from opencaf.agencies.permissions import can_oversee
 from opencaf.core.rulings import Ruling, no, yes
-from opencaf.episodes.models import Action, Contribution, Episode
+from opencaf.episodes.models import Action, Attendance, Contribution, Episode
 from opencaf.episodes.reads import last_lead, lead_now, leads_case_of, visible_episode
 from opencaf.episodes.states import State
 from opencaf.people.models import Person
@@ -206,6 +206,20 @@ def can_update_action(practitioner: Practitioner, action: Action) -> Ruling:
     if is_theirs and (ruling or can_see(practitioner, episode)):
         return yes("This is your action.")
     return ruling
+
+
+def can_answer_invitation(practitioner: Practitioner, line: Attendance) -> Ruling:
+    """Whether somebody may say for themselves whether they come: only who is invited."""
+    if line.practitioner_id == practitioner.id:
+        return yes("You are invited.")
+    return no("Only who is invited can say whether they come. Who writes the meeting down notes the others.")
+
+
+def can_answer_help(practitioner: Practitioner, episode: Episode) -> Ruling:
+    """Whether somebody may answer who asked for help: coordinators and managers who look after the case."""
+    if practitioner.has_role(*SEES_ALL):
+        return can_see(practitioner, episode)
+    return no("A coordinator or a manager answers this.")
 
 
 def can_enter_for(practitioner: Practitioner) -> Ruling:

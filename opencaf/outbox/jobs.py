@@ -1,20 +1,27 @@
-"""Sending what waits. A mail that cannot be sent is tried again, ever more slowly, then given up."""
+"""Sending what waits. A mail that cannot be sent is tried again, ever more slowly, then given up.
+
+A worker that is killed leaves its job undone; another one takes it up. Killed between handing a mail over
+and noting that, it leaves a mail that goes again under the same Message-ID, by which mail systems and
+`outbox.folder` know it (docs/adr/0025).
+"""
 
 from __future__ import annotations
 
 import uuid
 from smtplib import SMTPException
 
-from django.core.mail import EmailMessage
 from django.db import transaction
-from procrastinate import RetryStrategy
+from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.manager import JobManager
 
 from opencaf.core import clock
 from opencaf.core.context import Asking, acting_for
+from opencaf.outbox.letters import letter_of
 from opencaf.outbox.models import Message
 
 TRIES = 8
+STALLED_AFTER = 60.0  # seconds without a sign of life from a worker
 AGAIN = RetryStrategy(max_attempts=TRIES, exponential_wait=3, retry_exceptions=[OSError, SMTPException])
 
 
@@ -36,7 +43,7 @@ def try_to_send(message_id: uuid.UUID) -> Exception | None:
             return None
         message.tries += 1
         try:
-            EmailMessage(subject=message.subject, body=message.body, to=[message.to]).send()
+            letter_of(message).send()
         except (OSError, SMTPException) as failure:
             if message.tries >= TRIES:
                 message.state = Message.State.FAILED
@@ -45,3 +52,16 @@ def try_to_send(message_id: uuid.UUID) -> Exception | None:
         message.state, message.sent_at = Message.State.SENT, clock.now()
         message.save(update_fields=["tries", "state", "sent_at"])
     return None
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="take_up_stalled", queue="mail", queueing_lock="take_up_stalled", pass_context=True)
+async def take_up_stalled(context: JobContext, timestamp: int) -> None:
+    """Let the jobs be done again whose worker was killed; each of ours is harmless when done already."""
+    await take_up(context.app.job_manager, silent_for=STALLED_AFTER)
+
+
+async def take_up(manager: JobManager, *, silent_for: float) -> None:
+    """Put back into their queues the jobs of workers that have been silent for so many seconds."""
+    for job in await manager.get_stalled_jobs(seconds_since_heartbeat=silent_for):
+        await manager.retry_job(job)

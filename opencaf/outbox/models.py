@@ -6,7 +6,11 @@ from opencaf.core.models import BaseModel
 
 
 class Message(BaseModel):
-    """One mail: neutral words and a link to sign in; content stays in the record."""
+    """One mail: neutral words and a link to sign in; content stays in the record.
+
+    calendar: the file that goes with an invitation. once: what the mail is about where it must not be
+    written twice, such as the digest of somebody on a day.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting", "Waiting"
@@ -17,12 +21,14 @@ class Message(BaseModel):
     to = models.EmailField()
     subject = models.CharField(max_length=120)
     body = models.TextField()
+    calendar = models.TextField(blank=True)
+    once = models.CharField(max_length=100, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     sent_at = models.DateTimeField(null=True, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
 
     class Privacy:
-        personal = ("to",)
+        personal = ("to", "calendar", "once")
         plain = (
             "id",
             "recorded_at",
@@ -40,6 +46,11 @@ class Message(BaseModel):
                 condition=models.Q(state="sent", sent_at__isnull=False)
                 | (~models.Q(state="sent") & models.Q(sent_at__isnull=True)),
                 name="sent_message_has_moment",
+            ),
+            models.UniqueConstraint(
+                fields=["authority_id", "once"],
+                condition=~models.Q(once=""),
+                name="message_that_goes_once_is_there_once",
             ),
         ]
         indexes = [models.Index(fields=["state", "recorded_at"], name="message_waiting")]

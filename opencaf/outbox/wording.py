@@ -21,6 +21,14 @@ class MailKind(models.TextChoices):
     INVITATION = "invitation", "Somebody was invited"
     CONTRIBUTION_ASKED = "contribution_asked", "Somebody was asked to write for an assessment"
     CONTRIBUTION_SENT = "contribution_sent", "Somebody wrote what they were asked"
+    MEETING_CALLED = "meeting_called", "Somebody is invited to a meeting"
+    MEETING_MOVED = "meeting_moved", "A meeting was moved"
+    MEETING_CANCELLED = "meeting_cancelled", "A meeting was cancelled"
+    MEETING_DATES = "meeting_dates", "A date is looked for"
+    WORDS_ASKED = "words_asked", "Somebody is asked for their words"
+    HELP_ASKED = "help_asked", "Somebody asks the coordinator for help"
+    HELP_ANSWERED = "help_answered", "The coordinator has answered"
+    DIGEST = "digest", "Something waits on somebody's list"
 
 
 @dataclass(frozen=True)
@@ -83,5 +91,46 @@ MAILS = {
     MailKind.CONTRIBUTION_SENT: Mail(
         subject="There is an answer for you",
         words="Somebody has written what you asked for. It is on your list.",
+    ),
+    MailKind.MEETING_CALLED: Mail(
+        subject="You are invited to a meeting",
+        words="You are invited to a meeting. When it is stands in the calendar file; where it is, behind the "
+        "link. There you say whether you come, and can write a few words beforehand.",
+        before_address="Answer here",
+    ),
+    MailKind.MEETING_MOVED: Mail(
+        subject="A meeting you are invited to has changed",
+        words="A meeting to which you are invited is at another time or place. The calendar file brings "
+        "your calendar up to date. Say once more whether you come.",
+        before_address="Answer here",
+    ),
+    MailKind.MEETING_CANCELLED: Mail(
+        subject="A meeting does not take place",
+        words="A meeting to which you were invited does not take place. The calendar file takes it out of "
+        "your calendar.",
+    ),
+    MailKind.MEETING_DATES: Mail(
+        subject="When can you come to a meeting?",
+        words="A date is looked for. Several days are offered: say for each whether you can come.",
+        before_address="Answer here",
+    ),
+    MailKind.WORDS_ASKED: Mail(
+        subject="Three questions before a meeting",
+        words="There is a meeting to which you are invited. What you write beforehand is heard there, "
+        "whether you come or not. The link takes your words once.",
+        before_address="Write here",
+    ),
+    MailKind.HELP_ASKED: Mail(
+        subject="Somebody asks for your help",
+        words="Somebody who works with a family asks for help. The board says who.",
+    ),
+    MailKind.HELP_ANSWERED: Mail(
+        subject="There is an answer for you",
+        words="What you asked the coordinator was answered. It stands in the case, under Help.",
+    ),
+    MailKind.DIGEST: Mail(
+        subject="Your list for today",
+        words="Something waits for you. My work says what it is, why it is there and how it goes away. There "
+        "you also choose how often this mail comes.",
     ),
 }

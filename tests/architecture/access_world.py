@@ -157,6 +157,7 @@ def arguments_for(
         "relationship_id": tie.id,
         "family_id": family_of(child, lead).id,
         "meeting_id": meeting.id,
+        "line_id": meeting.attendances.all()[0].id,
         "outcome_id": outcome.id,
         "action_id": action.id,
         "member_id": case.team_members.exclude(practitioner=None).latest("id").id,

@@ -31,7 +31,12 @@ def make_parent(episode: Episode, *, by: Practitioner, **values: Any) -> Person:
 
 def make_meeting(episode: Episode, *, by: Practitioner, **values: Any) -> Meeting:
     """A meeting that was held, with who writes it down present."""
-    values = {"held_on": MET_ON, "next_on": NEXT_ON, "attendance": [Line(by, "present")]} | values
+    values = {
+        "held_on": MET_ON,
+        "next_on": NEXT_ON,
+        "attendance": [Line(by, "present")],
+        "why_without_family": "At work; will be rung.",
+    } | values
     if "meeting" not in values:
         values.setdefault("kind", MeetingKindFactory())
     return hold_meeting(episode=episode, by=by, **values)

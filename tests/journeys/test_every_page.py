@@ -24,6 +24,7 @@ NO_PAGES = {
     "costing:years_download",
     "children:unseal",  # opens only for who is on the list of what is sealed
     "costing:time_correct",  # opens only for the lead, who noted the time
+    "episodes:meeting_answer",  # opens only for who is invited
     "account_time_left",  # figures for a script
 }
 SLICES = 4

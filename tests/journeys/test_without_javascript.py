@@ -86,6 +86,7 @@ def meet_and_plan(at: Hands, office: Office, episode: Episode) -> None:
             "kind": "Team around the child meeting",
             "held_on": DAY,
             f"attendance_{office.lead.id}": "present",
+            "why_without_family": "At work; will be rung.",
             "closing_proposed": True,
         }
     )

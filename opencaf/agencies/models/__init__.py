@@ -13,7 +13,7 @@ from opencaf.agencies.models.authority import (
     MeetingKind,
     ReferenceCounter,
 )
-from opencaf.agencies.models.practitioner import Post, Practitioner, Role
+from opencaf.agencies.models.practitioner import Digest, Post, Practitioner, Role
 from opencaf.agencies.models.recorded import (
     RECORD_COLUMNS,
     BelongsToAuthority,
@@ -35,6 +35,7 @@ __all__ = [
     "ClosureCategory",
     "DataEntry",
     "DeliveryModel",
+    "Digest",
     "How",
     "IntentionRoute",
     "Invitation",

@@ -22,6 +22,14 @@ class Role(models.TextChoices):
     CONTRIBUTOR = "contributor", "Contributor: answers what they are asked"
 
 
+class Digest(models.TextChoices):
+    """How often somebody gets the mail that says that something waits."""
+
+    DAILY = "daily", "Every working day, in the morning"
+    WEEKLY = "weekly", "On Mondays"
+    NEVER = "never", "Never: I look at My work myself"
+
+
 class Practitioner(BelongsToAuthority):
     """Somebody who works with families. Some never sign in: others enter what they say."""
 
@@ -34,10 +42,11 @@ class Practitioner(BelongsToAuthority):
     email = models.EmailField(blank=True)
     trained_on = models.DateField(null=True, blank=True)
     agreed_to_version = models.PositiveSmallIntegerField(default=0)
+    digest = models.CharField(max_length=6, choices=Digest.choices, default=Digest.DAILY)
 
     class Privacy:
         personal = ("user", "given_name", "family_name", "phone", "email")
-        plain = ("id", "recorded_at", "authority", "trained_on", "agreed_to_version")
+        plain = ("id", "recorded_at", "authority", "trained_on", "agreed_to_version", "digest")
 
     class Meta:
         ordering = ["family_name", "given_name"]

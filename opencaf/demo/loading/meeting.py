@@ -96,6 +96,7 @@ def meet(telling: Telling, on: dt.date, number: int) -> None:
             ],
             next_on=None if proposes_closing else next_on(telling, on, is_last=is_last),
             closing_proposed=proposes_closing,
+            why_without_family=general.WITHOUT_FAMILY,
             by=by,
         )
         telling.planned = None

@@ -96,6 +96,7 @@ PLACES = (
     "Library, upstairs",
     "By video call",
 )
+WITHOUT_FAMILY = "Could not come at the last minute; wanted us to go on, and will be rung this week."
 MEETING_NOTES = (
     "We began with what goes well. {mum} spoke first.",
     "Everybody had read the assessment. We went through the plan line by line.",

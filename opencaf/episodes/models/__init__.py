@@ -39,6 +39,8 @@ from opencaf.episodes.models.episode import (
     Suspension,
 )
 from opencaf.episodes.models.form import AssessmentForm, Question
+from opencaf.episodes.models.help import HelpRequest
+from opencaf.episodes.models.invited import DateAnswer, DateOffer, MeetingLink, WordsBefore
 from opencaf.episodes.models.meeting import Attendance, Decision, Meeting, Review
 from opencaf.episodes.models.plan import Action, ActionProgress, Outcome, OutcomeChild, OutcomeTie
 from opencaf.episodes.models.sharing import SharingDecision, SharingDecisionPerson
@@ -72,6 +74,8 @@ __all__ = [
     "ContributionBox",
     "ContributionChild",
     "ContributionVersion",
+    "DateAnswer",
+    "DateOffer",
     "Decision",
     "DifferenceOfView",
     "Episode",
@@ -79,10 +83,12 @@ __all__ = [
     "FamilyView",
     "Finding",
     "HandoverStep",
+    "HelpRequest",
     "LeadProfessional",
     "LevelOfNeed",
     "Mark",
     "Meeting",
+    "MeetingLink",
     "Outcome",
     "OutcomeChild",
     "OutcomeTie",
@@ -105,4 +111,5 @@ __all__ = [
     "TeamMember",
     "TextVersion",
     "Withheld",
+    "WordsBefore",
 ]

@@ -12,12 +12,14 @@ from opencaf.episodes.models.episode import Episode
 
 
 class Meeting(RecordedModel):
-    """A meeting of the team around the child: planned, then held or cancelled.
+    """A meeting of the team around the child: a date is found, it is planned, then held or cancelled.
 
-    A held one ends with a next date or a proposal to close.
+    A held one ends with a next date or a proposal to close. sequence: how often its invitation has changed,
+    so that calendars know the newest.
     """
 
     class Status(models.TextChoices):
+        FINDING = "finding", "Finding a date"
         PLANNED = "planned", "Planned"
         HELD = "held", "Held"
         CANCELLED = "cancelled", "Cancelled"
@@ -28,6 +30,8 @@ class Meeting(RecordedModel):
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.PLANNED)
     planned_for = models.DateField(null=True, blank=True)
     planned_time = models.TimeField(null=True, blank=True)
+    lasts_minutes = models.PositiveSmallIntegerField(default=60)
+    sequence = models.PositiveSmallIntegerField(default=0)
     held_on = models.DateField(null=True, blank=True)
     place = models.CharField(max_length=200, blank=True)
     chair = AuthorityForeignKey("agencies.Practitioner", null=True, blank=True, related_name="+")
@@ -37,6 +41,7 @@ class Meeting(RecordedModel):
     next_on = models.DateField(null=True, blank=True)
     closing_proposed = models.BooleanField(default=False)
     why_cancelled = models.TextField(blank=True)
+    why_without_family = models.TextField(blank=True)
 
     class Privacy:
         personal = (
@@ -53,8 +58,9 @@ class Meeting(RecordedModel):
             "next_on",
             "closing_proposed",
             "why_cancelled",
+            "why_without_family",
         )
-        plain = (*RECORD_COLUMNS, "kind", "status")
+        plain = (*RECORD_COLUMNS, "kind", "status", "lasts_minutes", "sequence")
 
     class Meta:
         ordering = ["held_on", "planned_for", "id"]
@@ -91,9 +97,10 @@ class Attendance(RecordedModel):
     state = models.CharField(max_length=10, choices=AttendanceState.choices)
     note = models.CharField(max_length=300, blank=True)
     update = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
 
     class Privacy:
-        personal = ("meeting", "practitioner", "person", "agency", "state", "note", "update")
+        personal = ("meeting", "practitioner", "person", "agency", "state", "note", "update", "answered_at")
         plain = RECORD_COLUMNS
 
     class Meta:
@@ -116,14 +123,15 @@ class Attendance(RecordedModel):
 
 
 class Decision(RecordedModel):
-    """Something decided at a meeting, in plain words."""
+    """Something decided at a meeting, in plain words, and the action of the plan that came of it."""
 
     meeting = AuthorityForeignKey(Meeting, related_name="decisions")
     text = models.TextField()
+    action = AuthorityForeignKey("episodes.Action", null=True, blank=True, related_name="decided_as")
     position = models.PositiveSmallIntegerField(default=0)
 
     class Privacy:
-        personal = ("meeting", "text")
+        personal = ("meeting", "text", "action")
         plain = (*RECORD_COLUMNS, "position")
 
     class Meta:

@@ -16,9 +16,10 @@ from opencaf.core.rulings import require
 from opencaf.core.together import all_or_nothing
 from opencaf.episodes.codes import AttendanceState
 from opencaf.episodes.models import Attendance, Decision, Episode, Meeting
+from opencaf.episodes.operations.meeting_mail import tell_it_is_off
 from opencaf.episodes.operations.team import refuse_strangers, take_all_into_team
 from opencaf.episodes.permissions import can_write
-from opencaf.episodes.queries.team import Who, of_team
+from opencaf.episodes.queries.team import Who, children_ids, of_team
 from opencaf.episodes.states import State
 from opencaf.people.models import Person
 
@@ -45,6 +46,7 @@ def plan_meeting(
     purpose: str = "",
     planned_time: dt.time | None = None,
     place: str = "",
+    lasts_minutes: int = 60,
     invited: Sequence[Who] = (),
     by: Practitioner,
 ) -> Meeting:
@@ -63,6 +65,7 @@ def plan_meeting(
         planned_for=planned_for,
         planned_time=planned_time,
         place=place,
+        lasts_minutes=lasts_minutes,
     )
     write_lines(meeting, lines, by)
     trail.record("meeting_planned", subject_kind="meeting", subject_id=meeting.id, episode_id=episode.id)
@@ -71,14 +74,15 @@ def plan_meeting(
 
 @all_or_nothing
 def cancel_meeting(*, meeting: Meeting, why_cancelled: str, by: Practitioner) -> Meeting:
-    """Cancel a planned meeting, with the reason."""
+    """Cancel a meeting that lies ahead, with the reason; it leaves the calendars of all who were told."""
     require(can_write(by, meeting.episode))
-    refuse_unless_planned(meeting)
+    refuse_unless_ahead(meeting)
     if not why_cancelled.strip():
         raise ValidationError({"why_cancelled": "Enter why the meeting does not take place"})
     meeting.status = Meeting.Status.CANCELLED
     meeting.why_cancelled = why_cancelled
     meeting.save(update_fields=["status", "why_cancelled"])
+    tell_it_is_off(meeting)
     trail.record(
         "meeting_cancelled", subject_kind="meeting", subject_id=meeting.id, episode_id=meeting.episode_id
     )
@@ -101,11 +105,12 @@ def hold_meeting(
     decisions: Sequence[str] = (),
     next_on: dt.date | None = None,
     closing_proposed: bool = False,
+    why_without_family: str = "",
     by: Practitioner,
 ) -> Meeting:
     """Write down a meeting that was held, planned before or not; the first one begins the support.
 
-    It ends with the date of the next one or a proposal to close.
+    It ends with the date of the next one or a proposal to close. Without a parent or carer it needs a reason.
     """
     require(can_write(by, episode))
     if meeting:
@@ -116,6 +121,9 @@ def hold_meeting(
     refuse_wrong_meeting(episode, held_on, next_on, closing_proposed=closing_proposed)
     refuse_wrong_lines("attendance", attendance, episode)
     refuse_without_anybody(attendance)
+    with_parent = is_with_parent(attendance, episode)
+    if not with_parent and not why_without_family.strip():
+        raise ValidationError({"why_without_family": "Enter why no parent or carer was there"})
     if isinstance(chair, Person) and chair not in [line.who for line in attendance]:
         refuse_strangers("chair", [chair], episode)
     held = save_held(
@@ -130,6 +138,7 @@ def hold_meeting(
         notes=notes,
         next_on=next_on,
         closing_proposed=closing_proposed,
+        why_without_family="" if with_parent else why_without_family,
     )
     write_lines(held, attendance, by)
     write_decisions(held, decisions, by)
@@ -141,9 +150,16 @@ def hold_meeting(
 
 
 def refuse_unless_planned(meeting: Meeting) -> None:
-    """Raise ValidationError for a meeting that was held or cancelled; locks the planned one."""
+    """Raise ValidationError for a meeting without a date, held or cancelled; locks the planned one."""
+    refuse_unless_ahead(meeting)
+    if meeting.planned_for is None:
+        raise ValidationError("This meeting has no date yet. Choose one of the days that were offered first.")
+
+
+def refuse_unless_ahead(meeting: Meeting) -> None:
+    """Raise ValidationError for a meeting that was held or cancelled; locks one that lies ahead."""
     status = Meeting.objects.select_for_update().values_list("status", flat=True).get(pk=meeting.pk)
-    if status != Meeting.Status.PLANNED:
+    if status not in (Meeting.Status.PLANNED, Meeting.Status.FINDING):
         raise ValidationError(f"This meeting is {Meeting.Status(status).label.lower()} already.")
 
 
@@ -177,6 +193,16 @@ def refuse_without_anybody(lines: Sequence[Line]) -> None:
     """Raise ValidationError for a meeting to which nobody came."""
     if not any(line.state == AttendanceState.PRESENT for line in lines):
         raise ValidationError({"attendance": "Select who was present. A meeting needs somebody who came"})
+
+
+def is_with_parent(lines: Sequence[Line], episode: Episode) -> bool:
+    """Whether anybody of the family came besides the children themselves."""
+    came = {
+        line.who.id
+        for line in lines
+        if isinstance(line.who, Person) and line.state == AttendanceState.PRESENT
+    }
+    return bool(came - set(children_ids(episode))) if came else False
 
 
 def save_held(meeting: Meeting, **values: Any) -> Meeting:

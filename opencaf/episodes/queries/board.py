@@ -14,6 +14,7 @@ from opencaf.episodes.models import (
     Assessment,
     Episode,
     EpisodeChild,
+    HelpRequest,
     LeadProfessional,
     Meeting,
     ServiceRequest,
@@ -57,6 +58,7 @@ def questions(authority: Authority) -> list[Question]:
         ),
         Question("waiting", "Waiting for an answer", "A service was asked in writing and has not decided"),
         Question("overdue", "Overdue review", "The agreed date has passed and no meeting is planned"),
+        Question("help", "Asks for help", "Somebody asked you a question that waits for an answer"),
         Question(
             "drifting",
             "Drifting",
@@ -101,6 +103,7 @@ def asked_of(practitioner: Practitioner) -> EpisodeQuerySet:
     return with_review_dates(visible).annotate(
         has_lead=Exists(LeadProfessional.objects.filter(**here, ended_on=None)),
         unanswered_since=Subquery(sent.order_by("sent_on").values("sent_on")[:1]),
+        help_asked_on=Subquery(HelpRequest.objects.filter(**here, answered_on=None).values("asked_on")[:1]),
         first_planned_for=Subquery(planned.values("planned_for")[:1]),
         first_completed_on=Subquery(completed.values("completed_on")[:1]),
     )
@@ -118,6 +121,7 @@ def rules(authority: Authority) -> dict[str, Q]:
         "first-meeting": Q(first_completed_on__isnull=False, has_held=False) & ~Q(state=State.SUSPENDED),
         "waiting": Q(unanswered_since__isnull=False),
         "overdue": review_is_overdue(authority),
+        "help": Q(help_asked_on__isnull=False),
         "drifting": ~Q(state=State.SUSPENDED)
         & (Q(intended_on__lt=long_open) | (unassessed & Q(intended_on__lt=late_assessment))),
     }
@@ -138,6 +142,8 @@ def why_here(episode: Episode, question: str, authority: Authority) -> str:
     """Return in words why an episode stands in a question's list."""
     if question == "waiting":
         return f"Asked on {in_words(episode.unanswered_since)}"  # type: ignore[attr-defined]
+    if question == "help":
+        return f"Asked on {in_words(episode.help_asked_on)}"  # type: ignore[attr-defined]
     if question == "overdue":
         due = review_due_on(episode, authority)
         return f"Review was due on {in_words(due)}" if due else ""

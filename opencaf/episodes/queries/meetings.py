@@ -15,13 +15,14 @@ from opencaf.agencies.models import MeetingKind, Post
 from opencaf.core.composed import composed_once
 from opencaf.core.dates import in_words
 from opencaf.episodes.codes import AttendanceState
-from opencaf.episodes.models import Decision, Episode, Meeting, Review
+from opencaf.episodes.models import Attendance, Decision, Episode, Meeting, Review
 
 
 @dataclass(frozen=True)
 class MeetingLists:
     """The meetings of an episode by what became of them."""
 
+    finding: list[Meeting]
     planned: list[Meeting]
     held: list[Meeting]
     cancelled: list[Meeting]
@@ -33,6 +34,7 @@ def meetings_of(episode: Episode) -> MeetingLists:
     for meeting in meetings_by_day(episode):
         by_status[meeting.status].append(meeting)
     return MeetingLists(
+        finding=by_status[Meeting.Status.FINDING],
         planned=by_status[Meeting.Status.PLANNED],
         held=by_status[Meeting.Status.HELD][::-1],
         cancelled=by_status[Meeting.Status.CANCELLED][::-1],
@@ -82,9 +84,19 @@ def title_of(meeting: Meeting) -> str:
 
 
 @dataclass(frozen=True)
-class Came:
-    """One line of the attendance as pages show it."""
+class Words:
+    """What somebody wrote before a meeting, in answer to its three questions."""
 
+    going_well: str
+    worries: str
+    wishes: str
+
+
+@dataclass(frozen=True)
+class Came:
+    """One line of the attendance as pages show it, with the words they sent beforehand."""
+
+    line: Attendance
     name: str
     what: str
     state: str
@@ -92,6 +104,16 @@ class Came:
     note: str
     update: str
     is_family: bool
+    words: Words | None = None
+
+
+@dataclass(frozen=True)
+class Decided:
+    """One decision, read back in plain words."""
+
+    text: str
+    action_id: uuid.UUID | None = None
+    in_the_plan: str = ""
 
 
 @dataclass(frozen=True)
@@ -100,7 +122,7 @@ class Minutes:
 
     meeting: Meeting
     lines: list[Came]
-    decisions: list[str]
+    decisions: list[Decided]
 
     @property
     def present(self) -> list[Came]:
@@ -111,6 +133,30 @@ class Minutes:
     def apart(self) -> list[Came]:
         """Those who were asked and did not come, or have not answered yet."""
         return [line for line in self.lines if line.state != AttendanceState.PRESENT]
+
+    @property
+    def waiting(self) -> list[Came]:
+        """Those who have not answered yet."""
+        return [line for line in self.lines if line.state == AttendanceState.INVITED]
+
+    def of_practitioner(self, practitioner_id: uuid.UUID) -> Came | None:
+        """Return somebody's own line, where they are invited."""
+        return next((one for one in self.lines if one.line.practitioner_id == practitioner_id), None)
+
+    @property
+    def sent_words(self) -> list[Came]:
+        """Those who wrote something beforehand, the family first."""
+        return [line for line in self.lines if line.words]
+
+    @property
+    def family_words(self) -> list[Came]:
+        """Those of the family who wrote something beforehand."""
+        return [line for line in self.sent_words if line.is_family]
+
+    @property
+    def others_words(self) -> list[Came]:
+        """The others who wrote something beforehand."""
+        return [line for line in self.sent_words if not line.is_family]
 
     @property
     def family_was_there(self) -> bool:
@@ -142,22 +188,36 @@ class Minutes:
 def minutes_of(meeting: Meeting) -> Minutes:
     """Return a meeting with its attendance and decisions."""
     lines = [as_came(line) for line in attendance_of(meeting)]
-    return Minutes(meeting=meeting, lines=lines, decisions=decisions_of(meeting))
+    decisions = [as_decided(one) for one in decisions_of(meeting)] if meeting.held_on else []
+    return Minutes(meeting=meeting, lines=lines, decisions=decisions)
+
+
+def as_decided(decision: Decision) -> Decided:
+    """Return a decision as it is read back: its words, and who does it by when once it is in the plan."""
+    action = decision.action
+    if action is None:
+        return Decided(decision.text)
+    who = action.owner or action.owner_person or action.owner_words
+    return Decided(decision.text, action.id, f"{who} does this by {in_words(action.due_on)}")
 
 
 @composed_once
-def decisions_of(meeting: Meeting) -> models.QuerySet[Decision, str]:
-    """What a meeting decided, in order."""
-    return meeting.decisions.values_list("text", flat=True)
+def decisions_of(meeting: Meeting) -> models.QuerySet[Decision]:
+    """What a meeting decided, in order, with the action that came of it."""
+    whose = ("action__owner", "action__owner_person")
+    return meeting.decisions.select_related(*whose).order_by("position", "id")
 
 
 @composed_once
 def attendance_of(meeting: Meeting) -> models.QuerySet[Any]:
-    """Who was asked to a meeting, the family first, with their job of now."""
+    """Who was asked to a meeting, the family first, with their job of now and what they wrote beforehand."""
     post = Post.objects.filter(practitioner=OuterRef("practitioner"), ended_on=None).order_by("id")
     lines = meeting.attendances.select_related("practitioner", "person", "agency").annotate(
         job_title=Subquery(post.values("job_title")[:1]),
         agency_name=Subquery(post.values("agency__name")[:1]),
+        going_well=models.F("words_before__going_well"),
+        worries=models.F("words_before__worries"),
+        wishes=models.F("words_before__wishes"),
     )
     return lines.order_by(models.F("person").asc(nulls_last=True), "id")
 
@@ -166,6 +226,7 @@ def as_came(line: Any) -> Came:
     """Return a row of the attendance, as read by minutes_of, as pages show it."""
     what = ", ".join(part for part in (line.job_title, line.agency_name) if part)
     return Came(
+        line=line,
         name=str(line.practitioner or line.person or line.agency),
         what="family" if line.person else what,
         state=line.state,
@@ -173,7 +234,15 @@ def as_came(line: Any) -> Came:
         note=line.note,
         update=line.update,
         is_family=line.person is not None,
+        words=words_in(line),
     )
+
+
+def words_in(line: Any) -> Words | None:
+    """Return what somebody wrote beforehand, in a row of the attendance; None where they did not."""
+    if line.going_well is None:
+        return None
+    return Words(going_well=line.going_well, worries=line.worries, wishes=line.wishes)
 
 
 def in_numbers(lines: list[Came]) -> str:

@@ -137,6 +137,15 @@ def plan_of(episode: Episode, children: Sequence[Person]) -> Plan:
     return Plan(blocks=blocks, last_met_on=last_met_on)
 
 
+def plan_without_words(episode: Episode) -> list[OutcomeBlock]:
+    """Return the outcomes of a plan with their actions, without what was said about them."""
+    outcomes = outcomes_of(episode)
+    actions = actions_of(episode) if outcomes else []
+    attach(actions, "progress", [])
+    attach(outcomes, "actions", actions)
+    return [as_block(outcome, {}) for outcome in outcomes]
+
+
 @composed_once
 def outcomes_of(episode: Episode) -> models.QuerySet[Any]:
     """The outcomes of a plan, each with the day of the last meeting."""

@@ -40,6 +40,7 @@ class Known:
     agency: str = ""
     in_team: bool = False
     attendance: str = ""
+    note: str = ""
 
     @property
     def key(self) -> str:
@@ -91,6 +92,7 @@ def family_known(episode: Episode, meeting_id: uuid.UUID | None = None) -> list[
             what=what_in_family(person),
             in_team=person.in_team,
             attendance=person.attendance or "",
+            note=person.attendance_note or "",
         )
         for person in family_at(episode, meeting_id)
     ]
@@ -102,6 +104,7 @@ def family_at(episode: Episode, meeting_id: uuid.UUID | None) -> models.QuerySet
     return family_of(episode).annotate(
         in_team=models.Exists(of_team(episode).filter(person=OuterRef("pk"))),
         attendance=attendance_at(meeting_id, person=OuterRef("pk")),
+        attendance_note=attendance_at(meeting_id, "note", person=OuterRef("pk")),
     )
 
 
@@ -157,6 +160,7 @@ def practitioners_known(episode: Episode, meeting_id: uuid.UUID | None = None) -
             agency=practitioner.agency_name or "",
             in_team=practitioner.in_team,
             attendance=practitioner.attendance or "",
+            note=practitioner.attendance_note or "",
         )
         for practitioner in practitioners_at(episode, meeting_id)
     ]
@@ -169,6 +173,7 @@ def practitioners_at(episode: Episode, meeting_id: uuid.UUID | None) -> models.Q
     theirs: models.QuerySet[Any] = known.annotate(
         in_team=models.Exists(of_team(episode).filter(practitioner=OuterRef("pk"))),
         attendance=attendance_at(meeting_id, practitioner=OuterRef("pk")),
+        attendance_note=attendance_at(meeting_id, "note", practitioner=OuterRef("pk")),
     )
     return theirs.order_by("-in_team", "family_name", "given_name")
 
@@ -201,12 +206,12 @@ def of_team(episode: Episode) -> models.QuerySet[TeamMember]:
     return TeamMember.objects.filter(episode=episode, left_on=None)
 
 
-def attendance_at(meeting_id: uuid.UUID | None, **who: Any) -> Subquery | Value:
+def attendance_at(meeting_id: uuid.UUID | None, column: str = "state", **who: Any) -> Subquery | Value:
     """Return how somebody stands to one meeting, as a subquery; nothing where no meeting is named."""
     if meeting_id is None:
         return Value("")
     lines = Attendance.objects.filter(meeting_id=meeting_id, **who)
-    return Subquery(lines.values("state")[:1])
+    return Subquery(lines.values(column)[:1])
 
 
 @dataclass(frozen=True)

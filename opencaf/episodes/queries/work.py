@@ -41,9 +41,22 @@ MOST_CASES = 200
 HELPS = (Basis.INITIATED, Basis.ASSESSOR, Basis.LEAD, Basis.TEAM)
 
 
+# How each kind of row goes away.
+GOES_WHEN = {
+    "draft": "It goes when the assessment is complete.",
+    "intention": "It goes when the assessment is started, or this is closed.",
+    "meeting": "It goes when the meeting is written down or cancelled.",
+    "action": "It goes when you close the action or hand it on.",
+    "review": "It goes when a meeting is planned.",
+    "closing": "It goes when this is closed, or another meeting is planned.",
+    "talk": "It goes when their answer is recorded.",
+    "answer": "It goes when the answer of the service is noted.",
+}
+
+
 @dataclass(frozen=True)
 class WorkRow:
-    """One thing that waits: its kind says where it is done."""
+    """One thing that waits: its kind says where it is done, and how it goes away."""
 
     kind: str
     episode: Episode
@@ -51,6 +64,11 @@ class WorkRow:
     why: str
     when: str
     is_late: bool = False
+
+    @property
+    def goes_when(self) -> str:
+        """How this row goes away, in a sentence."""
+        return GOES_WHEN[self.kind]
 
 
 @dataclass

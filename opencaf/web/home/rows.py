@@ -41,6 +41,7 @@ class Row:
     when: str
     is_late: bool
     action: dict[str, str]
+    goes_when: str = ""
 
 
 @dataclass(frozen=True)
@@ -181,10 +182,11 @@ def rows_of(rows: Iterable[WorkRow], work: Work) -> list[Row]:
         Row(
             what=row.what,
             who=who_of(row.episode, work.children.get(row.episode.id, [])),
-            why=row.why,
+            why=row.why.rstrip("."),
             when=row.when,
             is_late=row.is_late,
             action=action_of(row),
+            goes_when=row.goes_when,
         )
         for row in rows
     ]

@@ -7,7 +7,9 @@ from opencaf.web.home import views
 app_name = "home"
 urlpatterns = [
     path("", views.my_work, name="my_work"),
+    path("mail/", views.mail, name="mail"),
     path("opened/", views.opened, name="opened"),
     path("board/", views.board, name="board"),
+    path("board/caseload/", views.caseload, name="caseload"),
     path("board/<slug:question>/", views.board_list, name="board_list"),
 ]

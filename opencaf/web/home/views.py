@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
 
+from opencaf.agencies.operations.digest import choose_digest
 from opencaf.audit import trail
 from opencaf.core.rulings import require
 from opencaf.episodes.permissions import can_see_board
 from opencaf.episodes.queries import board as boards
 from opencaf.episodes.queries.access_requests import requests_to_answer
+from opencaf.episodes.queries.caseload import caseloads_for
 from opencaf.episodes.queries.contributions import waiting_for
 from opencaf.episodes.queries.glass import own_lately
 from opencaf.episodes.queries.shields import new_alerts
 from opencaf.episodes.queries.work import work_of
 from opencaf.people.permissions import can_find
 from opencaf.web.home import rows
+from opencaf.web.home.forms import DigestForm
 from opencaf.web.shared.pages import page_links
 from opencaf.web.shared.posts import SEVERAL_POSTS
 from opencaf.web.shared.requests import PractitionerRequest
@@ -86,3 +90,25 @@ def board_list(request: PractitionerRequest, question: str) -> HttpResponse:
     trail.record("listed", subject_kind="board", reason=question, page=page_name(request), episodes=ids)
     shown = {"asked": asked, "rows": rows.board_rows(found), "count": page.paginator.count}
     return render(request, "home/board_list.html", {**shown, "pages": page_links(page, request)})
+
+
+@require_http_methods(["GET", "POST"])
+def mail(request: PractitionerRequest) -> HttpResponse:
+    """Choose how often the mail comes that says that something waits."""
+    who = request.practitioner
+    form = DigestForm(request.POST or None, initial={"digest": who.digest})
+    if form.is_valid():
+        form.apply(choose_digest, practitioner=who, **form.cleaned_data, by=who)
+        if form.applied:
+            messages.success(request, "Your choice is saved.")
+            return redirect("home:my_work")
+    return render(request, "home/mail.html", {"form": form})
+
+
+@require_GET
+def caseload(request: PractitionerRequest) -> HttpResponse:
+    """Show who leads how many of the cases that this person looks after."""
+    require(can_see_board(request.practitioner))
+    caseloads = caseloads_for(request.practitioner)
+    trail.record("read", subject_kind="board", page=page_name(request), people=len(caseloads.loads))
+    return render(request, "home/caseload.html", {"caseloads": caseloads})

@@ -51,7 +51,7 @@ NO_POST = {
 
 def needs_post(path: str) -> bool:
     """Whether a page is about records; signing in and out and help are not."""
-    return not path.startswith(("/account/", "/help/", REPORT_ADDRESS, settings.STATIC_URL))
+    return not path.startswith(("/account/", "/help/", "/invited/", REPORT_ADDRESS, settings.STATIC_URL))
 
 
 def find_practitioner(request: HttpRequest) -> Practitioner | None:

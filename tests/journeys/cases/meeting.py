@@ -52,12 +52,19 @@ def what_was_said(at: Journey, held: Entry) -> Answers:
         "decisions": "\n".join(held["decisions"]),
         "next_on": held.get("next_on"),
         "closing_proposed": True if not held.get("next_on") else None,
+        "why_without_family": None if family_came(at, held) else "Could not come; was rung afterwards.",
     }
     for name, who in (("chair", chair), ("minutes", minutes)):
         chosen = "minutes_by" if name == "minutes" else name
         known = is_offered(at, chosen, at.id_of(who))
         answers[chosen if known else f"{name}_else"] = at.id_of(who) if known else at.email(who)
     return answers
+
+
+def family_came(at: Journey, held: Entry) -> bool:
+    """Whether anybody came who is neither a practitioner nor an agency."""
+    others = [line for line in held["attendance"] if line["who"] not in at.place.practitioners]
+    return any(line["attendance"] == "present" and line["who"] not in at.place.agencies for line in others)
 
 
 def is_offered(at: Journey, name: str, value: str) -> bool:

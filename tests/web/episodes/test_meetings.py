@@ -1,5 +1,6 @@
 """The pages of meetings."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -34,6 +35,7 @@ def held(kind: Any, practitioner: Practitioner, **more: Any) -> dict[str, Any]:
         "purpose": "first team meeting",
         "place": "Tumbledown Day Nursery, staff room",
         f"attendance_{practitioner.id}": "present",
+        "why_without_family": "At work; will be rung.",
         "notes": "Abdi read out the list.",
         "decisions": "Alice leads\n\nEverybody uses the same five signs",
         **date("held_on", "5", "11", "2025"),
@@ -180,6 +182,50 @@ def test_a_meeting_without_the_family_is_pointed_out(
     page = client_of(alice).get(f"/episodes/{episode.id}/meetings/{meeting.id}/").content.decode()
 
     assert "Nobody of the family was there." in page
+
+
+def test_a_meeting_without_a_parent_needs_a_reason(
+    alice: Practitioner, episode: Episode, client_of: SignIn
+) -> None:
+    child = child_of(episode)
+    answers = held(
+        MeetingKindFactory(), alice, why_without_family="", **{f"attendance_{child.id}": "present"}
+    )
+
+    response = client_of(alice).post(f"/episodes/{episode.id}/meetings/hold/", answers)
+
+    assert response.content.decode().count("Enter why no parent or carer was there") == 2
+    assert "Abdi read out the list." in response.content.decode()
+    assert not Meeting.objects.exists()
+
+
+def test_the_reason_stands_on_the_page_and_only_where_it_is_needed(
+    alice: Practitioner, episode: Episode, client_of: SignIn
+) -> None:
+    mother = make_parent(episode, by=alice)
+    client, kind = client_of(alice), MeetingKindFactory()
+
+    client.post(f"/episodes/{episode.id}/meetings/hold/", held(kind, alice))
+    client.post(
+        f"/episodes/{episode.id}/meetings/hold/", held(kind, alice, **{f"attendance_{mother.id}": "present"})
+    )
+
+    without, with_her = Meeting.objects.order_by("recorded_at", "id")
+    page = client.get(f"/episodes/{episode.id}/meetings/{without.id}/").content.decode()
+    assert "No parent or carer was there: At work; will be rung." in page
+    assert with_her.why_without_family == ""
+
+
+def test_what_was_answered_before_stands_in_the_form(
+    alice: Practitioner, bob: Practitioner, episode: Episode, client_of: SignIn
+) -> None:
+    meeting = make_planned_meeting(episode, by=alice, invited=[bob])
+    meeting.attendances.update(state="apologies", note="In court that day")
+
+    page = client_of(alice).get(f"/episodes/{episode.id}/meetings/{meeting.id}/hold/").content.decode()
+
+    assert "In court that day" in page
+    assert re.search(rf'name="attendance_{bob.id}"[^>]*value="apologies" checked', page)
 
 
 def test_a_form_sent_twice_makes_one_meeting(

@@ -93,16 +93,13 @@ class MeetingForm(ChoosingForm):
             field.initial = next(iter(self.kinds))
 
 
-class PlanMeetingForm(MeetingForm):
-    """When, where, and who is invited."""
+class InvitingForm(ChoosingForm):
+    """Who is invited: those whom the case knows, and others by name."""
 
-    planned_for = DateField(label="Date", name="the date of the meeting")
-    planned_time = TimeField(label="Time", name="the time", required=False)
     invited = PeopleField(label="Who is invited", required=False)
     others = StoryField(
         label="Others to invite", hint="One a line: an e-mail address or full name", rows=3, required=False
     )
-    field_order = ["kind", "purpose", "planned_for", "planned_time", "place", "invited", "others"]
 
     def add_fields(self) -> None:
         super().add_fields()
@@ -120,6 +117,14 @@ class PlanMeetingForm(MeetingForm):
         answers = super().clean()
         others = answers.pop("others", [])
         return {**answers, "invited": [*answers.get("invited", []), *others]}
+
+
+class PlanMeetingForm(InvitingForm, MeetingForm):
+    """When, where, and who is invited."""
+
+    planned_for = DateField(label="Date", name="the date of the meeting")
+    planned_time = TimeField(label="Time", name="the time", required=False)
+    field_order = ["kind", "purpose", "planned_for", "planned_time", "place", "invited", "others"]
 
 
 class CancelForm(OperationForm):
@@ -142,6 +147,9 @@ class HoldForm(MeetingForm):
     )
     minutes_by = SelectField(label="Who took the minutes", required=False)
     minutes_else = DirectoryField(label="Somebody else took them", hint="Their e-mail address or full name")
+    why_without_family = StoryField(
+        label="Why no parent or carer was there", hint="Only if none of them came", rows=2, required=False
+    )
     notes = StoryField(label="What was said", rows=6, required=False)
     decisions = StoryField(label="What was decided", hint="One decision a line", rows=5, required=False)
     next_on = DateField(label="Date of the next meeting", name="the date of the next meeting", required=False)
@@ -163,8 +171,13 @@ class HoldForm(MeetingForm):
                 label="Who", hint="E-mail address or full name, or the name of an agency", with_agencies=True
             )
         name = known.in_words if known else "Did they come?"
-        self.fields[f"attendance_{key}"] = AttendanceField(label=name)
-        self.fields[f"note_{key}"] = TextField(label="Note", required=False, max_length=300)
+        sent_word = known is not None and known.attendance == AttendanceState.APOLOGIES
+        self.fields[f"attendance_{key}"] = AttendanceField(
+            label=name, initial=AttendanceState.APOLOGIES.value if sent_word else None
+        )
+        self.fields[f"note_{key}"] = TextField(
+            label="Note", required=False, max_length=300, initial=known.note if known else ""
+        )
         self.fields[f"update_{key}"] = StoryField(label="What they sent instead", rows=2, required=False)
         if known is None or not known.in_team:
             self.fields[f"joins_{key}"] = ConfirmField(label="Joins the team", required=False)

@@ -13,8 +13,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from opencaf.core import clock
 from opencaf.core.rulings import require
 from opencaf.episodes.models import Episode, Meeting
-from opencaf.episodes.operations.meetings import cancel_meeting, hold_meeting, plan_meeting
+from opencaf.episodes.operations.invitations import call_meeting
+from opencaf.episodes.operations.meetings import cancel_meeting, hold_meeting
 from opencaf.episodes.permissions import can_write
+from opencaf.episodes.queries.date_offers import days_offered
 from opencaf.episodes.queries.directory import entries_of
 from opencaf.episodes.queries.meetings import kinds_of, meeting_to_open, meetings_of, minutes_of, title_of
 from opencaf.web.episodes.forms.meetings import CancelForm, HoldForm, PlanMeetingForm
@@ -45,13 +47,16 @@ def meeting(request: PractitionerRequest, episode_id: uuid.UUID, meeting_id: uui
     """Show one meeting, ready to print."""
     episode = get_episode_or_404(request, episode_id)
     found = one_or_404(meeting_to_open(episode, meeting_id))
+    minutes = minutes_of(found)
     return render_case(
         request,
         "episodes/meeting.html",
         episode,
         current=HERE,
-        minutes=minutes_of(found),
+        minutes=minutes,
         title=title_of(found),
+        days=days_offered(found) if found.status == Meeting.Status.FINDING else [],
+        own=minutes.of_practitioner(request.practitioner.id),
         can_write=can_write(request.practitioner, episode),
     )
 
@@ -65,9 +70,9 @@ def meeting_plan(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpRes
         request.POST or None, kinds=kinds_of(episode.authority_id), **people_of(request, episode)
     )
     if form.is_valid():
-        planned = form.apply(plan_meeting, episode=episode, **form.cleaned_data, by=request.practitioner)
+        planned = form.apply(call_meeting, episode=episode, **form.cleaned_data, by=request.practitioner)
         if planned:
-            messages.success(request, "The meeting is planned.")
+            messages.success(request, "The meeting is planned. Those whom mail reaches are invited.")
             return redirect("episodes:meeting", episode.id, planned.id)
     return render_case(request, "episodes/meeting_plan.html", episode, current=HERE, form=form)
 
