@@ -1,7 +1,8 @@
 from django.db import migrations
 
-# Where somebody works in the post that they wear: what a family leaves out, it leaves out for an agency.
-AGENCY = """
+# Where somebody works: in the post that they wear, and in every post that has not ended. What a family leaves
+# out, it leaves out for an agency; and what somebody was let see is for where they worked then.
+AGENCIES = """
 create function access_agency() returns uuid
 language plpgsql stable security definer set search_path = public, pg_temp as $$
 begin
@@ -12,9 +13,24 @@ begin
           and worn.authority_id = nullif(current_setting('app.authority', true), '')::uuid
           and worn.ended_on is null);
 end $$;
+
+create function access_agencies() returns uuid[]
+language plpgsql stable security definer set search_path = public, pg_temp as $$
+begin
+    return array(
+        select held.agency_id from agencies_post held
+        where held.practitioner_id = nullif(current_setting('app.practitioner', true), '')::uuid
+          and held.authority_id = nullif(current_setting('app.authority', true), '')::uuid
+          and held.ended_on is null);
+end $$;
+"""
+
+LET_GO = """
+drop function access_agencies();
+drop function access_agency();
 """
 
 
 class Migration(migrations.Migration):
     dependencies = [("access", "0007_shield_records")]
-    operations = [migrations.RunSQL(AGENCY, "drop function access_agency()")]
+    operations = [migrations.RunSQL(AGENCIES, LET_GO)]

@@ -11,27 +11,40 @@ from opencaf.episodes.left_out_wall import (
 # cases in which something is left out are asked for once in a statement, and are mostly none: only their rows
 # are looked at one by one. Who wears no post is shown nothing that is kept from anybody.
 LEFT_OUT = """
+-- Where who asks works, and worked when they were let in: null where they wear no post.
+create function episodes_agencies_of_who_asks(asked uuid) returns uuid[]
+language plpgsql stable security definer set search_path = public, pg_temp as $$
+declare
+    moment timestamptz := nullif(current_setting('app.now', true), '')::timestamptz;
+begin
+    return access_agency() || array(
+        select held.agency_id from access_accessgrant held
+        where held.practitioner_id = nullif(current_setting('app.practitioner', true), '')::uuid
+          and access_agency() is not null and held.episode_id = asked and held.starts_at <= moment
+          and (held.ends_at is null or held.ends_at > moment));
+end $$;
+
 create function episodes_with_parts_left_out() returns uuid[]
 language plpgsql stable security definer set search_path = public, pg_temp as $$
 declare
     me uuid := nullif(current_setting('app.practitioner', true), '')::uuid;
-    here uuid := nullif(current_setting('app.authority', true), '')::uuid;
     moment timestamptz := nullif(current_setting('app.now', true), '')::timestamptz;
-    at_work uuid;
 begin
     if access_sees_all() then
         return '{}';
     end if;
-    at_work := access_agency();
     return array(
         select opened.id from (select distinct unnest(access_episode_ids(3)) as id) opened
-        where exists (
+        where exists (select from episodes_withheld part where part.episode_id = opened.id)
+        and exists (
             select from episodes_withheld part
-            where part.episode_id = opened.id and part.authority_id = here
-              and (at_work is null or part.agency_id = at_work))
+            where part.episode_id = opened.id
+              and (access_agency() is null
+                   or part.agency_id = any((select episodes_agencies_of_who_asks(opened.id))::uuid[])))
         and not exists (
             select from access_accessgrant apart
-            where apart.practitioner_id = me and apart.authority_id = here and apart.episode_id = opened.id
+            where apart.practitioner_id = me and apart.episode_id = opened.id
+              and apart.agency_id = any(access_agencies())
               and apart.basis in ('assessor', 'entered', 'duty', 'glass') and apart.starts_at <= moment
               and (apart.ends_at is null or apart.ends_at > moment)));
 end $$;
@@ -39,12 +52,12 @@ end $$;
 create function episodes_is_left_out(asked uuid, of_child uuid, part text) returns boolean
 language plpgsql stable security definer set search_path = public, pg_temp as $$
 declare
-    at_work uuid := access_agency();
+    at_work uuid[] := episodes_agencies_of_who_asks(asked);
 begin
     return exists (
         select from episodes_withheld kept
-        where kept.episode_id = asked and (at_work is null or kept.agency_id = at_work)
-          and kept.child_id = of_child and kept.element = part);
+        where kept.episode_id = asked and kept.child_id = of_child and kept.element = part
+          and (access_agency() is null or kept.agency_id = any(at_work)));
 end $$;
 
 create function episodes_is_told_openly(asked uuid[], of_version uuid, of_question uuid, of_child uuid)
@@ -97,6 +110,7 @@ drop function episodes_box_is_open(uuid[], uuid, uuid, uuid);
 drop function episodes_is_told_openly(uuid[], uuid, uuid, uuid);
 drop function episodes_is_left_out(uuid, uuid, text);
 drop function episodes_with_parts_left_out();
+drop function episodes_agencies_of_who_asks(uuid);
 """
 
 
