@@ -19,6 +19,7 @@ class MailKind(models.TextChoices):
     GLASS_UNJUDGED = "glass_unjudged", "An emergency look was not judged in time"
     SHIELD_MET = "shield_met", "A shielded child may have been recorded again"
     INVITATION = "invitation", "Somebody was invited"
+    NEW_DEVICE = "new_device", "Somebody signed in on a new device"
 
 
 @dataclass(frozen=True)
@@ -72,5 +73,12 @@ MAILS = {
         subject="Your account waits for you",
         words="You were invited to set up an account. The link works once, for three days.",
         before_address="Set it up",
+    ),
+    MailKind.NEW_DEVICE: Mail(
+        subject="Somebody signed in to your account",
+        words="Your account was used with a browser that had not been used with it before. If that was you, "
+        "there is nothing to do. If not, sign out everywhere, change your password and tell your "
+        "administrator.",
+        before_address="See where you are signed in",
     ),
 }
