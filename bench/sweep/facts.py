@@ -12,7 +12,7 @@ import psycopg
 
 from bench.sweep.agreement import TOLD, Agreement, Part, read_agreement
 from bench.sweep.kept import People, read_kept, read_written
-from bench.sweep.words import Unit, Word, words_in
+from bench.sweep.words import Kind, Unit, Word, words_in
 
 CHILDREN = """
 select person.id as child_id, person.authority_id, given_names || ' ' || family_name as name,
@@ -118,7 +118,7 @@ def read_facts(owner: psycopg.Connection[Any]) -> Facts:
     people = [Somebody(*row) for row in cursor.execute(PEOPLE).fetchall()]
     parts: dict[Word, set[Part]] = defaultdict(set)
     for text, *part in cursor.execute(TOLD).fetchall():
-        for word in words_in(text):
+        for word in (one for one in words_in(text) if one.kind == Kind.CASE):  # stories hold names too
             parts[word].add((part[0], part[1], part[2]))
     return Facts(
         families, grants, people, read_agreement(owner), dict(parts), read_kept(owner), read_written(owner)
