@@ -73,9 +73,20 @@ bench-linkage: .venv-linkage/.installed ## measure the matching on labelled sets
 	@.venv/bin/uv pip sync --quiet --system-certs --python .venv-linkage/bin/python --require-hashes requirements/linkage.txt
 	@touch $@
 
+.PHONY: sbom
+sbom: .venv-sbom/.installed node_modules/.installed ## list every component of a release as CycloneDX: sbom/python.json, sbom/pages.json
+	@mkdir -p sbom
+	.venv-sbom/bin/cyclonedx-py requirements --output-reproducible --of JSON -o sbom/python.json requirements/base.txt
+	npm sbom --package-lock-only --sbom-format cyclonedx --loglevel=error >sbom/pages.json
+
+.venv-sbom/.installed: requirements/sbom.txt .venv/.uv
+	@$(PYTHON) -m venv .venv-sbom
+	@.venv/bin/uv pip sync --quiet --system-certs --python .venv-sbom/bin/python --require-hashes requirements/sbom.txt
+	@touch $@
+
 .PHONY: lock
 lock: .venv/.uv ## choose the newest allowed versions of what requirements/*.in name
-	for set in uv base demo dev linkage; do $(LOCK) --upgrade requirements/$$set.in -o requirements/$$set.txt; done
+	for set in uv base demo dev linkage sbom; do $(LOCK) --upgrade requirements/$$set.in -o requirements/$$set.txt; done
 
 .PHONY: clean-demo
 clean-demo: $(INSTALLED) ## delete the demonstration's data

@@ -10,7 +10,9 @@ from typing import Any
 
 import psycopg
 
-from bench.sweep.words import Unit, words_in
+from bench.sweep.agreement import TOLD, Agreement, Part, read_agreement
+from bench.sweep.kept import People, read_kept, read_written
+from bench.sweep.words import Kind, Unit, Word, words_in
 
 CHILDREN = """
 select person.id as child_id, person.authority_id, given_names || ' ' || family_name as name,
@@ -23,12 +25,16 @@ where exists (select from people_searchname name where name.person_id = person.i
 """
 GRANTS = """
 select practitioner_id, child_id, episode_id, level, basis from access_accessgrant
-where starts_at <= now() and (ends_at is null or ends_at > now())
+where starts_at <= now() and (ends_at is null or ends_at > now()) and exists (
+    select from agencies_post held
+    where held.practitioner_id = access_accessgrant.practitioner_id and held.ended_on is null
+      and held.agency_id = access_accessgrant.agency_id)
 """
 # Those who wear one live post and sign in; the order makes every run choose the same people.
 PEOPLE = """
 select person.id, person.user_id, person.email, person.authority_id, authority.name as authority,
-       min(post.role) as role, min(post.locality_id::text)::uuid as locality_id
+       min(post.role) as role, min(post.locality_id::text)::uuid as locality_id,
+       min(post.agency_id::text)::uuid as agency_id
 from agencies_practitioner person
 join agencies_authority authority on authority.id = person.authority_id
 join agencies_post post on post.practitioner_id = person.id
@@ -70,15 +76,24 @@ class Somebody:
     authority: str
     role: str
     locality_id: uuid.UUID | None
+    agency_id: uuid.UUID | None = None
 
 
 @dataclass
 class Facts:
-    """Everything that decides who may see which words."""
+    """Everything that decides who may see which words.
+
+    parts: of which elements of which children each word of a story tells. kept: the words that are for a
+    list alone. written: those that somebody else may read too, since they wrote or answer them.
+    """
 
     families: dict[Unit, Family]
     grants: dict[uuid.UUID, list[Grant]]
     people: list[Somebody]
+    agreement: Agreement = field(default_factory=Agreement)
+    parts: dict[Word, set[Part]] = field(default_factory=dict)
+    kept: People = field(default_factory=dict)
+    written: People = field(default_factory=dict)
 
     def grants_about(self, who: Somebody, family: Family) -> Iterator[Grant]:
         """Yield the live grants that somebody has about a family."""
@@ -100,4 +115,11 @@ def read_facts(owner: psycopg.Connection[Any]) -> Facts:
     grants: dict[uuid.UUID, list[Grant]] = defaultdict(list)
     for practitioner_id, *grant in cursor.execute(GRANTS).fetchall():
         grants[practitioner_id].append(Grant(*grant))
-    return Facts(families, grants, [Somebody(*row) for row in cursor.execute(PEOPLE).fetchall()])
+    people = [Somebody(*row) for row in cursor.execute(PEOPLE).fetchall()]
+    parts: dict[Word, set[Part]] = defaultdict(set)
+    for text, *part in cursor.execute(TOLD).fetchall():
+        for word in (one for one in words_in(text) if one.kind == Kind.CASE):  # stories hold names too
+            parts[word].add((part[0], part[1], part[2]))
+    return Facts(
+        families, grants, people, read_agreement(owner), dict(parts), read_kept(owner), read_written(owner)
+    )

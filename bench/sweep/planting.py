@@ -23,10 +23,17 @@ from django.db import models
 from bench.sweep.words import Kind, Mint, Unit
 from opencaf.demo import loading
 from opencaf.demo.families import PlannedFamily, PlannedPerson
+from opencaf.demo.loading import safekeeping
 from opencaf.demo.loading.world import World
 from opencaf.demo.plans import AuthorityPlan, Case
 
-OPERATION = re.compile(r"opencaf\.(episodes|people)\.operations\.")
+# Looking for a child is no telling: one word more, and nobody is found.
+OPERATION = re.compile(r"opencaf\.(episodes|people)\.operations\.(?!finding)")
+TELL_OF_A_CASE: tuple[tuple[ModuleType, str], ...] = (
+    (loading, "tell_case"),
+    *((safekeeping, name) for name in ("seal_home", "seal_phone", "open_at_once", "judge", "ask", "answer")),
+)
+TELL_OF_A_FAMILY = ((loading, "record_other_family"), (safekeeping, "shield_family"))
 KINDS = {"episodes": Kind.CASE, "people": Kind.PERSON}
 
 
@@ -118,8 +125,10 @@ def telling_with_words(mint: Mint) -> Iterator[Teller]:
         for module in modules_of(loading):
             for name, operation in operations_in(module):
                 stack.enter_context(mock.patch.object(module, name, teller.saying_more(operation)))
-        stack.enter_context(mock.patch.object(loading, "tell_case", of_its_case(teller)))
-        stack.enter_context(mock.patch.object(loading, "record_other_family", of_its_family(teller)))
+        for module, name in TELL_OF_A_CASE:
+            stack.enter_context(mock.patch.object(module, name, of_its_case(teller, getattr(module, name))))
+        for module, name in TELL_OF_A_FAMILY:
+            stack.enter_context(mock.patch.object(module, name, of_its_family(teller, getattr(module, name))))
         yield teller
 
 
@@ -135,24 +144,22 @@ def operations_in(module: ModuleType) -> list[tuple[str, Callable[..., Any]]]:
     return [(name, one) for name, one in functions if OPERATION.match(one.__module__)]
 
 
-def of_its_case(teller: Teller) -> Callable[[World, Case], Any]:
+def of_its_case(teller: Teller, tell: Callable[..., Any]) -> Callable[..., Any]:
     """Return the telling of a case that says whose words are told."""
-    tell = loading.tell_case
 
-    def told(world: World, case: Case) -> Any:
+    def told(world: World, case: Case, *more: Any, **values: Any) -> Any:
         places = {id(one): place for place, one in enumerate(world.plan.cases)}
         teller.unit = Unit(world.plan.shape.code, "c", places[id(case)])
-        return tell(world, case)
+        return tell(world, case, *more, **values)
 
     return told
 
 
-def of_its_family(teller: Teller) -> Callable[[World, int], None]:
+def of_its_family(teller: Teller, record: Callable[..., Any]) -> Callable[..., Any]:
     """Return the recording of a family without a case that says whose words are told."""
-    record = loading.record_other_family
 
-    def recorded(world: World, place: int) -> None:
+    def recorded(world: World, place: int, **values: Any) -> Any:
         teller.unit = Unit(world.plan.shape.code, "f", place)
-        record(world, place)
+        return record(world, place, **values)
 
     return recorded

@@ -14,6 +14,7 @@ from bench.sweep.facts import Facts, Family, Somebody
 from bench.sweep.words import Kind, Word
 
 EXISTENCE, SUMMARY, FULL = 1, 2, 3
+APART = ("assessor", "entered", "duty", "glass")  # reasons that rest on no agreement with an agency
 OVERSEE = ("coordinator", "manager")
 SEARCH = ("practitioner", "training", "duty", *OVERSEE)
 # Where a record is found that may not be opened: it exists, and this is how to ask for it.
@@ -75,8 +76,33 @@ def is_asked_about_harm(showing: Showing) -> bool:
     return showing.who.role == "duty" and showing.page in ("children:summary", "children:ground")
 
 
+def wrote_or_answers_it(showing: Showing) -> bool:
+    """Who opened a record in an emergency or asked for it, and who answers that, reads the words."""
+    return showing.who.id in showing.facts.written.get(showing.word, frozenset())
+
+
+def is_kept_for_others(showing: Showing) -> bool:
+    """A sealed home and a shielded child are for those named on a list, whatever role asks."""
+    named = showing.facts.kept.get(showing.word)
+    return named is not None and showing.who.id not in named
+
+
+def is_left_out(showing: Showing) -> bool:
+    """What the family left out for an agency is read by nobody there.
+
+    But by who wrote the assessment or typed it in, who acts on the law, coordinators and managers.
+    """
+    who, parts = showing.who, showing.facts.parts.get(showing.word)
+    if parts is None or who.role in OVERSEE or who.agency_id is None:
+        return False
+    apart = {one.case_id for one in showing.facts.grants_about(who, showing.family) if one.basis in APART}
+    return not any(
+        part[0] in apart or showing.facts.agreement.lets_see(who.agency_id, part) for part in parts
+    )
+
+
 RULES: dict[Kind, tuple[Rule, ...]] = {
-    Kind.CASE: (works_on_the_case, looks_after_the_case),
+    Kind.CASE: (works_on_the_case, looks_after_the_case, wrote_or_answers_it),
     Kind.PERSON: (works_with_a_child, looks_after_children),
     Kind.NAME: (
         works_with_a_child,
@@ -86,7 +112,7 @@ RULES: dict[Kind, tuple[Rule, ...]] = {
         is_asked_about_harm,
     ),
 }
-EXCEPTIONS: tuple[Rule, ...] = ()
+EXCEPTIONS: tuple[Rule, ...] = (is_kept_for_others, is_left_out)
 
 
 def may_see(facts: Facts, who: Somebody | None, word: Word, page: str) -> bool:

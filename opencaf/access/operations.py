@@ -66,10 +66,10 @@ def end_access(
 
     child_ids: where only what was given about these children ends.
     """
-    live = AccessGrant.objects.live().filter(practitioner=of, episode_id=episode_id, basis=basis)
+    held = AccessGrant.objects.unended().filter(practitioner=of, episode_id=episode_id, basis=basis)
     if child_ids is not None:
-        live = live.filter(child_id__in=list(child_ids))
-    live.update(ends_at=clock.now())
+        held = held.filter(child_id__in=list(child_ids))
+    held.update(ends_at=clock.now())
     trail.record(
         "access_ended",
         subject_kind="practitioner",

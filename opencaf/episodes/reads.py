@@ -133,11 +133,15 @@ def left_out_in_json(rows: models.QuerySet[PersonLeftOut]) -> models.QuerySet[Pe
 
 
 def withheld_rows(practitioner_id: uuid.UUID, agency_id: uuid.UUID) -> models.QuerySet[Withheld]:
-    """Return the parts withheld from an agency, but of cases where somebody's reason rests on no agency."""
-    apart = AccessGrant.objects.live().filter(
-        practitioner_id=practitioner_id, episode_id=models.OuterRef("episode"), basis__in=RESTS_ON_NO_AGENCY
+    """Return the parts withheld from an agency, but of cases where somebody's reason rests on no agency.
+
+    Where they were let in while they worked elsewhere, what is withheld there is withheld too.
+    """
+    own = AccessGrant.objects.live().filter(
+        practitioner_id=practitioner_id, episode_id=models.OuterRef("episode")
     )
-    return Withheld.objects.filter(~models.Exists(apart), agency_id=agency_id)
+    let_in = models.Q(agency_id__in=own.values("agency")) | models.Q(agency_id=agency_id)
+    return Withheld.objects.filter(let_in, ~models.Exists(own.filter(basis__in=RESTS_ON_NO_AGENCY)))
 
 
 @composed_once

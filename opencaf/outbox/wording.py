@@ -29,6 +29,7 @@ class MailKind(models.TextChoices):
     HELP_ASKED = "help_asked", "Somebody asks the coordinator for help"
     HELP_ANSWERED = "help_answered", "The coordinator has answered"
     DIGEST = "digest", "Something waits on somebody's list"
+    NEW_DEVICE = "new_device", "Somebody signed in on a new device"
 
 
 @dataclass(frozen=True)
@@ -132,5 +133,12 @@ MAILS = {
         subject="Your list for today",
         words="Something waits for you. My work says what it is, why it is there and how it goes away. There "
         "you also choose how often this mail comes.",
+    ),
+    MailKind.NEW_DEVICE: Mail(
+        subject="Somebody signed in to your account",
+        words="Your account was used with a browser that had not been used with it before. If that was you, "
+        "there is nothing to do. If not, sign out everywhere, change your password and tell your "
+        "administrator.",
+        before_address="See where you are signed in",
     ),
 }

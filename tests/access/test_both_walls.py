@@ -20,7 +20,7 @@ from opencaf.core.context import Asking, acting_for
 from opencaf.episodes.models import Episode
 from opencaf.people.models import Person
 from opencaf.people.queries.circle import circle_people
-from tests.factories import LocalityFactory, PractitionerFactory, acting_in, make_episode
+from tests.factories import AgencyFactory, LocalityFactory, PractitionerFactory, acting_in, make_episode
 from tests.factories.meetings import make_action, make_meeting, make_outcome
 from tests.factories.people import make_child, make_mother, make_sister
 
@@ -28,9 +28,11 @@ HOUR = dt.timedelta(hours=1)
 LEVELS = st.sampled_from([Level.EXISTENCE, Level.SUMMARY, Level.FULL])
 STARTS = st.sampled_from([-2 * HOUR, dt.timedelta(), HOUR])
 ENDS = st.sampled_from([None, -HOUR, dt.timedelta(), HOUR])
-# whether the grant is about a case (else the child alone), which one, and in which authority
+# whether the grant is about a case (else the child alone), which one, in which authority, and whether its
+# holder still works where they worked when it was given
 GRANTS = st.lists(
-    st.tuples(st.booleans(), st.integers(0, 4), LEVELS, STARTS, ENDS, st.booleans()), max_size=6
+    st.tuples(st.booleans(), st.integers(0, 4), LEVELS, STARTS, ENDS, st.booleans(), st.booleans()),
+    max_size=6,
 )
 PLACES = st.sampled_from([None, 0, 1])
 CONTENT = {
@@ -48,6 +50,7 @@ class Scene:
     episodes: list[Episode]
     children: list[Person]
     agency: Agency
+    left: Agency
     elsewhere: uuid.UUID
 
 
@@ -55,7 +58,7 @@ class Scene:
 def scene(authority: Authority, other_authority: Authority, school: Agency) -> Scene:
     writer = PractitionerFactory(given_name="Winifred")
     localities = [LocalityFactory(), LocalityFactory()]
-    made = Scene(localities, [], [], school, other_authority.id)
+    made = Scene(localities, [], [], school, AgencyFactory(name="Left behind"), other_authority.id)
     for place in (localities[0], localities[0], localities[1], None, None):
         child = make_child(f"Child {len(made.children)}", by=writer)
         make_mother(child, by=writer)
@@ -91,9 +94,10 @@ def somebody(scene: Scene, role: str, place: int | None) -> Practitioner:
 
 def give(scene: Scene, to: Practitioner, grants: list[Any]) -> None:
     """Write grants as they were drawn; what cannot stand twice is written once."""
-    for number, (of_case, which, level, starts, ends, here) in enumerate(grants):
+    for number, (of_case, which, level, starts, ends, here, stays) in enumerate(grants):
         values = {
             "practitioner_id": to.id,
+            "agency": scene.agency if stays else scene.left,
             "child_id": scene.children[which].id,
             "episode_id": scene.episodes[which].id if of_case else None,
             "level": level,
@@ -118,8 +122,8 @@ def live(grants: list[Any], level: int) -> list[tuple[bool, int]]:
     nothing = dt.timedelta()
     return [
         (of_case, which)
-        for of_case, which, at, starts, ends, here in grants
-        if here and at >= level and starts <= nothing and (ends is None or ends > nothing)
+        for of_case, which, at, starts, ends, here, stays in grants
+        if here and stays and at >= level and starts <= nothing and (ends is None or ends > nothing)
     ]
 
 

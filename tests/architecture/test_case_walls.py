@@ -36,7 +36,8 @@ def tables_with_a_case_wall() -> set[str]:
     with connection.cursor() as cursor:
         cursor.execute(
             "select tablename from pg_policies where permissive = 'RESTRICTIVE' "
-            "and policyname not like '%_for_a_list'"  # those hide flagged rows, and show all the others
+            # those hide flagged rows, or parts left out, and show all the others
+            "and policyname not like '%_for_a_list' and policyname <> 'not_left_out'"
         )
         return {table for (table,) in cursor.fetchall()}
 

@@ -16,13 +16,25 @@ from opencaf.access.models import Basis
 from opencaf.access.operations import grant_access
 from opencaf.agencies.models import Authority, Practitioner
 from opencaf.core import clock
-from opencaf.episodes.models import Assessment, Consent, Episode, TeamMember
+from opencaf.core.context import Asking, acting_for
+from opencaf.episodes.models import (
+    Assessment,
+    Consent,
+    Episode,
+    FamilyView,
+    Finding,
+    Mark,
+    Story,
+    StoryChild,
+    TeamMember,
+)
+from opencaf.episodes.operations.conclusions import View, Words, write_conclusions
 from opencaf.episodes.operations.consent import record_consent, withdraw_consent
 from opencaf.episodes.operations.consent_rows import AgencyShare
 from opencaf.episodes.operations.marks import MarkFor, give_marks
 from opencaf.episodes.operations.team import join_team, leave_team
 from opencaf.episodes.operations.withholding import write_withheld
-from opencaf.episodes.queries.areas import ALL_ELEMENTS
+from opencaf.episodes.queries.areas import ALL_ELEMENTS, Area
 from opencaf.episodes.queries.assessment import boxes_of, boxes_of_version, shown
 from opencaf.episodes.queries.marks import given_marks
 from opencaf.episodes.queries.withholding import episode_seen_by, withheld_from
@@ -273,6 +285,20 @@ class Walk:
         assert {(child_id, box.question.code) for box in boxes for child_id in box.child_ids} == expected
         marks = {mark.area for mark in given_marks(episode, hidden=hidden)}
         assert marks == {area for area in expected if area[1] in SAMPLE}
+        self.compare_plain_sql(helper, expected)
+
+    def compare_plain_sql(self, helper: str, expected: set[Area]) -> None:
+        """Compare with the model what the second wall alone lets somebody see."""
+        who = self.people[helper]
+        with acting_for(Asking(who.id, who.post.id, who.authority_id)):
+            told = set(StoryChild.objects.values_list("child_id", "question__code"))
+            boxes = set(Story.objects.values_list("question__code", flat=True))
+            marks = set(Mark.objects.values_list("child_id", "element"))
+            conclusions = [Finding.objects.count(), FamilyView.objects.count()]
+        assert told == expected
+        assert boxes == {element for _, element in expected}
+        assert marks == {area for area in expected if area[1] in SAMPLE}
+        assert conclusions == ([1, 1] if expected else [0, 0])
 
 
 def parts_seen(share: str, elements: set[str]) -> frozenset[str]:
@@ -304,12 +330,14 @@ def people(alice: Practitioner, coordinator: Practitioner, other_authority: Auth
 
 @pytest.fixture
 def draft(alice: Practitioner, people: dict[str, Any]) -> Assessment:
-    """An assessment about two children, with marks of three elements."""
+    """An assessment about two children, with marks of three elements, and conclusions."""
     draft = make_draft(by=alice, children=[people["ellis"], people["theo"]])
     for box in boxes_of(draft):
         if box.question.code in SAMPLE:
             marks = [MarkFor(child_id, box.question.code, "3") for child_id in box.child_ids]
             give_marks(assessment=draft, marks=marks, marked_on=draft.started_on, by=alice)
+    words = Words(strengths=["They laugh."], views=[View("parent", people["mother"], "It is hard.")])
+    write_conclusions(assessment=draft, words=words, said_on=draft.started_on, by=alice)
     return draft
 
 

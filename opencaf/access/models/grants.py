@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from opencaf.agencies.models import BelongsToAuthority
+from opencaf.agencies.models import BelongsToAuthority, Post
 from opencaf.core import clock
 from opencaf.core.fields import AuthorityForeignKey
 
@@ -37,20 +37,29 @@ class Basis(models.TextChoices):
 class GrantQuerySet(models.QuerySet["AccessGrant"]):
     """Grants."""
 
-    def live(self) -> GrantQuerySet:
-        """Grants that hold at this moment."""
+    def unended(self) -> GrantQuerySet:
+        """Grants whose time has come and is not over."""
         now = clock.now()
         return self.filter(Q(ends_at=None) | Q(ends_at__gt=now), starts_at__lte=now)
+
+    def live(self) -> GrantQuerySet:
+        """Grants that hold at this moment: who left the agency for which one was given holds it no more."""
+        held = Post.objects.filter(
+            practitioner=OuterRef("practitioner"), agency=OuterRef("agency"), ended_on=None
+        )
+        return self.unended().filter(Exists(held))
 
 
 class AccessGrant(BelongsToAuthority):
     """One live or ended reason for which a practitioner may see a child's record or one case of it.
 
     child_id and episode_id are ids without foreign keys, since access knows nothing of the apps above.
-    A grant without episode covers the child's own page, not the cases.
+    A grant without episode covers the child's own page, not the cases. The agency is where the practitioner
+    worked when it was given; the database fills it in (access_say_where).
     """
 
     practitioner = AuthorityForeignKey("agencies.Practitioner", related_name="+")
+    agency = AuthorityForeignKey("agencies.Agency", null=True, blank=True, related_name="+")
     child_id = models.UUIDField()
     episode_id = models.UUIDField(null=True, blank=True)
     level = models.PositiveSmallIntegerField(choices=Level.choices)
@@ -62,7 +71,7 @@ class AccessGrant(BelongsToAuthority):
 
     class Privacy:
         personal = ("practitioner", "child_id", "episode_id", "basis")
-        plain = ("id", "recorded_at", "authority", "level", "starts_at", "ends_at")
+        plain = ("id", "recorded_at", "authority", "agency", "level", "starts_at", "ends_at")
 
     class Meta:
         indexes = [
@@ -71,7 +80,7 @@ class AccessGrant(BelongsToAuthority):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["practitioner", "child_id", "episode_id", "basis"],
+                fields=["practitioner", "child_id", "episode_id", "basis", "agency"],
                 condition=Q(ends_at=None),
                 nulls_distinct=False,
                 name="one_live_grant_for_a_reason",

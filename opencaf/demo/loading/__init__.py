@@ -20,6 +20,8 @@ from opencaf.demo.loading.ending import plan_ending
 from opencaf.demo.loading.helping import plan_help
 from opencaf.demo.loading.households import record_family
 from opencaf.demo.loading.meeting import plan_meetings
+from opencaf.demo.loading.reviewing import review_access
+from opencaf.demo.loading.safekeeping import keep_safe
 from opencaf.demo.loading.telling import Telling
 from opencaf.demo.loading.world import World, begin, find, finish, is_begun, is_finished
 from opencaf.demo.plans import AuthorityPlan, Case
@@ -56,7 +58,10 @@ def load_authority(plan: AuthorityPlan, *, hashed_password: str, say: Say) -> No
     record_other_families(world, recorded - told)
     if not has_costs(world):
         load_costs(world)
-    finish(world, hashed_password)
+    with acting_for(asking_as(world.administrator)), together():
+        keep_safe(world)
+        review_access(world)
+        finish(world, hashed_password)
     say(f"{name}: {sum(len(one.children) for one in plan.families)} children, done")
 
 

@@ -38,7 +38,7 @@ from opencaf.demo.staff import HOME_OFFICE, Colleague
 from opencaf.episodes.operations.forms import adopt_national_form
 
 # Comes when all else is there, so that this account says that an authority is finished.
-LAST_TO_COME = Role.AUDITOR
+LAST_TO_COME = Role.ANALYST
 
 
 @dataclass

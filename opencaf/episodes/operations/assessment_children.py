@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
+
 from opencaf.agencies.models import Practitioner, signed
 from opencaf.audit import trail
 from opencaf.core.rulings import require
@@ -10,6 +12,7 @@ from opencaf.episodes.models import Assessment, EpisodeChild, StoryChild
 from opencaf.episodes.operations.drafts import lock_draft
 from opencaf.episodes.permissions import can_assess
 from opencaf.episodes.queries.assessment import boxes_of, by_element
+from opencaf.episodes.queries.withholding import withheld_from
 
 
 @all_or_nothing
@@ -17,6 +20,11 @@ def include_children(*, assessment: Assessment, by: Practitioner) -> int:
     """Let the first box of each element be about the children who came later too; return how many came."""
     require(can_assess(by, assessment.episode))
     draft = lock_draft(assessment)
+    if withheld_from(by, draft.episode):
+        raise ValidationError(
+            "The family has left parts out for your agency. "
+            "Ask somebody who may see every part to include them"
+        )
     told = StoryChild.objects.filter(assessment=draft).values("child_id")
     inside = EpisodeChild.objects.filter(episode=draft.episode, left_on=None)
     new = list(inside.exclude(child_id__in=told).values_list("child_id", flat=True))

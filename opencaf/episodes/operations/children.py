@@ -88,5 +88,6 @@ def let_everybody_see(episode: Episode, child: Person, by: Practitioner) -> None
             episode_id=episode.id,
             level=grant.level,
             basis=grant.basis,
+            ends_at=grant.ends_at,
             by=by,
         )

@@ -29,6 +29,7 @@ from opencaf.episodes.models import (
     TeamMember,
 )
 from opencaf.episodes.operations.leading import end_lead
+from opencaf.episodes.operations.withholding import refuse_withheld
 from opencaf.episodes.permissions import can_close, can_reopen
 from opencaf.episodes.queries.closing import marks_at_start
 from opencaf.episodes.queries.existence import open_episodes
@@ -159,6 +160,7 @@ def refuse_wrong_day(episode: Episode, closed_on: dt.date) -> None:
 
 def write_results(closure: Closure, results: Sequence[Result], by: Practitioner) -> None:
     """Write what came of each outcome, with the marks of the first assessment, and the marks at closing."""
+    refuse_withheld(((result.child.id, result.element) for result in results), closure.episode, by)
     start = marks_at_start(closure.episode)
     seen: dict[tuple[uuid.UUID, str], tuple[str, int | None]] = {}
     rows = []

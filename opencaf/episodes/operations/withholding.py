@@ -64,7 +64,7 @@ def settle_sharing(
     if before.is_agreed and not after.is_agreed:
         changed.access_ended_of = end_sharing(episode, Q(), on=on, by=by)
     elif lost := before.agencies - after.agencies:
-        whose = Q(practitioner__posts__agency__in=lost)
+        whose = Q(agency__in=lost)
         changed.access_ended_of = end_sharing(episode, whose, on=on, by=by)
 
 
@@ -80,8 +80,8 @@ def as_before(consent: Consent, changed: Consent, was_there: bool) -> Iterator[C
 
 def end_sharing(episode: Episode, whose: Q, *, on: dt.date, by: Practitioner) -> frozenset[uuid.UUID]:
     """End the access that rested on agreement, and the part in the team; return whose ended."""
-    live = AccessGrant.objects.live().filter(episode_id=episode.id, basis__in=RESTS_ON_AGREEMENT)
-    grants = live.filter(whose, Q(practitioner__posts__ended_on=None)).select_related("practitioner")
+    resting = AccessGrant.objects.unended().filter(episode_id=episode.id, basis__in=RESTS_ON_AGREEMENT)
+    grants = resting.filter(whose).select_related("practitioner")
     held = {(grant.practitioner_id, grant.basis): grant.practitioner for grant in grants}
     whom = frozenset(practitioner_id for practitioner_id, _ in held)
     leave_with_access(episode, whom, on)  # first: who ends their own access sees no team afterwards

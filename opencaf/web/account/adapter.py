@@ -16,6 +16,7 @@ from opencaf.accounts.sessions import end_oldest_sessions
 from opencaf.agencies.queries import live_posts, practitioner_of_user
 from opencaf.audit import trail
 from opencaf.core.context import acting_for
+from opencaf.web.account.devices import note_device
 from opencaf.web.shared.confirmed import is_confirmed, note_sign_in, take_confirmation_back
 from opencaf.web.shared.middleware import asking_of
 from opencaf.web.shared.posts import SEVERAL_POSTS
@@ -77,14 +78,14 @@ class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]
         request.session.save()  # or the list takes it for one that has ended
         end_oldest_sessions(user, keep=settings.SESSIONS_AT_ONCE)
         practitioner = practitioner_of_user(user.pk)
-        if practitioner is None:
-            return response
         with acting_for(asking_of(practitioner)):
-            request.session[SEVERAL_POSTS] = len(live_posts(practitioner)) > 1
-        if not request.session[SEVERAL_POSTS]:
-            return response
-        then = urlencode({"next": response["Location"]})
-        return HttpResponseRedirect(f"{reverse('account_choose_post')}?{then}")
+            if practitioner is not None:
+                request.session[SEVERAL_POSTS] = len(live_posts(practitioner)) > 1
+            if request.session.get(SEVERAL_POSTS):
+                then = urlencode({"next": response["Location"]})
+                response = HttpResponseRedirect(f"{reverse('account_choose_post')}?{then}")
+            note_device(request, response, user, practitioner)
+        return response
 
     def is_reauthentication_required(self, app: str) -> bool:
         """Whether somebody must show again that it is them: not within ten minutes of doing so."""

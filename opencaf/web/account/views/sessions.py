@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from opencaf.accounts.sessions import end_session, end_sessions, session_with, sessions_of
 from opencaf.audit import trail
+from opencaf.web.account.devices import FIRST_TIME
 
 BROWSERS = (("Edg/", "Edge"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
 DEVICES = (
@@ -38,6 +39,7 @@ class OpenSession:
     began_at: datetime
     on: str
     is_this: bool
+    is_first_time: bool
 
 
 @login_not_required
@@ -98,7 +100,9 @@ def clear_browser(response: HttpResponse) -> HttpResponse:
 
 def line_of(session: UserSession, *, is_this: bool) -> OpenSession:
     """Return a session as its owner would know it again."""
-    return OpenSession(session.pk, session.created_at, device_in_words(session.user_agent), is_this)
+    is_first_time = FIRST_TIME in session.data
+    on = device_in_words(session.user_agent)
+    return OpenSession(session.pk, session.created_at, on, is_this, is_first_time)
 
 
 def device_in_words(agent: str) -> str:

@@ -232,14 +232,11 @@ def assessment_complete(request: PractitionerRequest, episode_id: uuid.UUID) -> 
 def assessment_show(request: PractitionerRequest, episode_id: uuid.UUID, version: int) -> HttpResponse:
     """Show a version whole, to read and to print."""
     episode = get_episode_or_404(request, episode_id)
-    boxes = boxes_of_version(episode, version)
-    if not boxes:
-        raise Http404
-    version_shown = boxes[0].story.assessment
     hidden = withheld_from(request.practitioner, episode)
-    seen = shown(boxes, hidden)
+    seen = shown(boxes_of_version(episode, version), hidden)
     if not seen:
-        return nothing_is_shown(request, episode, version_shown, hidden)
+        return nothing_is_shown(request, episode, version_or_404(episode, version), hidden)
+    version_shown = seen[0].story.assessment
     conclusions = conclusions_of(version_shown)
     return render_assessment(
         request,
@@ -258,6 +255,14 @@ def assessment_show(request: PractitionerRequest, episode_id: uuid.UUID, version
         printed_by=f"Printed by {request.practitioner}, {request.practitioner.agency}",
         back_href=reverse("episodes:assessment", args=[episode.id]),
     )
+
+
+def version_or_404(episode: Episode, number: int) -> Assessment:
+    """Return a version by its number."""
+    for version in versions_of(episode):
+        if version.version == number:
+            return version
+    raise Http404
 
 
 def nothing_is_shown(

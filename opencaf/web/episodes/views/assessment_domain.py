@@ -99,12 +99,11 @@ def boxes_or_404(episode: Episode, domain: str, hidden: Areas) -> list[Box]:
     if boxes:
         return boxes
     version = latest_or_404(episode)
-    boxes = boxes_of(version, domain=domain)
+    boxes = shown(boxes_of(version, domain=domain), hidden)
+    if not boxes and hidden:
+        raise PermissionDenied(NONE_SHOWN)
     if not boxes:
         raise Http404
-    boxes = shown(boxes, hidden)
-    if not boxes:
-        raise PermissionDenied(NONE_SHOWN)
     for box in boxes:
         box.story.assessment = version
     return boxes

@@ -1,0 +1,117 @@
+"""What families let each agency see, from their answers alone: the model's own reading of the policy.
+
+- Of each giver the latest answer that names an agency counts; a refusal ends what its giver said before.
+- An answer that was replaced says nothing; one that was withdrawn takes back what it said.
+- Several givers: what one leaves out stays out. A young person's own answer counts alone for themselves.
+- Where anybody was asked about sharing for a child, an agency that nobody named sees nothing of that child.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import psycopg
+
+Part = tuple[uuid.UUID, uuid.UUID, str]  # the case, the child, the element
+
+ANSWERS = """
+select answer.id, answer.episode_id, answer.given_by_id, answer.given, answer.withdrawn_on is not null,
+       array(select child_id from episodes_consentchild where consent_id = answer.id)
+from episodes_consent answer
+where answer.kind = 'share' and answer.capacity <> 'about_themselves'
+  and not exists (select from episodes_consent later where later.replaces_id = answer.id)
+order by answer.answered_on desc, answer.recorded_at desc, answer.id desc
+"""
+ROWS = """
+select said.consent_id, said.agency_id, said.share, said.parts,
+       array(select element from episodes_consentagencyelement where answer_id = said.id),
+       array(select child_id from episodes_consentagencychild where answer_id = said.id)
+from episodes_consentagency said
+"""
+TOLD = """
+select told.story || ' ' || told.family_words || ' ' || told.strengths || ' ' || told.needs || ' ' ||
+       told.evidence, version.episode_id, about.child_id, question.code
+from episodes_story told
+join episodes_storychild about on about.story_id = told.id
+join episodes_assessment version on version.id = told.assessment_id
+join episodes_question question on question.id = told.question_id
+"""
+
+
+@dataclass(frozen=True)
+class Row:
+    """What an answer says of one agency."""
+
+    share: str
+    parts: str
+    elements: frozenset[str]
+    children: frozenset[uuid.UUID]
+
+    def lets_see(self, child: uuid.UUID, element: str) -> bool:
+        """Whether it lets its agency see an element of a child."""
+        if self.share == "nothing" or (self.children and child not in self.children):
+            return False
+        if self.parts == "only":
+            return element in self.elements
+        if self.parts == "except":
+            return element not in self.elements
+        return self.share == "everything" or bool(self.children)
+
+
+@dataclass
+class Answer:
+    """One answer about sharing that nobody replaced."""
+
+    giver: uuid.UUID
+    given: bool
+    withdrawn: bool
+    children: frozenset[uuid.UUID]
+    rows: dict[uuid.UUID, Row] = field(default_factory=dict)
+
+    def speaks_for(self, child: uuid.UUID) -> bool:
+        """Whether it is about a child: who named none spoke for all."""
+        return not self.children or child in self.children
+
+
+@dataclass
+class Agreement:
+    """The answers of every case, the latest first."""
+
+    answers: dict[uuid.UUID, list[Answer]] = field(default_factory=dict)
+
+    def lets_see(self, agency: uuid.UUID, part: Part) -> bool:
+        """Whether an agency may see one element of one child of a case."""
+        case, child, element = part
+        about = [one for one in self.answers.get(case, []) if one.speaks_for(child)]
+        if not about:
+            return True
+        voices = {
+            giver: row for giver in {one.giver for one in about} if (row := last_said(about, giver, agency))
+        }
+        counted = [voices[child]] if child in voices else list(voices.values())
+        return bool(counted) and all(row.lets_see(child, element) for row in counted)
+
+
+def last_said(answers: Sequence[Answer], giver: uuid.UUID, agency: uuid.UUID) -> Row | None:
+    """Return what somebody last said of an agency, if that stands."""
+    for one in answers:
+        if one.giver == giver and agency in one.rows:
+            return None if one.withdrawn else one.rows[agency]
+        if one.giver == giver and not one.given:
+            return None
+    return None
+
+
+def read_agreement(owner: psycopg.Connection[Any]) -> Agreement:
+    """Read every answer about sharing."""
+    found, by_id = Agreement(), {}
+    for answer_id, case, giver, given, withdrawn, children in owner.execute(ANSWERS).fetchall():
+        by_id[answer_id] = Answer(giver, given, withdrawn, frozenset(children))
+        found.answers.setdefault(case, []).append(by_id[answer_id])
+    for answer_id, agency, share, parts, elements, children in owner.execute(ROWS).fetchall():
+        if answer_id in by_id:
+            by_id[answer_id].rows[agency] = Row(share, parts, frozenset(elements), frozenset(children))
+    return found
