@@ -60,3 +60,14 @@ class HideConclusionsLeftOut(LimitRows):
 
     def deconstruct(self) -> tuple[str, list[str], dict[str, str]]:
         return HideConclusionsLeftOut.__qualname__, [self.name], {}
+
+
+class HideAnswersLeftOut(LimitRows):
+    """Hide what somebody was asked to write about an element that is left out for every child asked about."""
+
+    def __init__(self, name: str) -> None:
+        is_open = f"episodes_answer_is_open({CASES}, contribution_id, question_id)"
+        super().__init__(name, POLICY, using=f"{NONE} or {is_open}")
+
+    def deconstruct(self) -> tuple[str, list[str], dict[str, str]]:
+        return HideAnswersLeftOut.__qualname__, [self.name], {}
