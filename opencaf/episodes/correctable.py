@@ -145,6 +145,8 @@ CORRECTABLE = {(one.kind, one.field): one for one in (*DATES, *TEXTS)}
 LABELS = {(one.model._meta.label_lower, one.field): one for one in (*DATES, *TEXTS)}
 
 NOT_CORRECTABLE = {
+    "helprequest.asked_on": "the day on which the question was typed and sent",
+    "helprequest.answered_on": "the day on which the answer was typed and sent",
     "storyrevision.written_on": "says what stood in a box when it was saved; the box is corrected, not its past",
     "episode.closed_on": "follows its closure, and is corrected with it",
     "mark.marked_on": "follows the assessment, review or closing at which the mark was given",

@@ -23,6 +23,7 @@ SHOWS_NO_RECORD = {
     "oversight:privacy_officer": "who is told of emergencies",
     "children:find": "an empty form; the search that follows is written",
     "children:add": "an empty form after a search",
+    "home:mail": "how often one's own mail comes",
     "help:index": "help",
     "help:safeguarding": "help",
     "help:accessibility": "help",

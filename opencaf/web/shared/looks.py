@@ -39,6 +39,7 @@ PARTS = (
     ("episodes:suspend", "overview"),
     ("episodes:resume", "overview"),
     ("episodes:level", "overview"),
+    ("episodes:help", "help from the coordinator"),
     ("episodes:overview", "overview"),
     ("episodes:start", "first steps"),
     ("episodes:add_child", "children"),
