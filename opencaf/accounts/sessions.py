@@ -44,3 +44,8 @@ def session_with(user: User, session_id: int) -> UserSession | None:
 def end_sessions_of(user_id: uuid.UUID, *, reason: str) -> int:
     """End all sessions of an account, as when it is closed."""
     return end_sessions(User.objects.get(pk=user_id), reason=reason)
+
+
+def mark_session(session_key: str | None, mark: str) -> None:
+    """Note something of a session for the list that its owner reads."""
+    UserSession.objects.filter(session_key=session_key).update(data={mark: True})

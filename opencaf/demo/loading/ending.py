@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 
 from opencaf.agencies.models import Agency, Practitioner
@@ -26,6 +27,8 @@ from opencaf.episodes.operations.levels import set_level
 from opencaf.episodes.operations.plan import change_outcome
 from opencaf.episodes.operations.support import add_note
 from opencaf.episodes.operations.suspension import suspend_episode
+from opencaf.episodes.queries.areas import Areas
+from opencaf.episodes.queries.withholding import withheld_from
 from opencaf.episodes.states import State
 from opencaf.people.operations.changing import change_person
 
@@ -104,7 +107,7 @@ def close(telling: Telling, on: dt.date) -> None:
             reason_words=telling.say((general.CLOSING_WORDS.get(reason, ""),)),
             level_of_need=LOWEST_LEVEL.get(ClosureReason(reason), 2) if telling.has_lead else None,
             single_agency=single_agency(telling) if reason == ClosureReason.NEEDS_MET_SINGLE_AGENCY else None,
-            results=ended,
+            results=as_seen(ended, withheld_from(by, telling.episode)),
             views=views(telling, well=well),
             views_missing_why="" if well else "Not reached for a last talk" if telling.has_lead else "",
             remaining=remaining(telling) if well else (),
@@ -160,6 +163,16 @@ def outcome_level(telling: Telling, reason: str) -> str:
 def single_agency(telling: Telling) -> Agency:
     """Return the agency that carries on alone."""
     return telling.agency_named((telling.leader or telling.case.cast.lead).agency)
+
+
+def as_seen(results: list[Result], left_out: Areas) -> list[Result]:
+    """Return results that say nothing of a part that whoever closes does not see."""
+    return [
+        dataclasses.replace(one, element="", state_at_end="", mark_at_end=None, text="")
+        if (one.child.id, one.element) in left_out
+        else one
+        for one in results
+    ]
 
 
 def results(telling: Telling, *, well: bool) -> list[Result]:

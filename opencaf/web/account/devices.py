@@ -8,12 +8,12 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
 
+from opencaf.accounts.sessions import mark_session
 from opencaf.agencies.models import Practitioner
 from opencaf.audit import trail
 from opencaf.outbox.operations import queue_message
@@ -64,7 +64,7 @@ def note_device(
 
 def tell_owner(request: HttpRequest, user: Any, practitioner: Practitioner) -> None:
     """Say on the page, in the list of sessions and by mail that a browser is new."""
-    UserSession.objects.filter(session_key=request.session.session_key).update(data={FIRST_TIME: True})
+    mark_session(request.session.session_key, FIRST_TIME)
     messages.warning(request, NOTE)
     trail.record("device_new", subject_kind="account", subject_id=user.pk)
     queue_message(
