@@ -69,9 +69,10 @@ class Estimate:
         Twins agree in all but the given name, and cannot be told from a child whose name was changed.
         """
         levels = self.chances["given"]
-        stays, now = before["given"][DIFFERS][0], levels[DIFFERS][0] or 0.0
+        stays = before["given"][DIFFERS][0]
+        alike = sum(same or 0.0 for level, (same, _) in levels.items() if level != DIFFERS)
         given = {
-            level: (same and same * (1 - stays) / (1 - now), other) for level, (same, other) in levels.items()
+            level: (same and same * (1 - stays) / alike, other) for level, (same, other) in levels.items()
         }
         given[DIFFERS] = (stays, levels[DIFFERS][1])
         return Estimate({**self.chances, "given": given}, self.pairs)

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from opencaf.linkage.comparisons import COMPARISONS, MISSING
@@ -66,6 +66,7 @@ def test_two_entries_of_one_child_ask_somebody() -> None:
     assert against(pair(entry=0), pair(entry=1, bits=14.0)) == ["claimed", "claimed"]
 
 
+@settings(deadline=None)
 @given(bits=st.floats(-40, 60), other=st.floats(-40, 200))
 def test_the_same_number_is_never_behind_a_look_alike(bits: float, other: float) -> None:
     holder, look_alike = pair(person=0, bits=bits, nhs="same"), pair(person=1, bits=other)

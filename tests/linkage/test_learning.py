@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import CommandError, call_command
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from opencaf.agencies.models import Practitioner
@@ -37,6 +37,7 @@ UNTOUCHED = Estimate(
 )
 DAY = dt.date(2015, 3, 27)
 CHANCE = st.floats(0, 1)
+quick = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def estimate(pairs: float = 1_000.0, **comparisons: dict[str, tuple[float, float]]) -> Estimate:
@@ -102,6 +103,7 @@ def test_what_people_judged_feeds_back() -> None:
     assert unmoved.bits("postcode", "differs") == pytest.approx(MODEL.bits("postcode", "differs"), abs=0.05)
 
 
+@quick
 @given(st.lists(st.tuples(CHANCE, CHANCE), min_size=27, max_size=27), st.floats(0, 1e9))
 def test_no_estimate_leaves_its_bounds(values: list[tuple[float, float]], pairs: float) -> None:
     each = iter(values)
@@ -122,6 +124,7 @@ def test_no_estimate_leaves_its_bounds(values: list[tuple[float, float]], pairs:
     assert weights.places.same_postcode >= weights.places.nearby >= weights.places.district
 
 
+@quick
 @given(st.lists(st.tuples(CHANCE, CHANCE), min_size=27, max_size=27), st.booleans())
 def test_the_very_number_never_loses_to_a_look_alike(
     values: list[tuple[float, float]], another_name: bool
