@@ -49,19 +49,25 @@ def rows_of(people: Iterable[Particulars]) -> Iterator[Row]:
     """Give the rows of people, who are numbered in their order."""
     unique_id = 0
     for number, person in enumerate(people):
-        postcode = plain_postcode(person.postcode)
-        place = place_of(postcode) if len(postcode) >= LEAST_POSTCODE else (None, None, None)
+        place = place_of(person.postcode)
         sex = person.sex if person.sex in ("F", "M") else None
-        numbers = bare(person.nhs_number) or None, bare(person.upn) or None
+        numbers = number_of(person.nhs_number), number_of(person.upn)
         for name in dict.fromkeys(person.names):
             names = (*given_of(name[0]), *family_of(name[1]))
             yield Row._make((unique_id, number, *names, person.born or None, *place, sex, *numbers))
             unique_id += 1
 
 
-def place_of(postcode: str) -> tuple[str, str, str]:
+@lru_cache(maxsize=500_000)
+def place_of(text: str) -> tuple[str | None, str | None, str | None]:
     """Return a postcode, its sector and its district."""
-    return postcode, postcode[:-2], postcode[:-3]
+    postcode = plain_postcode(text)
+    return (postcode, postcode[:-2], postcode[:-3]) if len(postcode) >= LEAST_POSTCODE else (None,) * 3
+
+
+def number_of(text: str) -> str | None:
+    """Return a number without spaces."""
+    return bare(text) or None if text else None
 
 
 @lru_cache(maxsize=500_000)

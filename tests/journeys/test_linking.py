@@ -19,7 +19,7 @@ pytestmark = pytest.mark.journey
 
 REGISTER = """id,given_names,family_name,date_of_birth,sex,postcode
 SC-1001,Robin,Okonjo,02/03/2016,F,
-SC-1002,Robin,Okonjo-Bell,03/02/2016,,ZD4 2QP
+SC-1002,Robin,Okonjo,03/02/2016,,ZD4 2QP
 """
 
 

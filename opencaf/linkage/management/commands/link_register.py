@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from opencaf.agencies.command_line import acting_as, practitioner_with_address
 from opencaf.agencies.models import Practitioner
+from opencaf.core.collecting import collecting_nothing
 from opencaf.core.rulings import require
 from opencaf.linkage.comparable import rows_of
 from opencaf.linkage.deciding import decide
@@ -69,7 +70,8 @@ class Command(BaseCommand):
     def link(self, options: dict[str, Any], by: Practitioner) -> None:
         """Read, compare, and write unless only a check was asked."""
         system = system_called(options["system"])
-        found = compared(self.entries_of(options["file"]), version_in_use(by.authority_id))
+        with collecting_nothing():
+            found = compared(self.entries_of(options["file"]), version_in_use(by.authority_id))
         certain = sum(one.is_certain for one in found.decisions)
         doubtful = len(found.decisions) - certain
         self.stderr.write(
