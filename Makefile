@@ -65,12 +65,12 @@ bench: .venv/.dev build ## measure the pages (docs/benchmarks.md)
 	$(PYTHON) -m bench.pages
 
 .PHONY: bench-linkage
-bench-linkage: .venv-linkage/.installed ## measure the matching on labelled sets, beside Splink (docs/benchmarks.md)
-	.venv-linkage/bin/python -m bench.febrl
+bench-linkage: .venv-febrl/.installed ## measure the matching on labelled sets, beside Splink (docs/benchmarks.md)
+	.venv-febrl/bin/python -m bench.febrl
 
-.venv-linkage/.installed: requirements/linkage.txt .venv/.uv
-	@$(PYTHON) -m venv .venv-linkage
-	@.venv/bin/uv pip sync --quiet --system-certs --python .venv-linkage/bin/python --require-hashes requirements/linkage.txt
+.venv-febrl/.installed: requirements/febrl.txt .venv/.uv
+	@$(PYTHON) -m venv .venv-febrl
+	@.venv/bin/uv pip sync --quiet --system-certs --python .venv-febrl/bin/python --require-hashes requirements/febrl.txt
 	@touch $@
 
 .PHONY: sbom
@@ -86,7 +86,7 @@ sbom: .venv-sbom/.installed node_modules/.installed ## list every component of a
 
 .PHONY: lock
 lock: .venv/.uv ## choose the newest allowed versions of what requirements/*.in name
-	for set in uv base demo dev linkage sbom; do $(LOCK) --upgrade requirements/$$set.in -o requirements/$$set.txt; done
+	for set in uv base demo linkage dev febrl sbom; do $(LOCK) --upgrade requirements/$$set.in -o requirements/$$set.txt; done
 
 .PHONY: clean-demo
 clean-demo: $(INSTALLED) ## delete the demonstration's data

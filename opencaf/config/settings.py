@@ -121,6 +121,7 @@ INSTALLED_APPS = [
     "opencaf.directory",
     "opencaf.episodes",
     "opencaf.costing",
+    "opencaf.linkage",
     "opencaf.reports",
     "opencaf.web",
     *(["opencaf.demo"] if DEMONSTRATION or TESTING else []),

@@ -9,6 +9,8 @@ tenth of the program's time and finds next to nothing.
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 YOUNG, MIDDLE, OLD = 20_000, 20, 20
 
@@ -18,3 +20,13 @@ def collect_seldom() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(YOUNG, MIDDLE, OLD)
+
+
+@contextmanager
+def collecting_nothing() -> Iterator[None]:
+    """Look for nothing inside the block, which makes millions of objects that all live to its end."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()

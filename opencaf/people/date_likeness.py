@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from opencaf.core.partial_dates import EXACT, MONTH_KNOWN, PartialDate
 from opencaf.people.weights import WEIGHTS
@@ -16,63 +17,63 @@ DAYS_BESIDE = 3
 Compared = tuple[float, str]
 
 
-def compared_days(day: dt.date, born: PartialDate) -> Compared:
+def compared_days(day: dt.date, born: PartialDate, weights: Any = DATES) -> Compared:
     """Return bits and words for a filed day (of birth, or expected) against the one looked for."""
     if born.accuracy != EXACT:
-        return compared_parts(day, born)
+        return compared_parts(day, born, weights)
     wanted = born.day
     if day == wanted:
-        return DATES.same, "same date of birth"
+        return weights.same, "same date of birth"
     if (day.day, day.month, day.year) == (wanted.month, wanted.day, wanted.year):
-        return DATES.turned, "day and month of birth the other way round"
-    return compared_figures(day, wanted) or compared_neighbours(day, wanted)
+        return weights.turned, "day and month of birth the other way round"
+    return compared_figures(day, wanted, weights) or compared_neighbours(day, wanted, weights)
 
 
-def compared_figures(day: dt.date, wanted: dt.date) -> Compared | None:
+def compared_figures(day: dt.date, wanted: dt.date, weights: Any) -> Compared | None:
     """Return bits and words for two days that differ by a slip of the pen, or nothing."""
     one, other = f"{day:%d%m%Y}", f"{wanted:%d%m%Y}"
     apart = [place for place in range(8) if one[place] != other[place]]
     if len(apart) == 1:
-        return DATES.one_figure, "one figure of the date of birth differs"
+        return weights.one_figure, "one figure of the date of birth differs"
     first, last = apart[0], apart[-1]
     if len(apart) == 2 and (one[first], one[last]) == (other[last], other[first]) and last - first == 1:
-        return DATES.figures_changed_over, "two figures of the date of birth changed over"
+        return weights.figures_changed_over, "two figures of the date of birth changed over"
     return None
 
 
-def compared_neighbours(day: dt.date, wanted: dt.date) -> Compared:
+def compared_neighbours(day: dt.date, wanted: dt.date, weights: Any) -> Compared:
     """Return bits and words for two days of which parts are the same."""
     if (day.day, day.month) == (wanted.day, wanted.month) and abs(day.year - wanted.year) <= YEARS_BESIDE:
-        return DATES.another_year, "same day and month of birth, another year"
+        return weights.another_year, "same day and month of birth, another year"
     if (day.day, day.year) == (wanted.day, wanted.year):
-        return DATES.another_month, "same day and year of birth, another month"
+        return weights.another_month, "same day and year of birth, another month"
     if abs(day - wanted) <= FOUR_WEEKS:
-        return DATES.within_weeks, "born or expected within four weeks of that date"
+        return weights.within_weeks, "born or expected within four weeks of that date"
     if day.year == wanted.year and day.day == 15:
-        return DATES.year_on_record, "same year of birth"
-    return DATES.differs, ""
+        return weights.year_on_record, "same year of birth"
+    return weights.differs, ""
 
 
-def compared_parts(day: dt.date, born: PartialDate) -> Compared:
+def compared_parts(day: dt.date, born: PartialDate, weights: Any) -> Compared:
     """Return bits and words for a filed day where only a year, or month and year, is looked for."""
     if day.year == born.day.year and born.accuracy == MONTH_KNOWN and day.month == born.day.month:
-        return DATES.same_month, "same month and year of birth"
+        return weights.same_month, "same month and year of birth"
     if day.year == born.day.year:
-        return DATES.same_year, "same year of birth"
+        return weights.same_year, "same year of birth"
     if abs(day.year - born.day.year) == 1:
-        return DATES.year_beside, "born a year before or after"
-    return DATES.differs, ""
+        return weights.year_beside, "born a year before or after"
+    return weights.differs, ""
 
 
-def compared_expected(day: dt.date, expected: dt.date) -> Compared:
+def compared_expected(day: dt.date, expected: dt.date, weights: Any = DATES) -> Compared:
     """Return bits and words for a filed day against the one on which a baby was expected."""
     if day == expected:
-        return DATES.same, "same date"
+        return weights.same, "same date"
     if abs(day - expected) <= FOUR_WEEKS:
-        return DATES.within_weeks, "born or expected within four weeks of that date"
+        return weights.within_weeks, "born or expected within four weeks of that date"
     if abs(day - expected) <= A_PREGNANCY:
-        return DATES.within_months, "born or expected within three months of that date"
-    return DATES.differs, ""
+        return weights.within_months, "born or expected within three months of that date"
+    return weights.differs, ""
 
 
 def neighbours(day: dt.date) -> list[dt.date]:

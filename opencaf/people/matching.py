@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from opencaf.core.partial_dates import PartialDate
 from opencaf.people.date_likeness import Compared, compared_days, compared_expected
 from opencaf.people.name_likeness import AGREES, NO_NAME, NameFit, NameMatcher
-from opencaf.people.weights import WEIGHTS
+from opencaf.people.weights import WEIGHTS, Weights
 
 LIKELY = 0.75
 POSSIBLE = 0.45
 LEAST_OF_A_LIKELY_ONE = 20.0
 ALWAYS_SHOWN_FROM = 18.0
-NAMES, DATES, PLACES, NUMBERS = WEIGHTS.names, WEIGHTS.dates, WEIGHTS.places, WEIGHTS.numbers
+NAMES, NUMBERS = WEIGHTS.names, WEIGHTS.numbers
 OTHERS = WEIGHTS.people
 NEARLY = "~"
 NO_DAY: Compared = (0.0, "")
@@ -84,6 +84,7 @@ class Fit:
     """A score with its reasons and doubts. possible: what it were if all that was compared agreed.
 
     one_name_and_the_day: whether a name and the very day agree, whatever else differs, however rare.
+    number_agrees: whether a number that was typed is the record's own.
     """
 
     score: float = 0.0
@@ -92,13 +93,24 @@ class Fit:
     name_agrees: bool = False
     possible: float = 0.0
     one_name_and_the_day: bool = False
+    number_agrees: bool = False
 
     def with_more(self, bits: float, reason: str = "", doubt: str = "", *, of: float = 0.0) -> Fit:
         """Return this fit with one more thing compared; of: what it is worth where it agrees."""
         reasons = (*self.reasons, reason) if reason else self.reasons
         doubts = (*self.doubts, doubt) if doubt else self.doubts
         score, possible = self.score + bits, self.possible + of
-        return Fit(score, reasons, doubts, self.name_agrees, possible, self.one_name_and_the_day)
+        known = (self.name_agrees, possible, self.one_name_and_the_day, self.number_agrees)
+        return Fit(score, reasons, doubts, *known)
+
+    def with_same_number(self, reason: str) -> Fit:
+        """Return this fit with a number that was typed and is the record's own."""
+        return replace(self.with_more(NUMBERS.same, reason, of=NUMBERS.same), number_agrees=True)
+
+    @property
+    def rank(self) -> tuple[bool, float]:
+        """The order of fits: the very number goes before every look-alike, whatever the weights."""
+        return self.number_agrees, self.score
 
     @property
     def is_likely(self) -> bool:
@@ -111,6 +123,8 @@ class Fit:
 
         A family name is changed, misheard or a parent's: with the other name and the very day it is shown.
         """
+        if self.number_agrees:
+            return True
         enough = self.one_name_and_the_day or self.score >= min(ALWAYS_SHOWN_FROM, POSSIBLE * self.possible)
         return enough and self.score > 0
 
@@ -136,10 +150,19 @@ class Known:
 class Matcher:
     """Compares candidates with what is wanted; what was compared once is remembered."""
 
-    def __init__(self, wanted: Wanted, rarity: Mapping[str, tuple[float, float]] | None = None) -> None:
-        self.wanted = wanted
+    def __init__(
+        self,
+        wanted: Wanted,
+        rarity: Mapping[str, tuple[float, float]] | None = None,
+        weights: Weights = WEIGHTS,
+    ) -> None:
+        self.wanted, self.dates, self.places = wanted, weights.dates, weights.places
         self.names = NameMatcher(
-            wanted.words, given=wanted.given_words, family=wanted.family_words, rarity=rarity
+            wanted.words,
+            given=wanted.given_words,
+            family=wanted.family_words,
+            rarity=rarity,
+            weights=weights.names,
         )
         self.parents = NameMatcher(wanted.parent_words)
         self.days: dict[dt.date | None, Compared] = {None: NO_DAY}
@@ -150,9 +173,9 @@ class Matcher:
         """The score of a record that agrees in everything that was asked."""
         wanted = self.wanted
         asked = (
-            (wanted.postcode, PLACES.same_postcode),
-            (wanted.line, PLACES.house),
-            (wanted.school, PLACES.school),
+            (wanted.postcode, self.places.same_postcode),
+            (wanted.line, self.places.house),
+            (wanted.school, self.places.school),
             (wanted.parent_words, OTHERS.parent),
             (wanted.phone, OTHERS.phone),
             (wanted.numbers, NUMBERS.same),
@@ -163,8 +186,8 @@ class Matcher:
     def best_day(self) -> float:
         """What a day is worth that is the one looked for."""
         if self.wanted.born:
-            return float(compared_days(self.wanted.born.day, self.wanted.born)[0])
-        return float(DATES.same) if self.wanted.expected_on else 0.0
+            return float(compared_days(self.wanted.born.day, self.wanted.born, self.dates)[0])
+        return float(self.dates.same) if self.wanted.expected_on else 0.0
 
     def quick_score(self, filed: Iterable[Filed]) -> float:
         """Return the score of names, date and postcode, by the best of the ways of filing."""
@@ -184,8 +207,10 @@ class Matcher:
         if self.wanted.school:
             result = self.with_school(result, known.schools)
         if self.wanted.line and known.lives is not None:
-            bits, words = (PLACES.house, "same address") if known.lives else (PLACES.street, "same street")
-            result = result.with_more(bits, words, of=PLACES.house)
+            bits, words = (
+                (self.places.house, "same address") if known.lives else (self.places.street, "same street")
+            )
+            result = result.with_more(bits, words, of=self.places.house)
         if known.is_reached:
             result = result.with_more(OTHERS.phone, "same telephone number", of=OTHERS.phone)
         return result
@@ -198,13 +223,13 @@ class Matcher:
         name = self.names.fit(best.given, best.family) if self.wanted.words else NO_NAME
         possible = self.names.best_possible() if best.given or best.family else 0.0
         bits, words = self.day(best.day)
-        both = bits >= DATES.same and max(name.given or 0.0, name.family or 0.0) >= AGREES
+        both = bits >= self.dates.same and max(name.given or 0.0, name.family or 0.0) >= AGREES
         result = Fit(name.score, name.reasons, name.doubts, name.agrees, possible, both)
         result = self.with_further_names(result, name, filed)
         of = self.best_day if best.day else 0.0
         result = result.with_more(bits, words, "another date of birth" if bits < 0 else "", of=of)
         bits, words = self.postcode(best.postcode)
-        of = PLACES.same_postcode if self.wanted.postcode and best.postcode else 0.0
+        of = self.places.same_postcode if self.wanted.postcode and best.postcode else 0.0
         return result.with_more(bits, words, "another postcode" if bits < 0 else "", of=of)
 
     def with_further_names(self, result: Fit, name: NameFit, filed: Iterable[Filed]) -> Fit:
@@ -228,9 +253,9 @@ class Matcher:
         """Return bits and words for a filed day: by the date of birth typed, or by the expected one."""
         choices = []
         if self.wanted.born:
-            choices.append(compared_days(day, self.wanted.born))
+            choices.append(compared_days(day, self.wanted.born, self.dates))
         if self.wanted.expected_on:
-            choices.append(compared_expected(day, self.wanted.expected_on))
+            choices.append(compared_expected(day, self.wanted.expected_on, self.dates))
         return max(choices, default=NO_DAY)
 
     def postcode(self, filed: str) -> Compared:
@@ -238,7 +263,8 @@ class Matcher:
         found = self.postcodes.get(filed)
         if found is None:
             wanted = self.wanted.postcode
-            found = self.postcodes[filed] = compared_postcodes(wanted, filed) if wanted else NO_DAY
+            found = compared_postcodes(wanted, filed, self.places) if wanted else NO_DAY
+            self.postcodes[filed] = found
         return found
 
     def with_numbers(self, result: Fit, known: Known) -> Fit:
@@ -248,7 +274,7 @@ class Matcher:
             result = with_number(result, number, known.numbers.get(scheme, set()), name)
         everything = set().union(*known.numbers.values())
         if wanted.identifier in everything - {""}:
-            result = result.with_more(NUMBERS.same, "same number", of=NUMBERS.same)
+            result = result.with_same_number("same number")
         elif wanted.identifier and NEARLY + wanted.identifier in everything:
             result = result.with_more(NUMBERS.nearly, "nearly the same number", of=NUMBERS.same)
         return result
@@ -269,10 +295,10 @@ class Matcher:
         """Return a fit with the school compared: all words of its name that tell it from others."""
         words = self.wanted.school_words
         if any(all(word in school for word in words) for school in schools):
-            return result.with_more(PLACES.school, "same school", of=PLACES.school)
+            return result.with_more(self.places.school, "same school", of=self.places.school)
         if not schools:
             return result
-        return result.with_more(PLACES.another_school, doubt="another school", of=PLACES.school)
+        return result.with_more(self.places.another_school, doubt="another school", of=self.places.school)
 
 
 def fit(wanted: Wanted, known: Known) -> Fit:
@@ -280,15 +306,15 @@ def fit(wanted: Wanted, known: Known) -> Fit:
     return Matcher(wanted).fit(known)
 
 
-def compared_postcodes(wanted: str, filed: str) -> Compared:
+def compared_postcodes(wanted: str, filed: str, places: Any) -> Compared:
     """Return bits and words for two plain postcodes: the same, the same sector, the same district."""
     if wanted == filed:
-        return PLACES.same_postcode, "same postcode"
+        return places.same_postcode, "same postcode"
     if wanted[:-2] == filed[:-2]:
-        return PLACES.nearby, "postcode nearby"
+        return places.nearby, "postcode nearby"
     if wanted[:-3] == filed[:-3]:
-        return PLACES.district, "same postcode district"
-    return PLACES.another_postcode, ""
+        return places.district, "same postcode district"
+    return places.another_postcode, ""
 
 
 def with_number(result: Fit, wanted: str, known: set[str], name: str) -> Fit:
@@ -296,7 +322,7 @@ def with_number(result: Fit, wanted: str, known: set[str], name: str) -> Fit:
     if not wanted or not known:
         return result
     if wanted in known:
-        return result.with_more(NUMBERS.same, f"same {name}", of=NUMBERS.same)
+        return result.with_same_number(f"same {name}")
     if NEARLY + wanted in known:
         return result.with_more(NUMBERS.nearly, f"nearly the same {name}", of=NUMBERS.same)
     return result.with_more(NUMBERS.differs, doubt=f"another {name}", of=NUMBERS.same)

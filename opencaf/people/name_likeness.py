@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import permutations
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from rapidfuzz.distance import OSA, JaroWinkler
 
@@ -124,7 +124,8 @@ def beginning_alike(word: str, name: str) -> float:
 class NameMatcher:
     """Compares the words typed with many names; what was compared once is remembered.
 
-    rarity: the bits of a word as a given and as a family name, where it is known how many bear it.
+    rarity: the bits of a word as a given and as a family name, where it is known how many bear it. weights:
+    what names are worth.
     """
 
     def __init__(
@@ -134,8 +135,9 @@ class NameMatcher:
         given: Sequence[str] = (),
         family: Sequence[str] = (),
         rarity: Mapping[str, tuple[float, float]] | None = None,
+        weights: Any = NAMES,
     ) -> None:
-        self.words = tuple(words)
+        self.words, self.weights = tuple(words), weights
         self.given, self.family = frozenset(given), frozenset(family)
         self.rarity = rarity or {}
         self.fits: dict[tuple[str, str], NameFit] = {}
@@ -173,7 +175,7 @@ class NameMatcher:
         if of_given is not None:
             score += self.worth(of_given, as_given, is_given=True)
         if self.is_swapped(as_given, as_family):
-            score += NAMES.swapped
+            score += self.weights.swapped
         return NameFit(score, of_given, of_family if family else None, (as_given, as_family))
 
     def is_swapped(self, as_given: str, as_family: str) -> bool:
@@ -192,13 +194,18 @@ class NameMatcher:
     def worth(self, alike: float, word: str, *, is_given: bool) -> float:
         """Return what a likeness adds or takes away; how rare a name is counts where it is the same."""
         if not alike:
-            return float(NAMES.differs)
-        return alike * (self.bits(word, is_given=is_given) if alike == 1.0 else plain_bits(is_given=is_given))
+            return float(self.weights.differs)
+        bits = self.bits(word, is_given=is_given) if alike == 1.0 else self.plain_bits(is_given=is_given)
+        return alike * bits
 
     def bits(self, word: str, *, is_given: bool) -> float:
         """Return what it is worth that a name is this word."""
         known = self.rarity.get(word)
-        return known[0 if is_given else 1] if known else plain_bits(is_given=is_given)
+        return known[0 if is_given else 1] if known else self.plain_bits(is_given=is_given)
+
+    def plain_bits(self, *, is_given: bool) -> float:
+        """Return what a name is worth of which it is not known how many bear it."""
+        return float(self.weights.given if is_given else self.weights.family)
 
     def best_possible(self) -> float:
         """Return the score of a record of exactly this name."""
@@ -212,8 +219,3 @@ class NameMatcher:
 def score_of(one: NameFit) -> float:
     """Return the score, for sorting."""
     return one.score
-
-
-def plain_bits(*, is_given: bool) -> float:
-    """Return what a name is worth of which it is not known how many bear it."""
-    return float(NAMES.given if is_given else NAMES.family)

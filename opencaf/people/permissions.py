@@ -34,6 +34,13 @@ def can_load_people(practitioner: Practitioner) -> Ruling:
     return no("Loading people is for those who coordinate or manage.")
 
 
+def can_choose_weights(practitioner: Practitioner) -> Ruling:
+    """Whether somebody may say by which weights children are found and linked."""
+    if practitioner.has_role(*SEES_ALL):
+        return yes("You coordinate or manage.")
+    return no("Choosing the weights of matching is for those who coordinate or manage.")
+
+
 def can_see_child(practitioner: Practitioner, child: Person) -> Ruling:
     """Whether somebody may see a child's own page: a live grant, or the care of the whole authority."""
     if practitioner.has_role(*SEES_ALL):

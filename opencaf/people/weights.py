@@ -1,9 +1,13 @@
-"""The weights of matching are data: match_weights.toml says what each agreement is worth."""
+"""The weights of matching are data: match_weights.toml says what each agreement is worth.
+
+An authority may learn its own for some of them (LearntWeights); those of the file stand for the rest.
+"""
 
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -30,3 +34,15 @@ def read_weights(file: Path = FILE) -> Weights:
 
 
 WEIGHTS = read_weights()
+
+
+def with_learnt(learnt: Mapping[str, Mapping[str, float]], shipped: Weights = WEIGHTS) -> Weights:
+    """Return the shipped weights with learnt ones in their place; KeyError for one that is not known."""
+    parts = {}
+    for part, values in learnt.items():
+        known = vars(getattr(shipped, part))
+        unknown = set(values) - set(known)
+        if unknown:
+            raise KeyError(f"{part} has no weight {sorted(unknown)[0]}")
+        parts[part] = SimpleNamespace(**{**known, **values})
+    return replace(shipped, **parts)

@@ -30,6 +30,7 @@ from tests.factories import DAY, AgencyFactory, ChildFactory, PractitionerFactor
 from tests.factories.assessment import agree_to_assess, national_form
 from tests.factories.contributions import agree_to_writer, make_contribution
 from tests.factories.costing import bring_in, make_rate, survey_of_all_processes
+from tests.factories.linkage import make_link
 from tests.factories.meetings import (
     make_action,
     make_meeting,
@@ -184,6 +185,7 @@ def arguments_for(
         "lost_id": lost_factor_of(others.helper).id,
         "practitioner_id": lead.id,
         "broken_id": broken_by(child).id,
+        "link_id": make_link(child, by=others.coordinator).id,
     }
     arguments |= costing_arguments(case, lead)
     draft = {"episode_id": cases.assessing.id}

@@ -7,6 +7,7 @@ from opencaf.people.models.family import (
     HouseholdMember,
     Relationship,
 )
+from opencaf.people.models.learnt_weights import LearntWeights
 from opencaf.people.models.name_word import NameWord
 from opencaf.people.models.person import ContactPoint, Identifier, Person, PersonName, Schooling
 from opencaf.people.models.seal import Seal, SealedPart, SealReader, WhySealed
@@ -19,6 +20,7 @@ __all__ = [
     "Household",
     "HouseholdMember",
     "Identifier",
+    "LearntWeights",
     "NameWord",
     "Person",
     "PersonName",

@@ -26,7 +26,9 @@ from opencaf.people.permissions import can_find
 from opencaf.people.queries.candidates import People, add_what_was_asked, first_tier, second_tier
 from opencaf.people.queries.existence import Existing, existing
 from opencaf.people.queries.rarity import rarity_of
+from opencaf.people.queries.weights_in_use import weights_in_use
 from opencaf.people.sought import Sought
+from opencaf.people.weights import WEIGHTS, Weights
 
 MOST_SHOWN = 10
 # Candidates of a tier that are looked at closely: more where something is asked that only then is read.
@@ -65,7 +67,7 @@ def find_children(*, sought: Sought, by: Practitioner) -> list[Hit]:
     wanted = make_comparable(sought)
     if wanted == Wanted(school=wanted.school):
         raise ValidationError({"name": ASK_FOR_MORE})
-    hits = find_likely(wanted)
+    hits = find_likely(wanted, weights_in_use(by.authority_id))
     let_know(hits, by)
     ceilings.record_search("searched", by=by, **look_of(sought, hits))
     return hits
@@ -76,7 +78,7 @@ def find_look_alikes(*, sought: Sought, by: Practitioner) -> list[Hit]:
     """Return the records that are likely the one that is about to be started: a last look before writing."""
     require(can_find(by))
     wanted = make_comparable(sought)
-    matcher = Matcher(wanted)
+    matcher = Matcher(wanted, weights=weights_in_use(by.authority_id))
     hits = [hit for hit in best_of(fits_of(first_tier(wanted), matcher)) if hit.is_likely]
     if hits:
         let_know(hits, by)
@@ -102,9 +104,9 @@ def look_of(sought: Sought, hits: list[Hit]) -> dict[str, Any]:
     }
 
 
-def find_likely(wanted: Wanted) -> list[Hit]:
+def find_likely(wanted: Wanted, weights: Weights = WEIGHTS) -> list[Hit]:
     """Return the best fitting children; the wider second read only where the first found none for sure."""
-    matcher = Matcher(wanted, rarity_of(wanted.words))
+    matcher = Matcher(wanted, rarity_of(wanted.words), weights)
     people = first_tier(wanted)
     fits = fits_of(people, matcher)
     best = max((one.score for one in fits.values()), default=0.0)
@@ -129,7 +131,8 @@ def fits_of(people: People, matcher: Matcher) -> dict[uuid.UUID, Fit]:
 def best_of(fits: dict[uuid.UUID, Fit]) -> list[Hit]:
     """Return what is worth showing, the best first."""
     shown = {person_id: one for person_id, one in fits.items() if one.is_worth_showing}
-    best_first = sorted(shown, key=lambda person_id: (-shown[person_id].score, person_id))[:MOST_SHOWN]
+    ranked = sorted(shown)
+    best_first = heapq.nlargest(MOST_SHOWN, ranked, key=lambda person_id: shown[person_id].rank)
     children = existing(best_first)
     return [
         make_hit(children[person_id], shown[person_id]) for person_id in best_first if person_id in children

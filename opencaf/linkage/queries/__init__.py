@@ -1,0 +1,1 @@
+"""Reads of what linking compares and of what it found."""

@@ -1,0 +1,1 @@
+"""Registers of other systems: what was linked, and what somebody has to judge."""
