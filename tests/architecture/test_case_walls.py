@@ -136,7 +136,7 @@ OWN = {"access_accessgrant"}
 # why a record is shielded, who may know of it and who met it are for those on its list alone
 FOR_A_LIST = {"access_shield", "access_shieldalert", "access_shieldreader"}
 # what was noted about a child, not about a case
-OF_A_CHILD = {"access_brokenglass", "access_dutyground"}
+OF_A_CHILD = {"access_brokenglass", "access_dutyground", "linkage_registerlink"}
 
 
 @pytest.mark.parametrize("who", OUTSIDE)
