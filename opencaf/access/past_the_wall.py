@@ -26,6 +26,7 @@ FUNCTIONS = {
     "episodes_is_left_out": "the wall itself: whether a part is kept from the agency of who asks",
     "episodes_is_told_openly": "the wall itself: the same for a child of a story box",
     "episodes_box_is_open": "the wall itself: the same for a story box",
+    "episodes_answer_is_open": "the wall itself: the same for an answer of somebody who contributes",
     "episodes_sees_a_part": "the wall itself: whether who asks sees any part of an assessment",
     "agencies_who_is_asking": "signing in: who a user is at work, before it is known who asks",
     "agencies_authority_with_code": "signing on: which authority a provider belongs to, by its code",
