@@ -221,6 +221,7 @@ def smallest(field: Any) -> Any:
         (models.BooleanField, False),
         (models.IntegerField, 1),
         (models.DecimalField, 1),
+        (models.FloatField, 1.0),
         (models.JSONField, Jsonb({})),
         (models.BinaryField, b"x"),
         (models.TimeField, NOW.time()),

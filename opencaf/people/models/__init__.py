@@ -1,5 +1,6 @@
 """Children, parents and carers, other adults, families and households."""
 
+from opencaf.people.models.duplicate import DuplicatePair
 from opencaf.people.models.family import (
     Family,
     FamilyMember,
@@ -7,6 +8,7 @@ from opencaf.people.models.family import (
     HouseholdMember,
     Relationship,
 )
+from opencaf.people.models.merge import Merge, MergedRow, MergedValue
 from opencaf.people.models.name_word import NameWord
 from opencaf.people.models.person import ContactPoint, Identifier, Person, PersonName, Schooling
 from opencaf.people.models.seal import Seal, SealedPart, SealReader, WhySealed
@@ -14,11 +16,15 @@ from opencaf.people.models.search_name import SearchName
 
 __all__ = [
     "ContactPoint",
+    "DuplicatePair",
     "Family",
     "FamilyMember",
     "Household",
     "HouseholdMember",
     "Identifier",
+    "Merge",
+    "MergedRow",
+    "MergedValue",
     "NameWord",
     "Person",
     "PersonName",
