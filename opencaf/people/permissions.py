@@ -9,7 +9,7 @@ from opencaf.access.queries import let_write, live_grants_for_child
 from opencaf.access.sight import SEES_ALL
 from opencaf.agencies.models import Practitioner, Role
 from opencaf.core.rulings import Ruling, no, yes
-from opencaf.people.models import Person, Seal
+from opencaf.people.models import Merge, Person, Seal
 
 SEES_SUMMARIES = (Role.DUTY,)
 WRITES_RECORDS = (Role.PRACTITIONER, Role.COORDINATOR, Role.MANAGER, Role.DUTY, Role.TRAINING)
@@ -125,3 +125,18 @@ def can_open_seal(practitioner: Practitioner, seal: Seal) -> Ruling:
     if seal.readers.filter(practitioner=practitioner, ended_at=None).exists():
         return yes("You are on the list of those who see this.")
     return no(f"This is sealed. Ask {seal.recorded_by}.")
+
+
+def can_judge_duplicates(practitioner: Practitioner) -> Ruling:
+    """Whether somebody judges records that may be of one person, and proposes to make them one."""
+    if practitioner.has_role(*SEES_ALL):
+        return yes(f"You are {practitioner.post.get_role_display()} of {practitioner.authority}.")
+    return no("Duplicates are judged by those who coordinate or manage.")
+
+
+def can_approve_merge(practitioner: Practitioner, merge: Merge) -> Ruling:
+    """Whether somebody may be the second person who says that two records are of one: not who proposed it."""
+    ruling = can_judge_duplicates(practitioner)
+    if ruling and merge.recorded_by_id == practitioner.id:
+        return no("You proposed this. Another coordinator or manager must approve it.")
+    return ruling

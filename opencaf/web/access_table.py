@@ -50,6 +50,7 @@ OPEN, LED_ON, REFUSED, UNKNOWN = 200, 302, 403, 404
 BY_POST = {
     "account_end_session",
     "account_end_sessions",
+    "children:elsewhere",
     "children:results",
     "children:shield_alerts_seen",
     "costing:capacity_work_out",

@@ -24,7 +24,16 @@ from opencaf.episodes.operations.plan import close_action
 from opencaf.episodes.operations.shielding import shield_record
 from opencaf.episodes.operations.suspension import suspend_episode
 from opencaf.episodes.operations.team import join_team
-from opencaf.people.models import ContactPoint, Family, FamilyMember, Person, Relationship
+from opencaf.people.models import (
+    ContactPoint,
+    DuplicatePair,
+    Family,
+    FamilyMember,
+    Merge,
+    Person,
+    Relationship,
+)
+from opencaf.people.operations.merging import Choices, approve_merge, propose_merge
 from opencaf.people.operations.sealing import seal_part
 from tests.factories import DAY, AgencyFactory, ChildFactory, PractitionerFactory, make_episode
 from tests.factories.assessment import agree_to_assess, national_form
@@ -187,11 +196,12 @@ def arguments_for(
         "broken_id": broken_by(child).id,
         "link_id": make_link(child, by=others.coordinator).id,
     }
-    arguments |= costing_arguments(case, lead)
+    arguments |= costing_arguments(case, lead) | duplicates_of(others.coordinator)
     draft = {"episode_id": cases.assessing.id}
     special: dict[str, dict[str, Any]] = dict.fromkeys(OF_A_DRAFT, draft)
     special |= {
         "children:record_birth": {"child_id": unborn.id},
+        "children:undo_merge": {"merge_id": merged_by(others.coordinator).id},
         "children:answer_access": {"request_id": asked_about(child, others.finder)},
         "children:seal": {"kind": "contact", "record_id": reached_at(child, lead).id},
         "children:unseal": {"kind": "contact", "record_id": sealed_for(child, lead).id},
@@ -217,6 +227,28 @@ def arguments_for(
         "episodes:reopen": {"episode_id": cases.closed.id},
     }
     return arguments, special
+
+
+def duplicates_of(coordinator: Practitioner) -> dict[str, Any]:
+    """Two records that may be of one child, and two others that somebody proposed to merge."""
+    first, second = ChildFactory(), ChildFactory()
+    pair = DuplicatePair.objects.create(
+        authority_id=coordinator.authority_id, first=first, second=second, score=40.0, known="", found_on=DAY
+    )
+    return {"pair_id": pair.id, "merge_id": proposed_by(coordinator).id}
+
+
+def proposed_by(coordinator: Practitioner) -> Merge:
+    """A merge that waits for a second person."""
+    return propose_merge(
+        keeping=ChildFactory(), losing=ChildFactory(), choices=Choices(), why="The same.", by=coordinator
+    )
+
+
+def merged_by(coordinator: Practitioner) -> Merge:
+    """A merge that stands."""
+    manager = PractitionerFactory(given_name="Mina", post_worn__role="manager")
+    return approve_merge(merge=proposed_by(manager), by=coordinator)
 
 
 def costing_arguments(case: Episode, lead: Practitioner) -> dict[str, Any]:

@@ -30,6 +30,8 @@ DANGEROUS = {
     "authority:post_end": "administrator",
     "authority:post_give": "administrator",
     "authority:trained": "administrator",
+    "children:merge": "coordinator",
+    "children:undo_merge": "coordinator",
     "costing:case_download": "lead",
     "costing:faulty": "coordinator",
     "costing:unit_costs_download": "coordinator",
@@ -66,7 +68,12 @@ HARMLESS = {
 }
 AREAS = ("authority:", "oversight:")
 TAKES_AWAY = ("csv_download(", "record_export(", "FileResponse(")
-SENT = {"oversight:ceilings", "oversight:review"}  # read by others without; asked when it is sent
+SENT = {
+    "children:merge",
+    "children:undo_merge",
+    "oversight:ceilings",
+    "oversight:review",
+}  # read by others without; asked when it is sent
 
 
 def views() -> dict[str, Callable[..., Any]]:

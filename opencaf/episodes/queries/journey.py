@@ -39,6 +39,7 @@ KINDS = {
     "words": "The family’s words",
     "closing": "Suspension and closing",
     "birth": "Birth",
+    "record": "The record itself",
 }
 
 # What else of a record is corrected from one of its events: further dates, and the words beside it.
@@ -112,6 +113,8 @@ TITLES = {
     "not_asked": "{name} was not asked",
     "reopened": "Reopened",
     "born": "{name} was born",
+    "merged": "Two records of {name} became one",
+    "unmerged": "The record of {name} and another became two again",
     **{f"action_{value}": f"Action closed: {label.lower()}" for value, label in ActionStatus.choices},
     "action_agreed": "Action agreed",
     **{f"decided_{value}": f"{label}: {{name}}" for value, label in RequestDecision.choices},

@@ -79,6 +79,10 @@ BRANCHES = (
         (t.left_on, 27, 'closing', 'child_left', 'child', t.id, 'left_on', {PERSON.format('t.child_id')}, '', {WRITER}),
         ((select c.born_on from people_person c where c.id = t.child_id and c.born_on > e0.intended_on), 0, 'birth', 'born', '', t.child_id, '', {PERSON.format('t.child_id')}, '', '')""",
            joins="join episodes_episode e0 on e0.id = t.episode_id"),
+    branch("episodechild", f"""
+        (m.merged_on, 0, 'record', 'merged', '', m.merge, '', {PERSON.format('t.child_id')}, '', {PRACTITIONER.format('m.approved_by')}),
+        (m.undone_on, 0, 'record', 'unmerged', '', m.merge, '', {PERSON.format('t.child_id')}, '', {PRACTITIONER.format('m.undone_by')})""",
+           joins="cross join lateral people_merged_on(t.child_id) m"),
 )
 
 EVENTS = " union all ".join(BRANCHES) + " order by 2, 3, 7"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from opencaf.access.queries import child_ids_of
 from opencaf.access.sight import ChildSight, child_sight_of
@@ -23,8 +23,8 @@ class PersonQuerySet(models.QuerySet["Person"]):
         return self.within(child_sight_of(practitioner))
 
     def within(self, sight: ChildSight) -> PersonQuerySet:
-        """Children within somebody's sight."""
-        mine = self.filter(authority_id=sight.authority_id)
+        """Children within somebody's sight; a record that leads to another is none of its own."""
+        mine = self.filter(authority_id=sight.authority_id, merged_into=None)
         if sight.granted_to_id is None:
             return mine
         return mine.filter(id__in=child_ids_of(sight.granted_to_id))
@@ -61,6 +61,7 @@ class Person(RecordedModel):
     reaching_words = models.CharField(max_length=300, blank=True)
     note = models.TextField(blank=True)
     shielded = models.BooleanField(default=False)
+    merged_into = AuthorityForeignKey("self", null=True, blank=True, related_name="+")
 
     objects = PersonQuerySet.as_manager()
 
@@ -90,12 +91,16 @@ class Person(RecordedModel):
             "reaching_words",
             "note",
             "shielded",
+            "merged_into",
         )
         plain = RECORD_COLUMNS
 
     class Meta:
         verbose_name_plural = "people"
         constraints = [
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | ~Q(merged_into=F("id")), name="nobody_leads_to_themselves"
+            ),
             models.CheckConstraint(
                 condition=Q(born_on=None) | Q(expected_on=None),
                 name="person_has_birth_date_or_expected_date_not_both",

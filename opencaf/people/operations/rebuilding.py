@@ -36,6 +36,7 @@ EVERYBODY_FILED = """
                           where kin.of_id = person.id and kin.kinship = any(%(brings_up)s)))),
            person.given_names, person.family_name
     from people_person person left join filed_before before on before.person_id = person.id
+    where person.merged_into_id is null
     order by coalesce(person.born_on, person.expected_on), person.id
 """
 FILED_BEFORE = """

@@ -97,15 +97,19 @@ def entries(authority_id: uuid.UUID, word: str) -> list[NameWord]:
     return [NameWord(authority_id=authority_id, key=key, word=word, code=code_of(word)) for key in keys]
 
 
-def renew_search_names(people: Iterable[Person]) -> None:
-    """File people anew after a name, a date or a home of theirs changed."""
-    by_id = {person.id: person for person in people}
+def renew_search_names(people: Iterable[Person], *, as_child: Person | None = None) -> None:
+    """File people anew after a name, a date or a home of theirs changed; one who leads to another, nowhere.
+
+    as_child: one of them who is not filed at the moment, and is a child.
+    """
+    by_id = {person.id: person for person in people if person.merged_into_id is None}
     names = list(PersonName.objects.filter(person_id__in=by_id))
     # a sealed address finds nobody, not even for those who may read it
     homes = live_stays().filter(person_id__in=by_id, household__sealed=False).select_related("household")
     postcodes = [(home.person_id, plain_postcode(home.household.postcode)) for home in homes]
     filed = SearchName.objects.filter(person_id__in=by_id)
     children = set(filed.filter(is_child=True).values_list("person_id", flat=True))
+    children |= {as_child.id} if as_child else set()
     filed.delete()
     write_search_names(
         row

@@ -92,11 +92,12 @@ def circle_people(child: Person) -> PersonQuerySet:
     # one union, not conditions joined by OR: PostgreSQL would read every person for those
     ids = Person.objects.filter(pk=child.pk).values("pk")
     return Person.objects.filter(
+        merged_into=None,
         pk__in=ids.union(
             Relationship.objects.filter(to=child).values("of"),
             Relationship.objects.filter(of=child).values("to"),
             FamilyMember.objects.filter(family__in=families).values("person"),
-        )
+        ),
     )
 
 

@@ -69,6 +69,11 @@ def people_who_exist(person_ids: Iterable[uuid.UUID]) -> list[Person]:
     return [one.person for one in existing(person_ids).values()]
 
 
+def standing_for(person_id: uuid.UUID) -> uuid.UUID | None:
+    """Return the record that is kept in the place of one that was merged."""
+    return next((kept for (kept,) in rows_of("people_standing_for(%s)", [person_id])), None)
+
+
 def holders_of(numbers: Sequence[str], most: int) -> list[uuid.UUID]:
     """Return who has one of these numbers."""
     return [person_id for (person_id,) in rows_of("people_holders(%s, %s)", [list(numbers), most])]

@@ -13,7 +13,7 @@ from opencaf.agencies.models import Practitioner
 from opencaf.core.composed import composed_once
 from opencaf.people.models import Person
 from opencaf.people.permissions import SEES_SUMMARIES
-from opencaf.people.queries.existence import people_who_exist
+from opencaf.people.queries.existence import people_who_exist, standing_for
 
 
 def seen_among(child_ids: Collection[uuid.UUID], practitioner: Practitioner) -> set[uuid.UUID]:
@@ -39,14 +39,20 @@ def ids_within(
 
 @composed_once
 def person_of_authority(authority_id: uuid.UUID, person_id: uuid.UUID) -> QuerySet[Person]:
-    """One person of an authority, where the second wall shows the row."""
-    return Person.objects.filter(authority_id=authority_id, pk=person_id)
+    """One person of an authority, where the second wall shows the row; not one who leads to another."""
+    return Person.objects.filter(authority_id=authority_id, pk=person_id, merged_into=None)
 
 
 def person_who_exists(authority_id: uuid.UUID, person_id: uuid.UUID) -> Person | None:
-    """Return a person of an authority: the whole record where it is open, else as far as it is recognised."""
+    """Return a person of an authority: the whole record where it is open, else as far as it is recognised.
+
+    A record that was merged is the one that was kept.
+    """
     found = person_of_authority(authority_id, person_id) or people_who_exist([person_id])
-    return next(iter(found), None)
+    if found:
+        return found[0]
+    kept_id = standing_for(person_id)
+    return person_who_exists(authority_id, kept_id) if kept_id else None
 
 
 def people_seen(child_ids: Collection[uuid.UUID], practitioner: Practitioner) -> list[Person]:

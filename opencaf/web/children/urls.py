@@ -4,6 +4,7 @@ from django.urls import path
 
 from opencaf.web.children.views import (
     asking,
+    duplicates,
     family,
     finding,
     glass,
@@ -19,7 +20,13 @@ app_name = "children"
 urlpatterns = [
     path("", finding.find, name="find"),
     path("results/", finding.results, name="results"),
+    path("elsewhere/", finding.elsewhere, name="elsewhere"),
     path("add/", recording.add, name="add"),
+    path("duplicates/", duplicates.duplicates, name="duplicates"),
+    path("duplicates/<uuid:pair_id>/", duplicates.judge, name="judge_duplicate"),
+    path("duplicates/<uuid:pair_id>/merge/", duplicates.propose, name="propose_merge"),
+    path("merges/<uuid:merge_id>/", duplicates.merge, name="merge"),
+    path("merges/<uuid:merge_id>/undo/", duplicates.undo, name="undo_merge"),
     path("<uuid:child_id>/", showing.show, name="show"),
     path("<uuid:child_id>/access/", asking.ask_access, name="ask_access"),
     path("<uuid:child_id>/access/<uuid:request_id>/", asking.answer_access, name="answer_access"),

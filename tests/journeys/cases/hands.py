@@ -18,6 +18,7 @@ from django.urls import Resolver404, resolve, reverse
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Response
 
 from opencaf.core import clock
+from opencaf.web.shared.confirmed import CONFIRMED_AT
 from opencaf.web.shared.sessions import SIGNED_IN_AT, SessionStore
 from tests.factories import PASSWORD
 from tests.signing_in import code_for
@@ -227,7 +228,8 @@ def stay_signed_in(context: BrowserContext) -> None:
     name = settings.SESSION_COOKIE_NAME
     keys = [cookie["value"] for cookie in context.cookies() if cookie["name"] == name]
     for row in Session.objects.filter(pk__in=keys):
-        held = row.get_decoded() | {SIGNED_IN_AT: clock.now().timestamp()}
+        now = clock.now().timestamp()
+        held = row.get_decoded() | {SIGNED_IN_AT: now, CONFIRMED_AT: now}
         row.session_data = SessionStore().encode(held)
         row.expire_date = clock.now() + dt.timedelta(seconds=settings.SESSION_COOKIE_AGE)
         row.save()

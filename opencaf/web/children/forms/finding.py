@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from opencaf.agencies.models import Practitioner
 from opencaf.people.one_box import taken_apart
 from opencaf.people.operations.finding import Hit, find_children
+from opencaf.people.operations.finding_elsewhere import Elsewhere, find_elsewhere
 from opencaf.people.sought import Sought
 from opencaf.web.shared.forms import HiddenField, OperationForm, PartialDateField, TextField, TypedDate
 
@@ -98,13 +99,42 @@ class FindForm(OperationForm):
             self.refuse(refusal)
             return None
 
+    def look_elsewhere(self, *, by: Practitioner) -> list[Elsewhere] | None:
+        """Return which other authorities know a child like this, or None where the question was refused."""
+        try:
+            return find_elsewhere(sought=self.sought(), by=by)
+        except ValidationError as refusal:
+            self.refuse(refusal)
+            return None
+
     def sought(self) -> Sought:
         """Return what was typed."""
         return Sought(**self.cleaned_data)
 
+    def again(self) -> dict[str, str]:
+        """Return what was typed as it is asked once more, elsewhere."""
+        return {name: self.data.get(name, "") for name in (*WORDS, "identifier", *BOXES)}
+
     def typed(self) -> dict[str, str]:
         """Return what was typed as it travels on to the page that starts a record."""
         return {f"sought_{name}": self.data.get(name, "") for name in (*WORDS, *BOXES)}
+
+
+class ElsewhereForm(OperationForm):
+    """Carries what was looked for to other authorities, so that nobody types it twice."""
+
+    name = HiddenField(max_length=300)
+    born_day = HiddenField(max_length=20)
+    born_month = HiddenField(max_length=20)
+    born_year = HiddenField(max_length=20)
+    postcode = HiddenField()
+    address = HiddenField(max_length=300)
+    phone = HiddenField()
+    nhs_number = HiddenField()
+    upn = HiddenField()
+    identifier = HiddenField()
+    parent_name = HiddenField(max_length=300)
+    school = HiddenField()
 
 
 class StartRecordForm(OperationForm):

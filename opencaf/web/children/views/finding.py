@@ -15,8 +15,8 @@ from opencaf.episodes.queries.contacts import reach
 from opencaf.people.operations.finding import MOST_SHOWN, Hit
 from opencaf.people.permissions import can_find
 from opencaf.people.queries.seen import seen_among, summaries_among
-from opencaf.web.children.forms.finding import FindForm, StartRecordForm
-from opencaf.web.children.searched import remember_search
+from opencaf.web.children.forms.finding import ElsewhereForm, FindForm, StartRecordForm
+from opencaf.web.children.searched import has_searched, remember_search
 from opencaf.web.shared.case import age_in_words
 from opencaf.web.shared.requests import PractitionerRequest
 from opencaf.web.shared.shortcuts import where_to_ask
@@ -65,9 +65,25 @@ def results(request: PractitionerRequest) -> HttpResponse:
             "hits": shown_hits(hits, request),
             "most_shown": MOST_SHOWN if len(hits) == MOST_SHOWN else 0,
             "start": StartRecordForm(initial=form.typed()),
+            "elsewhere": ElsewhereForm(initial=form.again(), auto_id="elsewhere_%s"),
             "back_href": reverse("children:find"),
         },
     )
+
+
+@require_http_methods(["POST"])
+def elsewhere(request: PractitionerRequest) -> HttpResponse:
+    """Say which other authorities know a child like this, and whom to ring there; nothing of the record."""
+    require(can_find(request.practitioner))
+    form = FindForm(request.POST)
+    found = form.look_elsewhere(by=request.practitioner) if form.is_valid() else None
+    values = {
+        "form": form,
+        "found": found,
+        "start": StartRecordForm(initial=form.typed()) if has_searched(request) else None,
+        "back_href": reverse("children:find"),
+    }
+    return render(request, "children/elsewhere.html", values)
 
 
 def shown_hits(hits: list[Hit], request: PractitionerRequest) -> list[ShownHit]:
