@@ -19,6 +19,8 @@ from opencaf.episodes.models import (
     Closure,
     Consent,
     ContactNote,
+    Contribution,
+    DifferenceOfView,
     Episode,
     EpisodeChild,
     FamilyView,
@@ -83,6 +85,9 @@ DATES = (
     Correctable("assessment", Assessment, "started_on", "The date the assessment started", after=(INTENDED,), before=(("completed_on", "when it was completed"), ("shown_to_family_on", "when the family saw it"))),
     Correctable("assessment", Assessment, "completed_on", "The date the assessment was completed", after=(("started_on", "when it started"),)),
     Correctable("assessment", Assessment, "shown_to_family_on", "The date the family saw the assessment", after=(("started_on", "when it started"),)),
+    Correctable("contribution", Contribution, "asked_on", "The date somebody was asked to write", after=(INTENDED,), before=(("sent_on", "when it was written"), ("answer_by", "the day by which an answer was asked"))),
+    Correctable("contribution", Contribution, "sent_on", "The date it was written", after=(("asked_on", "when it was asked"),)),
+    Correctable("other_view", DifferenceOfView, "noted_on", "The date another view was noted", "story__assessment__episode", after=(("story.assessment.episode.intended_on", "the day of the intention"),)),
     Correctable("visit", AssessmentVisit, "visited_on", "The date of the visit", "assessment__episode", after=(("assessment.episode.intended_on", "the day of the intention"),)),
     Correctable("meeting", Meeting, "held_on", "The date of the meeting", after=(INTENDED,), before=(("next_on", "the date of the next meeting"),)),
     Correctable("meeting", Meeting, "planned_for", "The date the meeting is planned for", may_lie_ahead=True),
@@ -145,6 +150,10 @@ CORRECTABLE = {(one.kind, one.field): one for one in (*DATES, *TEXTS)}
 LABELS = {(one.model._meta.label_lower, one.field): one for one in (*DATES, *TEXTS)}
 
 NOT_CORRECTABLE = {
+    "contribution.reminded_on": "the day on which the program asked again",
+    "contribution.read_on": "the day on which somebody pressed that they have read it",
+    "contribution.ended_on": "the day on which the question was taken back or the assessment completed",
+    "differenceofview.gone_on": "the day on which a view was taken out; it stays in the record",
     "helprequest.asked_on": "the day on which the question was typed and sent",
     "helprequest.answered_on": "the day on which the answer was typed and sent",
     "storyrevision.written_on": "says what stood in a box when it was saved; the box is corrected, not its past",
