@@ -15,7 +15,8 @@ from opencaf.agencies.models import (
     Practitioner,
 )
 from opencaf.directory.models import Service
-from opencaf.episodes.codes import ELEMENTS, ClosureReason
+from opencaf.episodes.codes import ClosureReason
+from opencaf.episodes.elements import ELEMENTS
 from opencaf.episodes.models import AssessmentForm, Question
 
 LOCALITIES = 6

@@ -15,7 +15,8 @@ from opencaf.demo.families import words_of
 from opencaf.demo.plans import AuthorityPlan, plan_authority
 from opencaf.demo.stories import STRANDS
 from opencaf.demo.stories.everyday import EVERYDAY
-from opencaf.episodes.codes import ELEMENTS, NEED_TAGS, ClosureReason
+from opencaf.episodes.codes import NEED_TAGS, ClosureReason
+from opencaf.episodes.elements import ELEMENTS
 from opencaf.episodes.states import State
 from opencaf.people.identifiers import is_sound_nhs_number, is_sound_upn
 

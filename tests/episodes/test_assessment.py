@@ -20,7 +20,8 @@ from opencaf.episodes.operations.assessment import (
     start_assessment,
 )
 from opencaf.episodes.operations.marks import MarkFor, give_marks
-from opencaf.episodes.operations.stories import BoxWords, tell_apart, write_stories
+from opencaf.episodes.operations.regrouping import tell_apart
+from opencaf.episodes.operations.stories import BoxWords, write_stories
 from opencaf.episodes.queries.assessment import boxes_of
 from opencaf.episodes.queries.marks import count_boxes, count_boxes_by_child
 from tests.factories import make_episode

@@ -16,13 +16,8 @@ from opencaf.core import clock
 from opencaf.episodes.models import Assessment, Episode
 from opencaf.episodes.operations.assessment import complete_assessment, start_assessment
 from opencaf.episodes.operations.autosave import Typed, save_typed
-from opencaf.episodes.operations.stories import (
-    BoxWords,
-    take_over_story,
-    tell_apart,
-    tell_together,
-    write_stories,
-)
+from opencaf.episodes.operations.regrouping import take_over_story, tell_apart, tell_together
+from opencaf.episodes.operations.stories import BoxWords, write_stories
 from opencaf.episodes.queries.assessment import Box, boxes_of
 from opencaf.episodes.queries.versions import boxes_with_versions
 from opencaf.episodes.seen import fingerprint

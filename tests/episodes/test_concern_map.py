@@ -6,7 +6,8 @@ import uuid
 import pytest
 
 from opencaf.agencies.models import Practitioner
-from opencaf.episodes.codes import ELEMENTS, Rater
+from opencaf.episodes.codes import Rater
+from opencaf.episodes.elements import ELEMENTS
 from opencaf.episodes.models import Assessment, Episode
 from opencaf.episodes.operations.assessment import complete_assessment, start_assessment
 from opencaf.episodes.operations.closing import Result, close_episode

@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 
 from opencaf.agencies.models import Practitioner
 from opencaf.core.ids import new_id
-from opencaf.episodes.codes import Domain, Rater
+from opencaf.episodes.codes import Rater
+from opencaf.episodes.elements import Domain
 from opencaf.episodes.models import Assessment, Mark, Meeting, Review
 from opencaf.episodes.operations.assessment import complete_assessment
 from opencaf.episodes.operations.marks import MarkFor, give_marks, mark_not_relevant

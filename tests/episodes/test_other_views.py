@@ -9,7 +9,9 @@ from opencaf.agencies.models import Practitioner
 from opencaf.core.ids import new_id
 from opencaf.episodes.models import Assessment, DifferenceOfView
 from opencaf.episodes.operations.assessment import complete_assessment, start_assessment
-from opencaf.episodes.operations.stories import Views, save_domain, tell_apart, tell_together
+from opencaf.episodes.operations.other_views import Views
+from opencaf.episodes.operations.regrouping import tell_apart, tell_together
+from opencaf.episodes.operations.stories import save_domain
 from opencaf.episodes.queries.areas import NOTHING
 from opencaf.episodes.queries.assessment import Box, boxes_of_draft, boxes_of_version
 from opencaf.episodes.queries.versions_compared import versions_compared

@@ -8,15 +8,8 @@ from opencaf.core.ids import new_id
 from opencaf.episodes.models import Assessment, Story, StoryRevision
 from opencaf.episodes.operations.assessment import complete_assessment, start_assessment
 from opencaf.episodes.operations.marks import MarkFor
-from opencaf.episodes.operations.stories import (
-    BoxWords,
-    Regrouping,
-    save_domain,
-    take_over_story,
-    tell_apart,
-    tell_together,
-    write_stories,
-)
+from opencaf.episodes.operations.regrouping import Regrouping, take_over_story, tell_apart, tell_together
+from opencaf.episodes.operations.stories import BoxWords, save_domain, write_stories
 from opencaf.episodes.queries.assessment import Box, boxes_of
 from tests.factories.assessment import COMPLETED, STARTED, make_completed, make_draft, three_children
 

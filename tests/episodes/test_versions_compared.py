@@ -9,7 +9,8 @@ from opencaf.episodes.models import Assessment
 from opencaf.episodes.operations.assessment import complete_assessment, set_reason_and_home, start_assessment
 from opencaf.episodes.operations.conclusions import Goal, Words, write_conclusions
 from opencaf.episodes.operations.marks import MarkFor
-from opencaf.episodes.operations.stories import BoxWords, Regrouping, save_domain
+from opencaf.episodes.operations.regrouping import Regrouping
+from opencaf.episodes.operations.stories import BoxWords, save_domain
 from opencaf.episodes.queries.areas import ALL_ELEMENTS, NOTHING
 from opencaf.episodes.queries.assessment import boxes_of
 from opencaf.episodes.queries.versions_compared import Versions, versions_compared

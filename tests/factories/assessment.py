@@ -4,7 +4,8 @@ import datetime as dt
 from typing import Any
 
 from opencaf.agencies.models import Practitioner
-from opencaf.episodes.codes import ELEMENTS, ConsentCapacity, ConsentKind, ConsentMethod
+from opencaf.episodes.codes import ConsentCapacity, ConsentKind, ConsentMethod
+from opencaf.episodes.elements import ELEMENTS
 from opencaf.episodes.models import Assessment, AssessmentForm, Consent, Episode, Question
 from opencaf.episodes.operations.assessment import complete_assessment, start_assessment
 from opencaf.people.models import Person

@@ -12,7 +12,8 @@ from opencaf.demo.loading.telling import Telling
 from opencaf.demo.stories import general
 from opencaf.demo.stories.everyday import EARLY_EVIDENCE, EVIDENCE, everyday
 from opencaf.demo.stories.shape import Box, perhaps, say, tell
-from opencaf.episodes.codes import ELEMENTS, Domain, Element, MarkState
+from opencaf.episodes.codes import MarkState
+from opencaf.episodes.elements import ELEMENTS, Domain, Element
 from opencaf.episodes.models import FamilyView
 from opencaf.episodes.operations.assessment import (
     complete_assessment,
@@ -25,7 +26,8 @@ from opencaf.episodes.operations.assessment_services import record_service
 from opencaf.episodes.operations.conclusions import Goal, Words, write_conclusions
 from opencaf.episodes.operations.family_views import View
 from opencaf.episodes.operations.marks import MarkFor
-from opencaf.episodes.operations.stories import BoxWords, save_domain, tell_apart
+from opencaf.episodes.operations.regrouping import tell_apart
+from opencaf.episodes.operations.stories import BoxWords, save_domain
 from opencaf.episodes.queries.assessment import Box as HeldBox
 from opencaf.episodes.queries.assessment import boxes_of
 from opencaf.episodes.states import State

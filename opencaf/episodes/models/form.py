@@ -6,7 +6,7 @@ from django.db import models
 
 from opencaf.agencies.models import BelongsToAuthority
 from opencaf.core.fields import AuthorityForeignKey
-from opencaf.episodes.codes import Domain
+from opencaf.episodes.elements import Domain
 
 
 class AssessmentForm(BelongsToAuthority):

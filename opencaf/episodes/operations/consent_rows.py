@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 
 from opencaf.agencies.models import Agency, Practitioner, signed
-from opencaf.episodes.codes import ELEMENTS, ConsentKind, Share
+from opencaf.episodes.codes import ConsentKind, Share
+from opencaf.episodes.elements import ELEMENTS
 from opencaf.episodes.models import (
     Consent,
     ConsentAgency,

@@ -11,7 +11,7 @@ from opencaf.agencies.permissions import can_set_up
 from opencaf.audit import trail
 from opencaf.core.rulings import require
 from opencaf.core.together import all_or_nothing
-from opencaf.episodes.codes import ELEMENTS
+from opencaf.episodes.elements import ELEMENTS
 from opencaf.episodes.models import AssessmentForm, Question
 
 

@@ -13,7 +13,8 @@ from opencaf.audit import trail
 from opencaf.core.dates import refuse_future
 from opencaf.core.rulings import require
 from opencaf.core.together import all_or_nothing
-from opencaf.episodes.codes import ELEMENTS, MarkState, Occasion, Rater
+from opencaf.episodes.codes import MarkState, Occasion, Rater
+from opencaf.episodes.elements import ELEMENTS
 from opencaf.episodes.models import Assessment, Closure, Mark, Review
 from opencaf.episodes.operations.drafts import lock_draft
 from opencaf.episodes.operations.marks import MarkFor, answer_for, write_marks

@@ -13,8 +13,9 @@ from opencaf.agencies.models import Practitioner, signed
 from opencaf.audit import trail
 from opencaf.core.rulings import require
 from opencaf.core.together import all_or_nothing
-from opencaf.episodes.codes import ELEMENTS, Occasion, Rater
+from opencaf.episodes.codes import Occasion, Rater
 from opencaf.episodes.concern import answer_of
+from opencaf.episodes.elements import ELEMENTS
 from opencaf.episodes.models import Episode, FamilyView, Mark, Meeting, Review
 from opencaf.episodes.operations.team import refuse_strangers
 from opencaf.episodes.operations.withholding import refuse_withheld

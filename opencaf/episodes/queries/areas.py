@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from opencaf.episodes.codes import ELEMENTS
+from opencaf.episodes.elements import ELEMENTS
 
 Area = tuple[uuid.UUID, str]
 Areas = frozenset[Area]

@@ -12,7 +12,8 @@ from django.db.models.functions import Cast
 
 from opencaf.agencies.models import Practitioner
 from opencaf.core.composed import composed_once
-from opencaf.episodes.codes import Domain, MarkState, Rater
+from opencaf.episodes.codes import MarkState, Rater
+from opencaf.episodes.elements import Domain
 from opencaf.episodes.models import (
     Assessment,
     ConsentContributor,

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
-from opencaf.episodes.codes import CONCERN_WORDS, ELEMENTS, Domain, MarkState, Rater
+from opencaf.episodes.codes import CONCERN_WORDS, MarkState, Rater
 from opencaf.episodes.concern import (
     IN_WORDS,
     NOT_ASKED,
@@ -17,6 +17,7 @@ from opencaf.episodes.concern import (
     sentence,
     since_words,
 )
+from opencaf.episodes.elements import ELEMENTS, Domain
 from opencaf.episodes.queries.areas import Area, Areas
 from opencaf.episodes.queries.concern_map import ALL_PROFESSIONAL, LATEST, ConcernMap, MapOccasion, Voice
 from opencaf.episodes.queries.marks import ELEMENT_NAMES

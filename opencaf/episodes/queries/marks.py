@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 from django.db.models import Count, QuerySet
 
 from opencaf.core.composed import composed_once
-from opencaf.episodes.codes import ELEMENTS, MarkState, Occasion, Rater
+from opencaf.episodes.codes import MarkState, Occasion, Rater
 from opencaf.episodes.concern import HIGH, NOT_ASKED, Answer
+from opencaf.episodes.elements import ELEMENTS
 from opencaf.episodes.models import Assessment, Episode, Mark
 from opencaf.episodes.queries.areas import Area, Areas
 

@@ -10,7 +10,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
 
 from opencaf.core.composed import composed_once
-from opencaf.episodes.codes import ELEMENTS
+from opencaf.episodes.elements import ELEMENTS
 from opencaf.episodes.models import Consent, Episode, PersonLeftOut, PersonLeftOutElement
 from opencaf.episodes.reads import kept_back_from, people_left_out
 

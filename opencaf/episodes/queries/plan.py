@@ -15,7 +15,8 @@ from django.db.models import Subquery
 from opencaf.core import clock
 from opencaf.core.composed import attach, composed_once
 from opencaf.core.dates import in_words
-from opencaf.episodes.codes import ELEMENTS, NEED_TAGS, ActionStatus, OutcomeStatus
+from opencaf.episodes.codes import NEED_TAGS, ActionStatus, OutcomeStatus
+from opencaf.episodes.elements import ELEMENTS
 from opencaf.episodes.models import (
     Action,
     ActionProgress,

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from opencaf.agencies.models import Agency
 from opencaf.core.composed import attach
 from opencaf.core.ids import new_id
-from opencaf.episodes.codes import ELEMENTS, ConsentKind
+from opencaf.episodes.codes import ConsentKind
+from opencaf.episodes.elements import ELEMENTS
 from opencaf.episodes.models import Consent, ConsentAgency, Episode
 from opencaf.episodes.queries.areas import Areas
 from opencaf.episodes.queries.assessment import Box, boxes_of, shown, versions_of

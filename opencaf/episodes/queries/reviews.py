@@ -12,7 +12,7 @@ from django.db.models.functions import Left
 
 from opencaf.core.composed import composed_once
 from opencaf.core.dates import in_words
-from opencaf.episodes.codes import ELEMENTS, Rater
+from opencaf.episodes.codes import Rater
 from opencaf.episodes.concern import (
     IN_WORDS,
     NOT_ASKED,
@@ -22,6 +22,7 @@ from opencaf.episodes.concern import (
     sentence,
     since_words,
 )
+from opencaf.episodes.elements import ELEMENTS
 from opencaf.episodes.models import Episode, FamilyView, Mark, Meeting, Review, StoryChild
 from opencaf.episodes.queries.areas import Area, Areas
 from opencaf.episodes.queries.marks import (

@@ -16,7 +16,8 @@ from opencaf.access.models import AccessGrant, AccessRequest, Basis, Level
 from opencaf.agencies.models import Post
 from opencaf.core import clock
 from opencaf.core.composed import attach, composed_once
-from opencaf.episodes.codes import ELEMENTS, ConsentKind, Parts
+from opencaf.episodes.codes import ConsentKind, Parts
+from opencaf.episodes.elements import ELEMENTS
 from opencaf.episodes.models import Consent, ConsentAgency, ConsentContributor, Episode, PersonLeftOut
 from opencaf.episodes.queries.answering import warnings_about
 from opencaf.episodes.queries.consent import (

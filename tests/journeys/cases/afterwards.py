@@ -9,7 +9,6 @@ from django.db.models import F
 
 from opencaf.episodes.codes import (
     CONCERN_WORDS,
-    ELEMENTS,
     ActionStatus,
     ClosureReason,
     MarkState,
@@ -17,6 +16,7 @@ from opencaf.episodes.codes import (
     OutcomeStatus,
     RequestDecision,
 )
+from opencaf.episodes.elements import ELEMENTS
 from opencaf.episodes.models import Action, LeadProfessional, ServiceRequest, Story, StoryChild
 from opencaf.episodes.queries.figures import expected_figures
 from opencaf.people.models import HouseholdMember, Person

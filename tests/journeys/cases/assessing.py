@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from opencaf.episodes.codes import ELEMENTS
+from opencaf.episodes.elements import ELEMENTS
 from opencaf.episodes.models import Story
 from opencaf.people.models import Person
 from tests.journeys.cases.hands import Answers

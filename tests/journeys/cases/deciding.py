@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from opencaf.episodes.codes import ELEMENTS
+from opencaf.episodes.elements import ELEMENTS
 from opencaf.episodes.models import Episode
 from opencaf.episodes.queries.withholding import withheld_from
 from tests.journeys.cases.beginning import ALL_EXCEPT

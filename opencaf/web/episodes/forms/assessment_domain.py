@@ -13,7 +13,9 @@ from django import forms
 from opencaf.agencies.models import Practitioner
 from opencaf.core import clock
 from opencaf.episodes.operations.marks import MarkFor
-from opencaf.episodes.operations.stories import BoxWords, Regrouping, Views
+from opencaf.episodes.operations.other_views import Views
+from opencaf.episodes.operations.regrouping import Regrouping
+from opencaf.episodes.operations.stories import BoxWords
 from opencaf.episodes.queries.assessment import TEXTS, Box, ElementBoxes, by_element, earlier_box
 from opencaf.episodes.seen import fingerprint
 from opencaf.people.models import Person

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from opencaf.episodes.codes import Domain
+from opencaf.episodes.elements import Domain
 from opencaf.people.models import Person
 from opencaf.web.shared.forms import CheckboxesField, OperationForm, RadiosField
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from opencaf.episodes.codes import ELEMENTS
+from opencaf.episodes.elements import ELEMENTS
 from opencaf.episodes.models import Consent
 from opencaf.episodes.operations.consent_rows import LeftOut
 from opencaf.episodes.queries.people_left_out import people_left_out_of

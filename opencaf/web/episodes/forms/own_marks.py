@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from opencaf.core import clock
-from opencaf.episodes.codes import ELEMENTS
 from opencaf.episodes.concern import NOT_ASKED, Answer
+from opencaf.episodes.elements import ELEMENTS
 from opencaf.episodes.operations.marks import MarkFor
 from opencaf.episodes.queries.areas import Areas
 from opencaf.episodes.queries.own_marks import OwnOccasion

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from opencaf.core import clock
-from opencaf.episodes.codes import ELEMENTS, NEED_TAGS, ActionStatus, OutcomeStatus
+from opencaf.episodes.codes import NEED_TAGS, ActionStatus, OutcomeStatus
+from opencaf.episodes.elements import ELEMENTS
 from opencaf.episodes.models import Meeting
 from opencaf.episodes.operations.plan import CLOSED_AS
 from opencaf.people.models import Person

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from opencaf.episodes.codes import ELEMENTS
+from opencaf.episodes.elements import ELEMENTS
 from opencaf.episodes.models import FamilyView
 from opencaf.episodes.operations.reviews import ReviewMark, ReviewView
 from opencaf.episodes.queries.reviews import LastTime

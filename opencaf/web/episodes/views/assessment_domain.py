@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from opencaf.core import clock
 from opencaf.core.rulings import require
-from opencaf.episodes.codes import Domain
+from opencaf.episodes.elements import Domain
 from opencaf.episodes.models import Episode
 from opencaf.episodes.operations.marks import mark_not_relevant
 from opencaf.episodes.operations.stories import save_domain

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.urls import reverse
 
-from opencaf.episodes.codes import LEVELS_OF_NEED, Domain, FindingKind
+from opencaf.episodes.codes import LEVELS_OF_NEED, FindingKind
+from opencaf.episodes.elements import Domain
 from opencaf.episodes.models import Assessment, Episode, Question
 from opencaf.episodes.queries.areas import Areas
 from opencaf.episodes.queries.assessment import Box, ElementBoxes, count_around

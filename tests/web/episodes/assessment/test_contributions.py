@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from opencaf.agencies.models import Practitioner
 from opencaf.core import clock
-from opencaf.episodes.codes import ELEMENTS
+from opencaf.episodes.elements import ELEMENTS
 from opencaf.episodes.models import Assessment, Contribution
 from opencaf.episodes.operations.contributing import send_contribution
 from opencaf.episodes.operations.contributions import withdraw_contribution

@@ -9,7 +9,7 @@ from opencaf.core import clock
 from opencaf.episodes.models import Assessment
 from opencaf.episodes.operations.assessment import complete_assessment
 from opencaf.episodes.operations.autosave import Typed, save_typed
-from opencaf.episodes.operations.stories import tell_apart, tell_together
+from opencaf.episodes.operations.regrouping import tell_apart, tell_together
 from opencaf.episodes.operations.texts import save_texts
 from opencaf.episodes.queries.assessment import Box, boxes_of
 from tests.factories.assessment import COMPLETED
