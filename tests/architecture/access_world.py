@@ -194,7 +194,7 @@ def arguments_for(
         "lost_id": lost_factor_of(others.helper).id,
         "practitioner_id": lead.id,
         "broken_id": broken_by(child).id,
-        "link_id": make_link(child, by=others.coordinator).id,
+        "link_id": make_link(child, by=others.coordinator, entry=f"SC-{child.id.hex[-8:]}").id,
     }
     arguments |= costing_arguments(case, lead) | duplicates_of(others.coordinator)
     draft = {"episode_id": cases.assessing.id}

@@ -43,6 +43,12 @@ COORDINATING = (
     "reports:",
     "children:shield",
     "children:lift_shield",
+    "children:duplicates",
+    "children:judge_duplicate",
+    "children:merge",
+    "children:propose_merge",
+    "children:undo_merge",
+    "linkage:",
 )
 # What CAFs cost; times of a case are noted by who works with it.
 FIGURING = (
