@@ -13,12 +13,13 @@ from opencaf.core.context import Asking, acting_for
 from opencaf.core.ids import new_id
 from opencaf.costing.operations.diary import note_time
 from opencaf.costing.operations.sheets import copy_published_sheet
-from opencaf.episodes.models import Contribution, Episode
+from opencaf.episodes.models import Contribution, Episode, Meeting
 from opencaf.episodes.operations.asking_access import ask_for_access, give_access
 from opencaf.episodes.operations.assessment import complete_assessment, start_assessment
 from opencaf.episodes.operations.assessment_services import record_service
 from opencaf.episodes.operations.breaking_glass import break_glass
 from opencaf.episodes.operations.closing import close_episode
+from opencaf.episodes.operations.dates import offer_dates
 from opencaf.episodes.operations.leading import agree_lead_professional
 from opencaf.episodes.operations.plan import close_action
 from opencaf.episodes.operations.shielding import shield_record
@@ -35,9 +36,17 @@ from opencaf.people.models import (
 )
 from opencaf.people.operations.merging import Choices, approve_merge, propose_merge
 from opencaf.people.operations.sealing import seal_part
-from tests.factories import DAY, AgencyFactory, ChildFactory, PractitionerFactory, make_episode
+from tests.factories import (
+    DAY,
+    AgencyFactory,
+    ChildFactory,
+    MeetingKindFactory,
+    PractitionerFactory,
+    make_episode,
+)
 from tests.factories.assessment import agree_to_assess, national_form
-from tests.factories.contributions import agree_to_writer, make_contribution
+from tests.factories.consent import make_consent
+from tests.factories.contributions import make_contribution
 from tests.factories.costing import bring_in, make_rate, survey_of_all_processes
 from tests.factories.linkage import make_link
 from tests.factories.meetings import (
@@ -175,7 +184,7 @@ def arguments_for(
         "request_id": make_request(case, by=lead, agency=agency).id,
         "service_id": service.id,
         "story_id": cases.assessing.assessments.get().stories.all()[0].id,
-        "contribution_id": asked_somebody(cases.assessing, lead).id,
+        "contribution_id": asked_somebody(cases.assessing, lead, also=others.helper).id,
         "version": 1,
         "domain": "child",
         "element": "general_health",
@@ -215,6 +224,9 @@ def arguments_for(
         "episodes:add_consent": {"kind": "share"},
         "episodes:meeting_hold_planned": {"meeting_id": make_planned_meeting(case, by=lead).id},
         "episodes:meeting_cancel": {"meeting_id": make_planned_meeting(case, by=lead).id},
+        **dict.fromkeys(OF_A_CALLED_MEETING, called(case, lead)),
+        "episodes:meeting_choose": {"meeting_id": offered(case, lead).id},
+        "episodes:meeting_decisions": {"meeting_id": decided(case, lead).id},
         "episodes:review_show": reviewed(cases.suspended, lead),
         "episodes:action_reopen": {"action_id": done.id},
         "authority:agency_reopen": {"agency_id": stopped_agency().id},
@@ -291,6 +303,31 @@ OF_A_DRAFT = (
 )
 
 
+OF_A_CALLED_MEETING = (
+    "episodes:meeting_answer",
+    "episodes:meeting_invite",
+    "episodes:meeting_link",
+    "episodes:meeting_move",
+)
+
+
+def called(case: Episode, lead: Practitioner) -> dict[str, Any]:
+    """A meeting to come with its one line: who called it."""
+    meeting = make_planned_meeting(case, by=lead, invited=[lead])
+    return {"meeting_id": meeting.id, "line_id": meeting.attendances.get().id}
+
+
+def offered(case: Episode, lead: Practitioner) -> Meeting:
+    """A meeting whose date is looked for."""
+    days = [(dt.date(2026, 12, day), None) for day in (7, 9)]
+    return offer_dates(episode=case, kind=MeetingKindFactory(), offers=days, invited=[lead], by=lead)
+
+
+def decided(case: Episode, lead: Practitioner) -> Meeting:
+    """A meeting at which something was decided that is not in the plan yet."""
+    return make_meeting(case, by=lead, decisions=["Bob asks about a place in the club."])
+
+
 OF_A_COLLEAGUE = (
     "authority:trained",
     "authority:person",
@@ -300,10 +337,10 @@ OF_A_COLLEAGUE = (
 )
 
 
-def asked_somebody(case: Episode, lead: Practitioner) -> Contribution:
-    """What somebody was asked who does nothing else here."""
+def asked_somebody(case: Episode, lead: Practitioner, *, also: Practitioner) -> Contribution:
+    """What somebody was asked who does nothing else here; also: who else may be asked."""
     draft, writer = case.assessments.get(), PractitionerFactory(given_name="Wanda")
-    agree_to_writer(draft, writer, lead)
+    make_consent(case, by=lead, may_contribute=[writer, also])
     return make_contribution(draft, writer, by=lead)
 
 

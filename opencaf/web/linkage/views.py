@@ -54,7 +54,8 @@ def weights(request: PractitionerRequest) -> HttpResponse:
     """Show what each threshold is expected to do, who learnt the weights and when; put others in use."""
     require(can_choose_weights(request.practitioner))
     versions = versions_of(request.practitioner.authority_id)
-    form = WeightsForm(request.POST or None, versions=versions)
+    sent = request.POST if versions else None
+    form = WeightsForm(sent or None, versions=versions)
     if form.is_valid():
         form.apply(use_weights, version=form.cleaned_data["version"], by=request.practitioner)
         if form.applied:

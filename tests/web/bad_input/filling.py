@@ -28,6 +28,7 @@ LEFT_OPEN = re.compile(
 # The first choice of each is not the right one together with the others.
 BY_PAGE: dict[str, dict[str, Any]] = {
     "children:add_member": {"people": -1},
+    "children:judge_duplicate": {"verdict": -1},
     "children:relate": {"of": -1, "to": 1},
     "costing:activity_add": {"code": "B101"},
     "costing:bring_in": {"table": "respondent,role,sector,activity,minutes\np1,Teacher,schools,A205,60"},
@@ -36,6 +37,11 @@ BY_PAGE: dict[str, dict[str, Any]] = {
     "episodes:correct": {"value_day": "23"},
     "episodes:correct, words": {"value": "Another reason."},
     "episodes:decide_sharing": {"person": ""},
+    "episodes:meeting_dates": {
+        **{f"day_1_{box}": part for box, part in (("day", "7"), ("month", "12"), ("year", "2026"))},
+        **{f"day_2_{box}": part for box, part in (("day", "9"), ("month", "12"), ("year", "2026"))},
+        **{f"day_{number}_{box}": "" for number in (3, 4, 5) for box in ("day", "month", "year")},
+    },
     "episodes:lead": {"practitioner": -1},
 }
 
@@ -67,7 +73,7 @@ def answer_to(control: Control) -> list[str]:
         return control.shown
     if control.name in BY_NAME:
         return [BY_NAME[control.name]]
-    if control.name.endswith("time"):
+    if control.name.endswith("time") or control.name.startswith("time_"):
         return ["9:30am"]
     return ["1" if control.number else KINDS.get(control.kind, WORDS)]
 

@@ -25,7 +25,9 @@ SHOWN_ELSEWHERE = {
     "children:add_member",
     "children:answer_access",
     "children:family",
+    "children:judge_duplicate",
     "children:lift_shield",
+    "children:propose_merge",
     "children:move_home",
     "children:seal",
     "children:shield",
@@ -38,6 +40,7 @@ SHOWN_ELSEWHERE = {
     "episodes:reopen",
     "episodes:start",
     "episodes:withhold_look",
+    "linkage:remove",
     "oversight:judge",
     "oversight:review_sign_off",
 }

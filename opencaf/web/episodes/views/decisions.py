@@ -29,10 +29,14 @@ def meeting_decisions(
     episode = get_episode_or_404(request, episode_id)
     require(can_write(request.practitioner, episode))
     meeting = one_or_404(meeting_to_open(episode, meeting_id))
+    waiting = decisions_waiting(meeting)
+    if not waiting and request.method == "GET":
+        messages.info(request, "No decision of this meeting waits to become an action.")
+        return redirect("episodes:meeting", episode.id, meeting.id)
     outcomes = outcomes_to_choose(episode)
     form = DecisionsForm(
         request.POST or None,
-        decisions=decisions_waiting(meeting),
+        decisions=waiting,
         outcomes=outcomes,
         **people_of(request, episode),
     )

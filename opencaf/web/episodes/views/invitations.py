@@ -35,6 +35,8 @@ from opencaf.web.shared.invited import AnswerForm, DaysForm
 from opencaf.web.shared.requests import PractitionerRequest
 from opencaf.web.shared.shortcuts import get_episode_or_404, one_or_404
 
+GIVEN_LINK = "link_to_a_meeting"
+
 
 @require_http_methods(["GET", "POST"])
 def meeting_dates(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResponse:
@@ -60,6 +62,8 @@ def meeting_choose(
     episode = get_episode_or_404(request, episode_id)
     require(can_write(request.practitioner, episode))
     meeting = one_or_404(meeting_to_open(episode, meeting_id))
+    if meeting.status != Meeting.Status.FINDING:
+        return nothing_to_do(request, meeting, "No days are offered for this meeting.")
     days = days_offered(meeting)
     form = ChooseDateForm(request.POST or None, offers=[(day.offer, day.in_words) for day in days])
     if form.is_valid():
@@ -78,6 +82,8 @@ def meeting_move(request: PractitionerRequest, episode_id: uuid.UUID, meeting_id
     episode = get_episode_or_404(request, episode_id)
     require(can_write(request.practitioner, episode))
     meeting = one_or_404(meeting_to_open(episode, meeting_id))
+    if over := is_over(request, meeting):
+        return over
     form = MoveForm(request.POST or None, initial=as_it_stands(meeting))
     if form.is_valid():
         form.apply(move_meeting, meeting=meeting, **form.cleaned_data, by=request.practitioner)
@@ -87,6 +93,19 @@ def meeting_move(request: PractitionerRequest, episode_id: uuid.UUID, meeting_id
     return render_case(
         request, "episodes/meeting_move.html", episode, current=HERE, form=form, meeting=meeting
     )
+
+
+def is_over(request: PractitionerRequest, meeting: Meeting) -> HttpResponse | None:
+    """Lead back to a meeting to which nobody can be invited any more, and say why; None for any other."""
+    if meeting.status not in (Meeting.Status.HELD, Meeting.Status.CANCELLED):
+        return None
+    return nothing_to_do(request, meeting, f"This meeting is {meeting.get_status_display().lower()} already.")
+
+
+def nothing_to_do(request: PractitionerRequest, meeting: Meeting, why: str) -> HttpResponse:
+    """Lead back to the meeting and say why there is nothing to do."""
+    messages.info(request, why)
+    return redirect("episodes:meeting", meeting.episode_id, meeting.id)
 
 
 def as_it_stands(meeting: Meeting) -> dict[str, object]:
@@ -107,6 +126,8 @@ def meeting_invite(
     episode = get_episode_or_404(request, episode_id)
     require(can_write(request.practitioner, episode))
     meeting = one_or_404(meeting_to_open(episode, meeting_id))
+    if over := is_over(request, meeting):
+        return over
     form = InviteOthersForm(request.POST or None, **people_of(request, episode))
     if form.is_valid():
         form.apply(invite_others, meeting=meeting, **form.cleaned_data, by=request.practitioner)
@@ -127,6 +148,8 @@ def meeting_answer(
     line = next(iter(own_line(meeting_id, request.practitioner.id)), None)
     if line is None or line.meeting.episode_id != episode.id:
         raise Http404
+    if over := is_over(request, line.meeting):
+        return over
     if line.meeting.status == Meeting.Status.FINDING:
         return answer_days(request, line)
     form = AnswerForm(request.POST or None, initial={"note": line.note})
@@ -173,11 +196,16 @@ def meeting_link(
     line = one_or_404(line_to_open(meeting_id, line_id))
     if line.meeting.episode_id != episode.id:
         raise Http404
+    if over := is_over(request, line.meeting):
+        return over
     form = GiveLinkForm(request.POST or None)
-    path = None
     if form.is_valid():
         path = form.apply(give_link, line=line, **form.cleaned_data, by=request.practitioner)
-    mailed_to = form.cleaned_data.get("to", "") if path else ""
+        if path:
+            keep_for_next_page(request, line, path, mailed_to=form.cleaned_data["to"])
+            return redirect("episodes:meeting_link", episode.id, meeting_id, line.id)
+    given = request.session.pop(GIVEN_LINK, {})
+    shown = given if given.get("line") == str(line.id) else {}
     return render_case(
         request,
         "episodes/meeting_link.html",
@@ -186,6 +214,12 @@ def meeting_link(
         form=form,
         name=name_of(line),
         meeting=line.meeting,
-        mailed_to=mailed_to,
-        link=f"{settings.SITE_ADDRESS.rstrip('/')}/{path}" if path and not mailed_to else "",
+        mailed_to=shown.get("mailed_to", ""),
+        link=shown.get("link", ""),
     )
+
+
+def keep_for_next_page(request: PractitionerRequest, line: Attendance, path: str, *, mailed_to: str) -> None:
+    """Keep a link in the session until the next page has shown it; one that is mailed is not shown."""
+    link = "" if mailed_to else f"{settings.SITE_ADDRESS.rstrip('/')}/{path}"
+    request.session[GIVEN_LINK] = {"line": str(line.id), "link": link, "mailed_to": mailed_to}
