@@ -12,6 +12,7 @@ from opencaf.core import clock
 from opencaf.costing.catalogue import PROCESSES
 from opencaf.costing.charges import Costed
 from opencaf.costing.child_cost import cost_children
+from opencaf.costing.commands import hash_of
 from opencaf.costing.cost_results import check_published_range, child_result
 from opencaf.costing.decimals import share_remainder_to_first
 from opencaf.costing.findings import Finding, Findings, RefusedError
@@ -74,6 +75,7 @@ class CaseCost:
     source: str
     price_year: str
     region: str
+    input_sha256: str
     costed: Costed | None = field(default=None, repr=False)
 
 
@@ -83,21 +85,19 @@ def cost_of_case(episode: Episode, window: Window, *, children: int) -> CaseCost
     settings, words = basis.settings, process_words(basis)
     sheet = sheet_in_use(settings)
     case = case_events([episode.id], until=clock.today())[episode.id]
+    entered = {
+        "events": [*case.events, *case.shared_with],
+        "lead_spells": case.spells,
+        "sheet": sheet,
+        "region": settings.region,
+        "extract_on": clock.today(),
+        "window_from": window.starts_on,
+        "window_to": window.ends_on,
+    }
     findings = Findings()
     costed: Costed | None = None
     try:
-        given = read(
-            CostInput,
-            {
-                "events": [*case.events, *case.shared_with],
-                "lead_spells": case.spells,
-                "sheet": sheet,
-                "region": settings.region,
-                "extract_on": clock.today(),
-                "window_from": window.starts_on,
-                "window_to": window.ends_on,
-            },
-        )
+        given = read(CostInput, entered)
         costed = cost_children(given, findings)
         check_published_range(str(episode.id), costed, given, findings)
     except RefusedError as refused:
@@ -122,6 +122,7 @@ def cost_of_case(episode: Episode, window: Window, *, children: int) -> CaseCost
         source=sheet.source,
         price_year=costed.price_year if costed and costed.price_year else str(sheet.price_year),
         region=settings.region_in_words,
+        input_sha256=hash_of(entered),
         costed=costed,
     )
 

@@ -18,6 +18,7 @@ from opencaf.core.suppression import is_small
 from opencaf.costing.calendar_months import Span, months_of
 from opencaf.costing.charges import Costed
 from opencaf.costing.child_cost import cost_children
+from opencaf.costing.commands import hash_of
 from opencaf.costing.decimals import total
 from opencaf.costing.findings import Finding, Findings
 from opencaf.costing.groups import group_tables
@@ -80,6 +81,7 @@ class YearCosts:
     sheet: str
     price_year: str
     region: str
+    input_sha256: str = ""
 
 
 @dataclass(frozen=True)
@@ -124,9 +126,9 @@ def costs_of_year(found: YearRead, *, by: str) -> YearCosts:
     usable, refused = sorted_out(dates.cases, common, dates.episodes)
     findings = Findings()
     costed = Costed([])
+    entered = {**common, **window_of(dates.first, dates.last), **together(usable)}
     if usable:
-        given = read(CostInput, {**common, **window_of(dates.first, dates.last), **together(usable)})
-        costed = cost_children(given, findings)
+        costed = cost_children(read(CostInput, entered), findings)
     facts = {str(one.id): {by: fact_of(one, by)} for one in dates.episodes.values()}
     groups, whole = tables(costed, facts, by)
     return YearCosts(
@@ -141,6 +143,7 @@ def costs_of_year(found: YearRead, *, by: str) -> YearCosts:
         sheet=found.sheet_name,
         price_year=costed.price_year or str(found.sheet.price_year),
         region=found.region_in_words,
+        input_sha256=hash_of({**entered, "groups": facts}),
     )
 
 

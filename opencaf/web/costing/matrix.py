@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from opencaf.costing.decimals import PENNY, half_up
 from opencaf.costing.models import Mode, RoleRate
-from opencaf.costing.queries.unit_costs import CellCost, OwnUnitCosts
+from opencaf.costing.queries.unit_costs import RESAMPLES, SEED, CellCost, OwnUnitCosts
 from opencaf.web.costing.showing import HIDDEN, between, pence, pounds, words_for_basis
 from opencaf.web.shared.charts import Bar, Chart, bar_chart
+from opencaf.web.shared.downloads import Download
 
 MOST_BARS = 8
 
@@ -135,25 +135,25 @@ def tornado_of(found: OwnUnitCosts, process: str) -> Chart | None:
     )
 
 
-def lines_of_file(found: OwnUnitCosts) -> Iterator[tuple[object, ...]]:
-    """Return the lines of the downloaded matrix, with its parameters below."""
-    yield ("Process", "Role", "Sector", "Cost", "From", "To", "Which is", "Respondents")
-    for cell in found.cells:
-        figures = [plain(one) for one in (cell.amount, cell.low, cell.high)]
-        yield (
-            cell.process,
-            cell.role,
-            cell.sector,
-            *figures,
-            words_for_basis(cell.basis),
-            cell.respondents if cell.amount is not None else HIDDEN,
-        )
-    yield ()
-    yield ("Price year", found.price_year)
-    yield ("Region", found.region)
-    yield ("Mark of the input (SHA-256)", found.input_sha256)
+def file_of_unit_costs(found: OwnUnitCosts) -> Download:
+    """Return the matrix to be taken away, with what it depends on."""
+    return Download(
+        "unit-costs",
+        ("Process", "Role", "Sector", "Cost", "From", "To", "Which is", "Respondents"),
+        [row_of_file(cell) for cell in found.cells],
+        {
+            "Price year": found.price_year,
+            "Region": found.region,
+            "Resamples": RESAMPLES,
+            "Seed": SEED,
+            HIDDEN: "hidden: fewer than 3 respondents, or needed to hide such a cell",
+        },
+        found.input_sha256,
+    )
 
 
-def plain(amount: Decimal | None) -> str:
-    """Return a figure of a file."""
-    return HIDDEN if amount is None else str(half_up(amount, PENNY))
+def row_of_file(cell: CellCost) -> tuple[object, ...]:
+    """Return a cell as a row of a file; what is hidden is marked."""
+    figures = [HIDDEN if one is None else one for one in (cell.amount, cell.low, cell.high)]
+    respondents = HIDDEN if cell.amount is None or cell.respondents is None else cell.respondents
+    return cell.process, cell.role, cell.sector, *figures, words_for_basis(cell.basis), respondents

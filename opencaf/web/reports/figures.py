@@ -14,6 +14,7 @@ from opencaf.reports.periods import Period
 from opencaf.reports.started import StartedTable
 from opencaf.web.reports.forms import as_code
 from opencaf.web.shared.charts import Bar, Cell, Chart, Line, Row, bar_chart, line_chart
+from opencaf.web.shared.downloads import Download
 
 HIDDEN = "c"
 
@@ -86,13 +87,20 @@ def cases_address(
     return f"{reverse('reports:started_cases')}?{urlencode({k: v for k, v in chosen.items() if v})}"
 
 
-def lines_of_file(table: StartedTable, authority: Authority) -> Iterator[tuple[object, ...]]:
-    """Return the lines of the downloaded table: one for each month and category."""
-    counted = counted_words(table, authority)
-    yield ("Month", "Code", table.breakdown.title, f"{counted} started")
-    for line in table.lines:
-        for month, number in zip(table.period.months, line.numbers, strict=True):
-            yield (as_code(month), line.code, line.label, HIDDEN if number is None else number)
+def file_of(table: StartedTable, authority: Authority) -> Download:
+    """Return the table to be taken away: a row for each month and category."""
+    rows = [
+        (as_code(month), line.code, line.label, HIDDEN if number is None else number)
+        for line in table.lines
+        for month, number in zip(table.period.months, line.numbers, strict=True)
+    ]
+    months = [as_code(month) for month in table.period.months]
+    return Download(
+        f"started-by-{table.breakdown.code}",
+        ("Month", "Code", table.breakdown.title, f"{counted_words(table, authority)} started"),
+        rows,
+        {"From": months[0], "To": months[-1], "Divided by": table.breakdown.title},
+    )
 
 
 def figure(number: int | None) -> str:

@@ -17,10 +17,10 @@ from opencaf.reports.permissions import can_see_cases_behind, can_see_reports
 from opencaf.reports.started import cases_behind
 from opencaf.reports.started import started as started_table
 from opencaf.web.reports.cases import CaseFilter, lines_of, with_what_is_shown
-from opencaf.web.reports.figures import chart_of, lines_of_file, sentence
+from opencaf.web.reports.figures import chart_of, file_of, sentence
 from opencaf.web.reports.forms import filter_for
 from opencaf.web.shared.confirmed import confirmed_to_download
-from opencaf.web.shared.downloads import csv_download
+from opencaf.web.shared.downloads import chosen_way, download
 from opencaf.web.shared.pages import page_links
 from opencaf.web.shared.requests import PractitionerRequest
 
@@ -54,6 +54,7 @@ def started(request: PractitionerRequest) -> HttpResponse:
 def started_download(request: PractitionerRequest) -> HttpResponse:
     """Give the table as a file; taking it away is on the trail."""
     require(can_see_reports(request.practitioner))
+    way = chosen_way(request)
     form = filter_for(request.practitioner, request.GET)
     if not form.is_valid():
         raise Http404
@@ -64,10 +65,9 @@ def started_download(request: PractitionerRequest) -> HttpResponse:
         subject_kind="report",
         reason="started",
         chosen=form.codes,
+        way=way,
     )
-    return csv_download(
-        f"started-by-{table.breakdown.code}", lines_of_file(table, request.practitioner.authority)
-    )
+    return download(file_of(table, request.practitioner.authority), way)
 
 
 @require_GET

@@ -1,12 +1,15 @@
 """What a case costs, and the time diary, as those who work in the case see them."""
 
 import datetime as dt
+import io
+import json
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from python_calamine import CalamineWorkbook
 
 from opencaf.agencies.models import Practitioner
 from opencaf.core import clock
@@ -246,3 +249,26 @@ def test_a_time_is_corrected_by_who_noted_it_only(
     assert TimeEntry.objects.get().minutes == 54
     assert others.status_code == 403
     assert "Write the form, 54" not in seen  # nobody sees another's times
+
+
+def test_a_case_is_taken_away_in_three_formats_with_the_same_mark(
+    dated: Episode, alice: Practitioner, client_of: SignIn, owner_sees: Any
+) -> None:
+    client = client_of(alice)
+    address = reverse("costing:case_download", args=[dated.id])
+
+    page = client.get(reverse("costing:case", args=[dated.id])).content.decode()
+    exact = json.loads(client.get(address, {"as": "json"}).content)
+    book = CalamineWorkbook.from_filelike(io.BytesIO(client.get(address, {"as": "xlsx"}).content))
+    unknown = client.get(address, {"as": "exe"})
+
+    # PV3
+    assert {"What": "All", "Which": "", "Cost": "1738.31336406"} in exact["rows"]
+    assert ["All", "", 1738.31] in book.get_sheet_by_name("Figures").to_python()
+    assert len(exact["input_sha256"]) == 64
+    assert exact["input_sha256"] in str(book.get_sheet_by_name("Depends on").to_python())
+    assert exact["parameters"]["Price year"] == "2010/11"
+    assert f"{address}?as=json" in page
+    assert unknown.status_code == 404
+    taken = owner_sees("select detail from audit_event where action = 'taken' and reason = 'cost'")
+    assert [one["detail"]["way"] for one in taken] == ["json", "xlsx"]

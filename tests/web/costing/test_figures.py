@@ -130,7 +130,7 @@ def test_the_file_holds_the_matrix_with_its_parameters(
     rows = list(csv.reader(io.StringIO(file.content.decode("utf-8-sig"))))
     assert rows[1][:4] == ["intention", "Teacher", "Schools and learning", "30.00"]
     assert ["Price year", "2010/11"] in rows
-    assert any(row and row[0] == "Mark of the input (SHA-256)" and len(row[1]) == 64 for row in rows)
+    assert any(row and row[0] == "Mark of the data (SHA-256)" and len(row[1]) == 64 for row in rows)
     taken = owner_sees(
         "select action from audit_event where subject_kind = 'costing' and reason = 'unit_costs'"
     )
@@ -325,3 +325,29 @@ def test_practitioners_and_administrators_are_refused_with_the_reason(
 
     assert [answer.status_code for answer in answers] == [403, 403]
     assert "managers and analysts" in answers[0].content.decode()
+
+
+def test_unit_costs_and_years_are_taken_away_in_three_formats(
+    with_times: Practitioner, alice: Practitioner, coordinator: Practitioner, client_of: SignIn
+) -> None:
+    for _ in range(5):
+        dated_case(alice, coordinator)
+    client = client_of(with_times)
+    year = {"year": "2026", "by": "sector"}
+
+    costs = client.get(reverse("costing:unit_costs_download"), {"as": "json"}).json()
+    of_year = client.get(reverse("costing:years_download"), {**year, "as": "json"}).json()
+    books = [
+        client.get(reverse(f"costing:{name}"), {**year, "as": "xlsx"})
+        for name in ("unit_costs_download", "years_download")
+    ]
+    pages = page_of(client, "unit_costs") + page_of(client, "years", **year)
+
+    assert costs["rows"][0]["Cost"] == "30.000000"
+    assert costs["parameters"]["Seed"] == 1
+    # five times 1,100.741935… of the dated child
+    assert {"What": "Month", "Which": "2026-04", "CAFs": "", "Cost": "1810", "Mean": ""} in of_year["rows"]
+    assert of_year["rows"][0]["Cost"] == "5503.70967742"
+    assert {len(one["input_sha256"]) for one in (costs, of_year)} == {64}
+    assert all(book["Content-Disposition"].endswith('.xlsx"') for book in books)
+    assert pages.count("?as=xlsx") == 2

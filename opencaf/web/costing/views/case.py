@@ -19,7 +19,7 @@ from opencaf.web.costing.forms.asking import WindowForm
 from opencaf.web.costing.showing import chart_of_parts, notices, pence
 from opencaf.web.shared.case import children_of, render_case
 from opencaf.web.shared.confirmed import confirmed_required
-from opencaf.web.shared.downloads import csv_download
+from opencaf.web.shared.downloads import Download, chosen_way, download
 from opencaf.web.shared.requests import PractitionerRequest
 from opencaf.web.shared.shortcuts import get_episode_or_404
 
@@ -93,9 +93,8 @@ def event_row(event: DatedEvent, episode: Episode) -> dict[str, Any]:
 def case_download(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResponse:
     """Give a case's cost by month and process as a file; taking it away is on the trail."""
     episode = get_episode_or_404(request, episode_id)
-    found = cost_of_case(
-        episode, chosen_window(WindowForm(request.GET or None)), children=len(children_of(episode))
-    )
+    way, window = chosen_way(request), chosen_window(WindowForm(request.GET or None))
+    found = cost_of_case(episode, window, children=len(children_of(episode)))
     ceilings.record_export(
         "taken",
         by=request.practitioner,
@@ -103,10 +102,21 @@ def case_download(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpRe
         subject_id=episode.id,
         episode_id=episode.id,
         reason="cost",
+        way=way,
     )
-    rows: list[tuple[object, ...]] = [("What", "Which", "Cost")]
-    rows += [("Month", part.words, half_up(part.amount, PENNY)) for part in found.months]
-    rows += [("Process", part.words, half_up(part.amount, PENNY)) for part in found.processes]
-    rows += [("All", "", half_up(found.total, PENNY)), ("Price year", found.price_year, "")]
-    rows += [("Sheet", found.sheet, ""), ("Region", found.region, "")]
-    return csv_download("cost-of-a-case", rows)
+    return download(file_of_case(found, window), way)
+
+
+def file_of_case(found: CaseCost, window: Window) -> Download:
+    """Return a case's cost to be taken away, with what it depends on."""
+    rows: list[tuple[object, ...]] = [("Month", part.words, part.amount) for part in found.months]
+    rows += [("Process", part.words, part.amount) for part in found.processes]
+    rows += [("All", "", found.total)]
+    parameters: dict[str, object] = {
+        "From": window.starts_on or "the first day",
+        "Until, not counted": window.ends_on or "today",
+        "Price year": found.price_year,
+        "Sheet": found.sheet,
+        "Region": found.region,
+    }
+    return Download("cost-of-a-case", ("What", "Which", "Cost"), rows, parameters, found.input_sha256)

@@ -23,7 +23,7 @@ from opencaf.costing.queries.catalogue import catalogue_from, catalogue_of
 from opencaf.costing.queries.rates import PUBLISHED, rates_of, sheet_in_use
 from opencaf.costing.queries.unit_costs import OwnUnitCosts, UnitCost, own_unit_costs
 from opencaf.web.costing.forms.asking import WhatIfForm
-from opencaf.web.costing.matrix import lines_of_file, matrix_of, tornado_of, trees_of
+from opencaf.web.costing.matrix import file_of_unit_costs, matrix_of, tornado_of, trees_of
 from opencaf.web.costing.showing import (
     amounts_of,
     amounts_of_sheet,
@@ -36,7 +36,7 @@ from opencaf.web.costing.showing import (
     words_for_basis,
 )
 from opencaf.web.shared.confirmed import confirmed_to_download
-from opencaf.web.shared.downloads import csv_download
+from opencaf.web.shared.downloads import chosen_way, download
 from opencaf.web.shared.requests import PractitionerRequest
 
 
@@ -101,9 +101,12 @@ def about(found: OwnUnitCosts, request: PractitionerRequest) -> dict[str, Any]:
 def unit_costs_download(request: PractitionerRequest) -> HttpResponse:
     """Give the matrix as a file; taking it away is on the trail."""
     require(can_see_costs(request.practitioner))
+    way = chosen_way(request)
     found = own_unit_costs(request.practitioner.authority_id)
-    ceilings.record_export("downloaded", by=request.practitioner, subject_kind="costing", reason="unit_costs")
-    return csv_download("unit-costs", lines_of_file(found))
+    ceilings.record_export(
+        "downloaded", by=request.practitioner, subject_kind="costing", reason="unit_costs", way=way
+    )
+    return download(file_of_unit_costs(found), way)
 
 
 @require_GET

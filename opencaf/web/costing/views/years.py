@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,18 +14,17 @@ from django.views.decorators.http import require_GET, require_POST
 from opencaf.agencies import ceilings
 from opencaf.audit import trail
 from opencaf.core.rulings import require
-from opencaf.costing.decimals import PENNY, half_up
 from opencaf.costing.models import Figure
 from opencaf.costing.operations.reckoning import ask_for_figure
 from opencaf.costing.permissions import can_see_costs
-from opencaf.costing.queries.groups import WAYS, GroupCost, YearCosts
+from opencaf.costing.queries.groups import FEWEST, WAYS, GroupCost, YearCosts
 from opencaf.costing.queries.reckoned import Reckoned, chosen_year, costs_of_year_for
 from opencaf.web.costing.forms.asking import YearForm, year_words
 from opencaf.web.costing.showing import HIDDEN, between, notices, pounds
 from opencaf.web.shared.charts import Bar as ChartBar
 from opencaf.web.shared.charts import Cell, Chart, Line, Row, bar_chart, line_chart
 from opencaf.web.shared.confirmed import confirmed_to_download
-from opencaf.web.shared.downloads import csv_download
+from opencaf.web.shared.downloads import Download, chosen_way, download
 from opencaf.web.shared.requests import PractitionerRequest
 
 HEADS = ("CAFs", "In all", "Mean", "95% interval of the mean", "Median", "Middle half")
@@ -134,6 +134,7 @@ def years_download(request: PractitionerRequest) -> HttpResponse:
     """Give the year's tables as a file; taking it away is on the trail."""
     require(can_see_costs(request.practitioner))
     form = YearForm({**YearForm.starting(), **{name: request.GET[name] for name in request.GET}})
+    way = chosen_way(request)
     if not form.is_valid():
         raise Http404
     found = costs_asked(request, form).answer
@@ -141,10 +142,19 @@ def years_download(request: PractitionerRequest) -> HttpResponse:
         messages.info(request, "These figures have not been worked out today. Have them worked out first.")
         return redirect(f"{resolve_url('costing:years')}?{urlencode(form.codes)}")
     ceilings.record_export(
-        "downloaded", by=request.practitioner, subject_kind="costing", reason="years", chosen=form.codes
+        "downloaded",
+        by=request.practitioner,
+        subject_kind="costing",
+        reason="years",
+        chosen=form.codes,
+        way=way,
     )
-    rows: list[tuple[object, ...]] = [("What", "Which", "CAFs", "Cost", "Mean")]
-    rows += [
+    return download(file_of_year(found), way)
+
+
+def file_of_year(found: YearCosts) -> Download:
+    """Return a year's tables to be taken away, with what they depend on."""
+    rows: list[tuple[object, ...]] = [
         (
             "Group",
             one.words,
@@ -155,10 +165,19 @@ def years_download(request: PractitionerRequest) -> HttpResponse:
         for one in [*found.groups, found.all]
     ]
     rows += [("Month", f"{one.month:%Y-%m}", "", figure(one.amount), "") for one in found.months]
-    rows += [("Price year", found.price_year, "", "", ""), ("Sheet", found.sheet, "", "", "")]
-    return csv_download("costs-of-a-year", rows)
+    parameters: dict[str, object] = {
+        "Year": year_words(found.year),
+        "Groups by": WAYS[found.by],
+        "Price year": found.price_year,
+        "Sheet": found.sheet,
+        "Region": found.region,
+        "Not costed": found.left_out,
+        HIDDEN: f"hidden: fewer than {FEWEST} CAFs, or needed to hide such a figure",
+    }
+    heads = ("What", "Which", "CAFs", "Cost", "Mean")
+    return Download("costs-of-a-year", heads, rows, parameters, found.input_sha256)
 
 
-def figure(amount: Any) -> str:
+def figure(amount: Decimal | None) -> Decimal | str:
     """Return an amount of a file."""
-    return HIDDEN if amount is None else str(half_up(amount, PENNY))
+    return HIDDEN if amount is None else amount

@@ -28,7 +28,7 @@ from opencaf.web.episodes.views.assessment_frame import render_assessment
 from opencaf.web.shared.case import children_of
 from opencaf.web.shared.concern_drawing import Part, Strip, concern_picture, legend
 from opencaf.web.shared.confirmed import confirmed_required
-from opencaf.web.shared.downloads import csv_download
+from opencaf.web.shared.downloads import Download, chosen_way, download
 from opencaf.web.shared.requests import PractitionerRequest
 from opencaf.web.shared.shortcuts import get_episode_or_404
 
@@ -129,6 +129,7 @@ def beside(found: ConcernMap, views: tuple[list[Any], list[Any]]) -> dict[str, A
 @confirmed_required
 def concern_map_download(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResponse:
     """Give every mark as a file, without what is withheld; taking it away is on the trail."""
+    way = chosen_way(request)
     episode = get_episode_or_404(request, episode_id)
     hidden = withheld_from(request.practitioner, episode)
     found = map_of_marks(episode, hidden=hidden)
@@ -141,5 +142,7 @@ def concern_map_download(request: PractitionerRequest, episode_id: uuid.UUID) ->
         episode_id=episode.id,
         reason="concern",
         count=len(rows),
+        way=way,
     )
-    return csv_download("concern-map", [HEADS, *rows])
+    shared = "without what is withheld" if hidden else "all"
+    return download(Download("concern-map", HEADS, rows, {"Marks": shared}), way)
