@@ -15,8 +15,9 @@ from opencaf.costing.child_cost import cost_children
 from opencaf.costing.cost_sheets import PUBLISHED_HIGH, PUBLISHED_LOW, PUBLISHED_YEAR
 from opencaf.costing.decimals import POUND, as_decimal, half_up, share_by_largest_remainder, total
 from opencaf.costing.findings import Findings
-from opencaf.costing.groups import HIDDEN, NOT_STATED, authority_total, group_tables
+from opencaf.costing.groups import HIDDEN, authority_total, group_tables
 from opencaf.costing.journeys import CostInput
+from opencaf.costing.perspectives import NOT_STATED
 from opencaf.costing.uprating import factor
 
 SIX_MONTHS = Decimal(6)

@@ -18,9 +18,9 @@ from numpy.typing import NDArray
 from opencaf.core.suppression import is_small, suppress
 from opencaf.costing.charges import Charge, Costed, shown
 from opencaf.costing.decimals import half_up, mean, quantile, total
+from opencaf.costing.perspectives import NOT_STATED
 
 DRAWS = 2_000
-NOT_STATED = "not stated"
 HIDDEN = "fewer than 5 children, or needed to hide such a group"
 
 

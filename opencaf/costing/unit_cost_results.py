@@ -19,11 +19,12 @@ from opencaf.costing.hidden_cells import (
 from opencaf.costing.imputation import impute
 from opencaf.costing.intervals import FEWEST_FOR_AN_INTERVAL, FEWEST_SHOWN, Term, spread
 from opencaf.costing.meeting_results import meeting_means, meeting_result
+from opencaf.costing.perspectives import NOT_STATED
 from opencaf.costing.sensitivity import Weighted, uncertainty
 from opencaf.costing.times import Time
 from opencaf.costing.unit_cost_checks import check, warn, warn_of_outlying_cells
 from opencaf.costing.unit_cost_tables import UnitCostInput
-from opencaf.costing.unit_costs import Cell, Line, combination, is_added_always, make_cells
+from opencaf.costing.unit_costs import Cell, Line, combination, fitting_rate, is_added_always, make_cells
 
 
 def unit_costs(given: UnitCostInput, findings: Findings) -> dict[str, Any]:
@@ -86,7 +87,8 @@ def process_result(
     # a second mean of the same cells would let two hidden ones be worked out
     if combination(process, given) == "lead" and not any(id(cell) in hidden for cell in cells):
         result["unweighted"] = bought + weighted_cost(cells, equal_weights(cells))
-    if not any(id(cell) in hidden for cell in cells):  # what a role moves would tell what it costs
+    if not any(id(cell) in hidden for cell in cells):  # what a role moves, or its payer pays, would tell
+        result["by_payer"] = paid_by(cells, weighted, bought, given)
         lines = [
             Weighted(cell.role, line, weight_of(line, weighted.get(id(cell), Decimal(0))))
             for cell in cells
@@ -94,6 +96,21 @@ def process_result(
         ]
         result |= uncertainty(lines, bought, given)
     return result
+
+
+def paid_by(
+    cells: list[Cell], weights: dict[int, Decimal], bought: Decimal, given: UnitCostInput
+) -> dict[str, Decimal]:
+    """Return who pays what of a process, by the payers of its roles' rates; they add up to it."""
+    found: dict[str, Decimal] = defaultdict(Decimal)
+    for cell in cells:
+        rate = fitting_rate(given, cell.role, cell.agency, cell.authority)
+        for line in cell.lines:
+            amount = line.amount * weight_of(line, weights.get(id(cell), Decimal(0)))
+            found[rate.sector if rate else NOT_STATED] += amount
+    if bought:
+        found[NOT_STATED] += bought
+    return dict(sorted(found.items()))
 
 
 def weights_of(process: str, cells: list[Cell], given: UnitCostInput) -> dict[int, Decimal]:

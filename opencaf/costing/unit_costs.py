@@ -157,20 +157,25 @@ def time_of_mode(records: list[TimeRecord], mode: Mode, given: UnitCostInput) ->
 
 
 def hourly_rate(given: UnitCostInput, role: str, agency: str, authority: str, findings: Findings) -> Decimal:
-    """Return the rate of a role; the line that names most of agency and authority holds."""
+    """Return the rate of a role."""
+    line = fitting_rate(given, role, agency, authority)
+    if line is None:
+        about = " / ".join(word for word in (role, agency, authority) if word)
+        findings.add("E13", "rates", f"There is no rate for {about}: add one, or correct the role or agency.")
+        return Decimal(0)
+    if not counts(line.sector, sectors_of(given)):
+        return Decimal(0)
+    return used_rate(line, rate(line), given, findings)
+
+
+def fitting_rate(given: UnitCostInput, role: str, agency: str, authority: str) -> RateLine | None:
+    """Return the line of rates for a role; the one that names most of agency and authority holds."""
     fitting = [
         line
         for line in given.rates
         if line.role == role and line.agency in {"", agency} and line.authority in {"", authority}
     ]
-    if not fitting:
-        about = " / ".join(word for word in (role, agency, authority) if word)
-        findings.add("E13", "rates", f"There is no rate for {about}: add one, or correct the role or agency.")
-        return Decimal(0)
-    line = max(fitting, key=lambda line: bool(line.agency) + bool(line.authority))
-    if not counts(line.sector, sectors_of(given)):
-        return Decimal(0)
-    return used_rate(line, rate(line), given, findings)
+    return max(fitting, key=lambda line: bool(line.agency) + bool(line.authority), default=None)
 
 
 def used_rate(line: RateLine, made: Rate, given: UnitCostInput, findings: Findings) -> Decimal:

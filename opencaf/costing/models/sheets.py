@@ -32,7 +32,10 @@ class CostSheet(RecordedModel):
 
 
 class CostSheetLine(RecordedModel):
-    """What one unit of a process costs; blank cells hold for all."""
+    """What one unit of a process costs; blank cells hold for all.
+
+    payers: which share each of `Payer` pays, as texts that add up to 1; nothing where that is not known.
+    """
 
     class Unit(models.TextChoices):
         EACH = "each", "each"
@@ -46,6 +49,7 @@ class CostSheetLine(RecordedModel):
     role = models.CharField(max_length=120, blank=True)
     sector = models.CharField(max_length=30, choices=Sector.choices, blank=True)
     standard_error = models.DecimalField(max_digits=10, decimal_places=4, null=True, blank=True)
+    payers = models.JSONField(default=dict, blank=True)
     note = models.CharField(max_length=300, blank=True)
 
     class Privacy:
@@ -60,6 +64,7 @@ class CostSheetLine(RecordedModel):
             "role",
             "sector",
             "standard_error",
+            "payers",
             "note",
         )
 

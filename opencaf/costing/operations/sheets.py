@@ -14,6 +14,7 @@ from opencaf.core.together import all_or_nothing
 from opencaf.costing.cost_sheets import published_sheet
 from opencaf.costing.models import CostSheet, CostSheetLine
 from opencaf.costing.permissions import can_set_costs
+from opencaf.costing.perspectives import shares_of
 from opencaf.costing.queries.rates import PUBLISHED
 from opencaf.costing.queries.unit_costs import own_unit_costs
 
@@ -62,6 +63,9 @@ def make_sheet_from_times(*, name: str, by: Practitioner) -> CostSheet:
             "unit": "month" if process == "ongoing_support" else "each",
             "amount": (shown[process].amount or Decimal(0)).quantize(Decimal("0.0001")),
             "standard_error": shown[process].standard_error,
+            "payers": {
+                payer: str(share) for payer, share in shares_of(shown[process].by_payer).items() if share
+            },
         }
         for process in SIX
     ]

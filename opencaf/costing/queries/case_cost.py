@@ -16,8 +16,8 @@ from opencaf.costing.commands import hash_of
 from opencaf.costing.cost_results import check_published_range, child_result
 from opencaf.costing.decimals import share_remainder_to_first
 from opencaf.costing.findings import Finding, Findings, RefusedError
-from opencaf.costing.groups import NOT_STATED
 from opencaf.costing.journeys import CostInput
+from opencaf.costing.perspectives import NOT_STATED
 from opencaf.costing.queries.basis import basis_of
 from opencaf.costing.queries.case_events import CaseEvents, case_events
 from opencaf.costing.queries.catalogue import process_words
@@ -66,6 +66,7 @@ class CaseCost:
     months: list[PartCost]
     sectors: list[PartCost]
     years: list[PartCost]
+    by_payer: dict[str, Decimal]
     events: list[DatedEvent]
     months_of_support: Decimal
     errors: list[Finding]
@@ -113,6 +114,7 @@ def cost_of_case(episode: Episode, window: Window, *, children: int) -> CaseCost
         months=[PartCost(month_in_words(month), amount) for month, amount in result["by_month"].items()],
         sectors=[PartCost(sector_in_words(one), amount) for one, amount in result["by_agency"].items()],
         years=[PartCost(year, amount) for year, amount in result["by_financial_year"].items()],
+        by_payer=result["by_payer"],
         events=dated_events(case, words, window),
         months_of_support=result["months_of_support"],
         errors=[named(one, episode) for one in findings.errors],

@@ -69,6 +69,7 @@ def as_engine_sheet(sheet: CostSheet, lines: list[CostSheetLine]) -> Sheet:
             "agency": line.sector,
             "region": line.region or None,
             "standard_error": line.standard_error,
+            "payers": line.payers,
             "note": line.note,
         }
         for line in lines

@@ -38,6 +38,7 @@ class UnitCost:
     basis: str
     respondents: int | None
     standard_error: Decimal | None = None
+    by_payer: dict[str, Decimal] = field(default_factory=dict)
 
     @property
     def is_interval(self) -> bool:
@@ -155,6 +156,7 @@ def as_unit_cost(found: dict[str, Any], catalogue: Catalogue) -> UnitCost:
         basis=found.get("hidden") or found["basis"],
         respondents=found.get("respondents"),
         standard_error=None if error is None else Decimal(error).quantize(Decimal("0.0001")),
+        by_payer=found.get("by_payer", {}),
     )
 
 

@@ -116,6 +116,11 @@ def source_of(role: str, rates: list[RoleRate]) -> str:
     return f"Rate: {rate.price_year} prices; {rate.source}; quality {rate.quality}."
 
 
+def payer_of(role: str, rates: list[RoleRate]) -> str:
+    """Return who pays for a role."""
+    return next((str(one.get_payer_display()) for one in rates if one.role == role), "")
+
+
 def tornado_of(found: OwnUnitCosts, process: str) -> Chart | None:
     """Return what moves a process's cost most, the widest first."""
     bars = found.tornado.get(process, [])[:MOST_BARS]
@@ -139,8 +144,8 @@ def file_of_unit_costs(found: OwnUnitCosts) -> Download:
     """Return the matrix to be taken away, with what it depends on."""
     return Download(
         "unit-costs",
-        ("Process", "Role", "Sector", "Cost", "From", "To", "Which is", "Respondents"),
-        [row_of_file(cell) for cell in found.cells],
+        ("Process", "Role", "Sector", "Cost", "From", "To", "Which is", "Respondents", "Paid by"),
+        [row_of_file(cell, found.rates) for cell in found.cells],
         {
             "Price year": found.price_year,
             "Region": found.region,
@@ -152,8 +157,9 @@ def file_of_unit_costs(found: OwnUnitCosts) -> Download:
     )
 
 
-def row_of_file(cell: CellCost) -> tuple[object, ...]:
+def row_of_file(cell: CellCost, rates: list[RoleRate]) -> tuple[object, ...]:
     """Return a cell as a row of a file; what is hidden is marked."""
     figures = [HIDDEN if one is None else one for one in (cell.amount, cell.low, cell.high)]
     respondents = HIDDEN if cell.amount is None or cell.respondents is None else cell.respondents
-    return cell.process, cell.role, cell.sector, *figures, words_for_basis(cell.basis), respondents
+    basis, payer = words_for_basis(cell.basis), payer_of(cell.role, rates)
+    return cell.process, cell.role, cell.sector, *figures, basis, respondents, payer

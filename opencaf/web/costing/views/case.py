@@ -16,6 +16,7 @@ from opencaf.costing.decimals import PENNY, half_up
 from opencaf.costing.queries.case_cost import CaseCost, DatedEvent, Window, cost_of_case
 from opencaf.episodes.models import Episode
 from opencaf.web.costing.forms.asking import WindowForm
+from opencaf.web.costing.paying import payer_in_words, who_pays_for_case
 from opencaf.web.costing.showing import chart_of_parts, notices, pence
 from opencaf.web.shared.case import children_of, render_case
 from opencaf.web.shared.confirmed import confirmed_required
@@ -49,6 +50,7 @@ def case(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResponse:
         by_month=chart_of_parts("What it costs, month by month", found.months, "Month"),
         by_process=process_rows(found),
         by_sector=chart_of_parts("Whose time it is", found.sectors, "Sector"),
+        who_pays=who_pays_for_case(found.by_payer),
         years=[(part.words, pence(part.amount)) for part in found.years],
         events=[event_row(event, episode) for event in found.events],
         errors=notices(found.errors),
@@ -111,6 +113,7 @@ def file_of_case(found: CaseCost, window: Window) -> Download:
     """Return a case's cost to be taken away, with what it depends on."""
     rows: list[tuple[object, ...]] = [("Month", part.words, part.amount) for part in found.months]
     rows += [("Process", part.words, part.amount) for part in found.processes]
+    rows += [("Paid by", payer_in_words(payer), amount) for payer, amount in found.by_payer.items()]
     rows += [("All", "", found.total)]
     parameters: dict[str, object] = {
         "From": window.starts_on or "the first day",

@@ -24,6 +24,7 @@ from opencaf.costing.queries.rates import PUBLISHED, rates_of, sheet_in_use
 from opencaf.costing.queries.unit_costs import OwnUnitCosts, UnitCost, own_unit_costs
 from opencaf.web.costing.forms.asking import WhatIfForm
 from opencaf.web.costing.matrix import file_of_unit_costs, matrix_of, tornado_of, trees_of
+from opencaf.web.costing.paying import who_pays_for_processes
 from opencaf.web.costing.showing import (
     amounts_of,
     amounts_of_sheet,
@@ -80,6 +81,7 @@ def unit_costs(request: PractitionerRequest) -> HttpResponse:
         hrefs = {one.process: reverse("costing:unit_cost", args=[one.process]) for one in found.processes}
         shown["chart"] = chart_of_unit_costs("What each process costs here", found.processes, hrefs)
         shown["matrix"] = matrix_of(found)
+        shown["who_pays"] = who_pays_for_processes(found.processes)
         shown["six_months"] = of_six_months(amounts_of(found.processes))
         shown["six_months_words"] = pounds(shown["six_months"])
     return render(request, "costing/unit_costs.html", shown)

@@ -1,0 +1,78 @@
+"""Who pays: each perspective of a cost as a chart with its table, and in words where nobody knows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from opencaf.costing.models.rates import Payer
+from opencaf.costing.perspectives import NOT_STATED, Perspective, counted_for
+from opencaf.costing.queries.unit_costs import UnitCost
+from opencaf.web.costing.showing import HIDDEN, of_six_months, pence, pounds
+from opencaf.web.shared.charts import Bar, Cell, Chart, Row, bar_chart
+
+SEEN_FROM = {
+    Perspective.LOCAL_AUTHORITY: "The local authority’s own share",
+    Perspective.ALL_PUBLIC: "All public bodies",
+    Perspective.PUBLIC_AND_VOLUNTARY: "Public bodies and the voluntary sector",
+}
+EVERYBODY = "Everybody"
+
+
+def payer_in_words(payer: str) -> str:
+    """Return a payer in words."""
+    return str(Payer(payer).label) if payer in Payer.values else "The sheet does not say"
+
+
+def who_pays_for_case(paid: dict[str, Decimal]) -> Chart | None:
+    """Return what a case costs by whose money counts; None where the sheet says of nothing who pays."""
+    known = {payer: amount for payer, amount in paid.items() if payer != NOT_STATED}
+    if not known:
+        return None
+    amounts = {words: counted_for(paid, perspective) for perspective, words in SEEN_FROM.items()}
+    amounts[EVERYBODY] = sum(paid.values(), Decimal(0))
+    bars = [Bar(words, float(amount), shown=pence(amount)) for words, amount in amounts.items()]
+    parts = [f"{payer_in_words(payer)}: {pence(amount)}" for payer, amount in paid.items()]
+    return bar_chart("Who pays", bars, heads=("Whose money counts", "Cost"), sentence=f"{'. '.join(parts)}.")
+
+
+def who_pays_for_processes(costs: Sequence[UnitCost]) -> Chart | None:
+    """Return each process's cost by whose money counts, and that of six months; None where all is hidden."""
+    if not any(one.by_payer for one in costs):
+        return None
+    own = Perspective.LOCAL_AUTHORITY
+    bars = [Bar(one.name, as_float(seen_from(one, own)), shown=pounds(seen_from(one, own))) for one in costs]
+    drawn = bar_chart(
+        "Who pays",
+        bars,
+        heads=("Process", "Cost"),
+        sentence="The bars are the local authority’s own share. Who pays is said by the rate of each role.",
+    )
+    rows = [row_of(one.name, [*(seen_from(one, each) for each in SEEN_FROM), one.amount]) for one in costs]
+    of_six = [*(six_months(costs, each) for each in SEEN_FROM), six_months(costs)]
+    rows.append(row_of("Six months with one review", of_six))
+    heads = ("Process", *SEEN_FROM.values(), EVERYBODY)
+    return Chart(drawn.title, drawn.sentence, drawn.svg, heads, tuple(rows))
+
+
+def seen_from(one: UnitCost, perspective: Perspective) -> Decimal | None:
+    """Return what of a process counts for a perspective; None where that would tell of a hidden role."""
+    return counted_for(one.by_payer, perspective) if one.by_payer else None
+
+
+def six_months(costs: Sequence[UnitCost], perspective: Perspective | None = None) -> Decimal | None:
+    """Return what of a CAF of six months counts; None where a process is hidden or not known."""
+    amounts = {
+        one.process: one.amount if perspective is None else seen_from(one, perspective) for one in costs
+    }
+    return of_six_months({process: amount for process, amount in amounts.items() if amount is not None})
+
+
+def row_of(words: str, amounts: Sequence[Decimal | None]) -> Row:
+    """Return a row of the table."""
+    return Row(words, tuple(Cell(HIDDEN if amount is None else pounds(amount)) for amount in amounts))
+
+
+def as_float(amount: Decimal | None) -> float | None:
+    """Return an amount as a bar takes it."""
+    return None if amount is None else float(amount)
