@@ -14,8 +14,10 @@ from opencaf.costing.charges import Costed
 from opencaf.costing.child_cost import cost_children
 from opencaf.costing.commands import hash_of
 from opencaf.costing.cost_results import check_published_range, child_result
+from opencaf.costing.cost_sheets import Sheet
 from opencaf.costing.decimals import share_remainder_to_first
 from opencaf.costing.findings import Finding, Findings, RefusedError
+from opencaf.costing.indices import carried_to
 from opencaf.costing.journeys import CostInput
 from opencaf.costing.perspectives import NOT_STATED
 from opencaf.costing.queries.basis import basis_of
@@ -75,17 +77,23 @@ class CaseCost:
     sheet: str
     source: str
     price_year: str
+    carried: str
     region: str
     input_sha256: str
     costed: Costed | None = field(default=None, repr=False)
 
 
-def cost_of_case(episode: Episode, window: Window, *, children: int) -> CaseCost:
-    """Return what a CAF costs within a window; its children share it to the penny."""
+def cost_of_case(episode: Episode, window: Window, *, children: int, price_base: str = "") -> CaseCost:
+    """Return what a CAF costs within a window, at the sheet's prices or those of another year.
+
+    Its children share it to the penny.
+    """
     basis = basis_of(episode.authority_id)
     settings, words = basis.settings, process_words(basis)
     sheet = sheet_in_use(settings)
     case = case_events([episode.id], until=clock.today())[episode.id]
+    findings = Findings()
+    carried = carried_to(price_base, prices_of(sheet), findings)
     entered = {
         "events": [*case.events, *case.shared_with],
         "lead_spells": case.spells,
@@ -94,10 +102,11 @@ def cost_of_case(episode: Episode, window: Window, *, children: int) -> CaseCost
         "extract_on": clock.today(),
         "window_from": window.starts_on,
         "window_to": window.ends_on,
+        **carried.asked,
     }
-    findings = Findings()
     costed: Costed | None = None
     try:
+        findings.refuse()
         given = read(CostInput, entered)
         costed = cost_children(given, findings)
         check_published_range(str(episode.id), costed, given, findings)
@@ -123,10 +132,16 @@ def cost_of_case(episode: Episode, window: Window, *, children: int) -> CaseCost
         sheet=settings.sheet.name if settings.sheet else PUBLISHED,
         source=sheet.source,
         price_year=costed.price_year if costed and costed.price_year else str(sheet.price_year),
+        carried=carried.words,
         region=settings.region_in_words,
         input_sha256=hash_of(entered),
         costed=costed,
     )
+
+
+def prices_of(sheet: Sheet) -> list[str]:
+    """Return the price years of a sheet."""
+    return [str(line.price_year or sheet.price_year) for line in sheet.lines]
 
 
 def dated_events(case: CaseEvents, words: dict[str, str], window: Window) -> list[DatedEvent]:

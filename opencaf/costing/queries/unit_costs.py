@@ -11,6 +11,7 @@ from opencaf.agencies.models import Sector
 from opencaf.costing.catalogue import PROCESSES
 from opencaf.costing.commands import hash_of
 from opencaf.costing.findings import Finding, Findings, RefusedError
+from opencaf.costing.indices import carried_to
 from opencaf.costing.intervals import FEWEST_SHOWN
 from opencaf.costing.models import RoleRate
 from opencaf.costing.queries.basis import basis_of
@@ -74,6 +75,7 @@ class OwnUnitCosts:
     errors: list[Finding]
     warnings: list[Finding]
     price_year: str
+    carried: str
     region: str
     region_in_words: str
     rates: list[RoleRate]
@@ -89,11 +91,18 @@ class OwnUnitCosts:
         return self.entries > 0
 
 
-def own_unit_costs(authority_id: uuid.UUID, changes: dict[str, Any] | None = None) -> OwnUnitCosts:
-    """Return unit costs from an authority's own times and rates, perhaps asked in another way."""
+def own_unit_costs(
+    authority_id: uuid.UUID, changes: dict[str, Any] | None = None, *, price_base: str = ""
+) -> OwnUnitCosts:
+    """Return unit costs from an authority's own times and rates, perhaps asked in another way.
+
+    price_base: the price year to carry them to; as the rates are where it is left out.
+    """
     basis = basis_of(authority_id)
     catalogue, settings = catalogue_from(basis), basis.settings
     records, rates = times_of(authority_id), rates_of(authority_id)
+    findings = Findings()
+    carried = carried_to(price_base, [rate.price_year for rate in rates], findings)
     entered = {
         "rates": [as_rate_line(rate) for rate in rates],
         "records": records,
@@ -102,13 +111,13 @@ def own_unit_costs(authority_id: uuid.UUID, changes: dict[str, Any] | None = Non
         "resamples": RESAMPLES,
         "seed": SEED,
         **(changes or {}),
+        **carried.asked,
     }
-    findings = Findings()
     result: dict[str, Any] = {}
     if records and not rates:
         roles = ", ".join(sorted({record["role"] for record in records}))
         findings.add("E13", "rates", f"There is no rate yet. Add one for each role: {roles}.")
-    elif records:
+    elif records and not findings.errors:
         try:
             result = unit_costs(read(UnitCostInput, entered), findings)
             findings.refuse()
@@ -122,6 +131,7 @@ def own_unit_costs(authority_id: uuid.UUID, changes: dict[str, Any] | None = Non
         errors=errors,
         warnings=findings.warnings,
         price_year=str(result.get("price_year") or ""),
+        carried=carried.words,
         region=settings.region,
         region_in_words=settings.region_in_words,
         rates=rates,

@@ -148,6 +148,7 @@ def file_of_unit_costs(found: OwnUnitCosts) -> Download:
         [row_of_file(cell, found.rates) for cell in found.cells],
         {
             "Price year": found.price_year,
+            "Carried": found.carried or "no",
             "Region": found.region,
             "Resamples": RESAMPLES,
             "Seed": SEED,

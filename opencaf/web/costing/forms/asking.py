@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
 
 from opencaf.core import clock
+from opencaf.costing.indices import YEARS
 from opencaf.costing.queries.groups import WAYS
 from opencaf.web.shared.forms import DateField, MoneyField, OperationForm, RadiosField, SelectField
 from opencaf.web.shared.forms.text import limits
@@ -36,8 +38,31 @@ class PercentField(NumberField):
         super().__init__(**{"suffix": "%", "max_value": Decimal(300), **kwargs})
 
 
-class WindowForm(OperationForm):
-    """Which days of a case count."""
+class PricesForm(OperationForm):
+    """At the prices of which year figures are shown."""
+
+    mark_optional = False
+    price_year = SelectField(
+        label="At prices of",
+        name="a price year",
+        choices=[(year, year) for year in YEARS],
+        required=False,
+        blank="As they are",
+    )
+
+    @property
+    def chosen(self) -> str:
+        """The year that was chosen; empty where none was, or a mistake was made."""
+        return str(self.cleaned_data.get("price_year") or "") if self.is_bound and self.is_valid() else ""
+
+    @property
+    def query(self) -> str:
+        """The choice as it stands in an address."""
+        return urlencode({"price_year": self.chosen}) if self.chosen else ""
+
+
+class WindowForm(PricesForm):
+    """Which days of a case count, and at which prices."""
 
     mark_optional = False
     starts_on = DateField(label="From", name="the first day", required=False)

@@ -37,13 +37,17 @@ def case(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResponse:
     """Show what a case costs, month by month, and the events that cost it."""
     episode = get_episode_or_404(request, episode_id)
     form = WindowForm(request.GET or None)
-    found = cost_of_case(episode, chosen_window(form), children=len(children_of(episode)))
+    window = chosen_window(form)
+    children = len(children_of(episode))
+    found = cost_of_case(episode, window, children=children, price_base=form.chosen)
     return render_case(
         request,
         "costing/case.html",
         episode,
         current="episodes:journey",
         form=form,
+        is_cut=window != Window(),
+        only_prices=all(one.code == "E05" for one in found.errors),
         cost=found,
         total=pence(found.total),
         shares=[pence(share) for share in found.shares] if len(found.shares) > 1 else [],
@@ -95,8 +99,10 @@ def event_row(event: DatedEvent, episode: Episode) -> dict[str, Any]:
 def case_download(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResponse:
     """Give a case's cost by month and process as a file; taking it away is on the trail."""
     episode = get_episode_or_404(request, episode_id)
-    way, window = chosen_way(request), chosen_window(WindowForm(request.GET or None))
-    found = cost_of_case(episode, window, children=len(children_of(episode)))
+    way, form = chosen_way(request), WindowForm(request.GET or None)
+    window = chosen_window(form)
+    children = len(children_of(episode))
+    found = cost_of_case(episode, window, children=children, price_base=form.chosen)
     ceilings.record_export(
         "taken",
         by=request.practitioner,
@@ -119,6 +125,7 @@ def file_of_case(found: CaseCost, window: Window) -> Download:
         "From": window.starts_on or "the first day",
         "Until, not counted": window.ends_on or "today",
         "Price year": found.price_year,
+        "Carried": found.carried or "no",
         "Sheet": found.sheet,
         "Region": found.region,
     }

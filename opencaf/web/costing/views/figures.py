@@ -22,7 +22,7 @@ from opencaf.costing.queries.basis import basis_of
 from opencaf.costing.queries.catalogue import catalogue_from, catalogue_of
 from opencaf.costing.queries.rates import PUBLISHED, rates_of, sheet_in_use
 from opencaf.costing.queries.unit_costs import OwnUnitCosts, UnitCost, own_unit_costs
-from opencaf.web.costing.forms.asking import WhatIfForm
+from opencaf.web.costing.forms.asking import PricesForm, WhatIfForm
 from opencaf.web.costing.matrix import file_of_unit_costs, matrix_of, tornado_of, trees_of
 from opencaf.web.costing.paying import who_pays_for_processes
 from opencaf.web.costing.showing import (
@@ -75,10 +75,14 @@ def unit_costs(request: PractitionerRequest) -> HttpResponse:
     """Show unit costs from the authority's own times and rates: process × role × sector."""
     require(can_see_costs(request.practitioner))
     trail.record("read", subject_kind="costing", reason="unit_costs")
-    found = own_unit_costs(request.practitioner.authority_id)
-    shown: dict[str, Any] = about(found, request)
+    form = PricesForm(request.GET or None)
+    found = own_unit_costs(request.practitioner.authority_id, price_base=form.chosen)
+    shown: dict[str, Any] = {**about(found, request), "form": form, "query": form.query}
     if found.processes:
-        hrefs = {one.process: reverse("costing:unit_cost", args=[one.process]) for one in found.processes}
+        after = f"?{form.query}" if form.query else ""
+        hrefs = {
+            one.process: reverse("costing:unit_cost", args=[one.process]) + after for one in found.processes
+        }
         shown["chart"] = chart_of_unit_costs("What each process costs here", found.processes, hrefs)
         shown["matrix"] = matrix_of(found)
         shown["who_pays"] = who_pays_for_processes(found.processes)
@@ -104,7 +108,8 @@ def unit_costs_download(request: PractitionerRequest) -> HttpResponse:
     """Give the matrix as a file; taking it away is on the trail."""
     require(can_see_costs(request.practitioner))
     way = chosen_way(request)
-    found = own_unit_costs(request.practitioner.authority_id)
+    prices = PricesForm(request.GET or None).chosen
+    found = own_unit_costs(request.practitioner.authority_id, price_base=prices)
     ceilings.record_export(
         "downloaded", by=request.practitioner, subject_kind="costing", reason="unit_costs", way=way
     )
@@ -118,7 +123,8 @@ def unit_cost(request: PractitionerRequest, process: str) -> HttpResponse:
     if process not in ProcessChoice.values:
         raise Http404
     trail.record("read", subject_kind="costing", reason="unit_cost", process=process)
-    found = own_unit_costs(request.practitioner.authority_id, {"sensitivity": True})
+    prices = PricesForm(request.GET or None).chosen
+    found = own_unit_costs(request.practitioner.authority_id, {"sensitivity": True}, price_base=prices)
     name = found.catalogue.processes[process]
     shown = {
         **about(found, request),
