@@ -15,6 +15,7 @@ from opencaf.web.shared.forms import (
     CheckboxesField,
     ConcernField,
     ConfirmField,
+    CsvFileField,
     DateField,
     EmailField,
     HiddenField,
@@ -55,6 +56,7 @@ class EveryFieldForm(OperationForm):
     closed_on = DateField(label="Date the episode closed", name="the date the episode closed")
     starts_at = TimeField(label="Time the meeting starts", required=False)
     story = StoryField(label="What is going on, in your words", missing="Enter what is going on")
+    register = CsvFileField(label="A CSV file", hint="Up to 1 MB", required=False)
     summary = StoryField(label="Summary for the family", max_length=500, count=True, required=False)
     concern = ConcernField(label="How worried are you about this?", size="m")
     reason = RadiosField(
@@ -91,7 +93,7 @@ class PlaceFilter(OperationForm):
 
 @require_http_methods(["GET", "POST"])
 def gallery(request: HttpRequest) -> HttpResponse:
-    form = EveryFieldForm(request.POST or None, initial={"version": "1"})
+    form = EveryFieldForm(request.POST or None, request.FILES or None, initial={"version": "1"})
     if form.is_valid():
         messages.success(request, "Every answer was understood")
     return render(request, "gallery/components.html", {"form": form, **examples()})

@@ -24,6 +24,7 @@ from opencaf.costing.queries.catalogue import Catalogue
 from opencaf.costing.queries.rates import PUBLISHED
 from opencaf.web.costing.forms.asking import NumberField, PercentField
 from opencaf.web.shared.forms import (
+    CsvFileField,
     MoneyField,
     OperationForm,
     RadiosField,
@@ -242,8 +243,9 @@ class NewActivityForm(OperationForm):
 
 
 class BringInForm(OperationForm):
-    """A table of times, pasted in."""
+    """A table of times: pasted in, or a file. A file that is refused stands in the box, to be put right."""
 
+    mark_optional = False
     name = TextField(
         label="What is this table?",
         name="what this table is",
@@ -258,15 +260,35 @@ class BringInForm(OperationForm):
             (Mode.FOCUS_GROUP.value, Mode.FOCUS_GROUP.label),
         ],
     )
-    table = StoryField(
-        label="The table",
-        name="the table",
-        hint="Copy the rows from your spreadsheet or CSV file, the heads of the columns first: "
+    file = CsvFileField(
+        label="A CSV file",
+        name="a CSV file",
+        hint="Up to 1 MB, in the encoding UTF-8. The heads of the columns come first: "
         "respondent, role, sector, activity, minutes. Minutes may be not_done or missing; never blank",
-        missing="Enter the table, the heads of its columns first",
+        required=False,
+    )
+    table = StoryField(
+        label="Or the table, pasted",
+        name="the table",
+        hint="Copy the rows from your spreadsheet, the heads of the columns first",
         rows=12,
         max_length=1_000_000,
+        required=False,
     )
+
+    def clean(self) -> dict[str, Any]:
+        """Take the table from where it is, which is one of two places."""
+        super().clean()
+        file, table = self.cleaned_data.pop("file", None), self.cleaned_data.get("table")
+        if file and table:
+            raise ValidationError({"file": "Choose a file or paste the table, not both"})
+        if file:
+            self.cleaned_data["table"] = file
+            self.data = {**{name: self.data.get(name) for name in self.data}, "table": file}
+        elif not table and not self.errors.keys() & {"file", "table"}:
+            sentence = "Choose a CSV file or paste the table, the heads of its columns first"
+            raise ValidationError({"file": sentence})
+        return self.cleaned_data
 
 
 class EstimateForm(OperationForm):

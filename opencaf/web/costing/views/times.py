@@ -52,7 +52,7 @@ def times(request: PractitionerRequest) -> HttpResponse:
 def bring_in(request: PractitionerRequest) -> HttpResponse:
     """Read a table of times; nothing counts before it is confirmed."""
     require(can_set_costs(request.practitioner))
-    form = BringInForm(request.POST or None)
+    form = BringInForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         made = form.apply(bring_in_times, by=request.practitioner, **form.cleaned_data)
         if made is not None:

@@ -1,0 +1,58 @@
+"""A file one chooses, read as the same text that it would be if it were pasted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+
+from opencaf.web.shared.forms.bound import GovukBoundField
+from opencaf.web.shared.forms.cleaning import clean_text
+from opencaf.web.shared.forms.field import PlainField
+
+MEGABYTE = 1_000_000
+BEGINS_A_WORKBOOK = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+BEGINS_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+SAVE_AS = "In your spreadsheet, choose Save as and CSV UTF-8, then choose that file"
+
+
+class CsvFileField(PlainField, forms.FileField):
+    """A CSV file; the answer is its text, or nothing. It must be UTF-8, as spreadsheets save it."""
+
+    component = "file-upload"
+    verb = "Choose"
+
+    def __init__(self, *, most_bytes: int = MEGABYTE, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.most_bytes = most_bytes
+
+    def wording(self) -> dict[str, str]:
+        empty = "The file is empty. Choose a file with the heads of the columns first"
+        return {**super().wording(), "empty": empty}
+
+    def clean(self, value: Any, initial: Any = None) -> str:
+        del initial  # a file is never shown again
+        found: UploadedFile[bytes] | None = super().clean(value)
+        return self.text_of(found) if found else ""
+
+    def text_of(self, file: UploadedFile[bytes]) -> str:
+        """Return what a file says, or refuse it with what to do."""
+        if (file.size or 0) > self.most_bytes:
+            most = self.most_bytes // MEGABYTE
+            raise ValidationError(f"The file must be {most} MB or smaller. Divide it and bring in each part")
+        read: bytes = file.read()
+        if read.startswith(BEGINS_A_WORKBOOK):
+            raise ValidationError(f"The file is a workbook and not CSV. {SAVE_AS}")
+        try:
+            text = read.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text = "\0"
+        if "\0" in text or read.startswith(BEGINS_UTF_16):
+            raise ValidationError(f"The file must be CSV in the encoding UTF-8. {SAVE_AS}")
+        return clean_text(text).strip()
+
+    def markup(self, bound: GovukBoundField) -> dict[str, Any]:
+        del bound
+        return {"attributes": {"accept": ".csv,text/csv"}}
