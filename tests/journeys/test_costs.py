@@ -71,3 +71,4 @@ def test_a_manager_makes_a_sheet_of_own_times_and_a_lead_sees_the_case_cost_by_i
     at.walk("costing:case", episode_id=office.episode.id)
     at.see("£40.00 so far, at 2025/26 prices.")
     at.see("Our times, out of London")
+    at.see("The local authority: £40.00.")
