@@ -8,7 +8,7 @@ from decimal import Decimal
 from opencaf.costing.models.rates import Payer
 from opencaf.costing.perspectives import NOT_STATED, Perspective, counted_for
 from opencaf.costing.queries.unit_costs import UnitCost
-from opencaf.web.costing.showing import HIDDEN, of_six_months, pence, pounds
+from opencaf.web.costing.showing import HIDDEN, of_six_months, pence, pounds, six_months_with
 from opencaf.web.shared.charts import Bar, Cell, Chart, Row, bar_chart
 
 SEEN_FROM = {
@@ -36,7 +36,7 @@ def who_pays_for_case(paid: dict[str, Decimal]) -> Chart | None:
     return bar_chart("Who pays", bars, heads=("Whose money counts", "Cost"), sentence=f"{'. '.join(parts)}.")
 
 
-def who_pays_for_processes(costs: Sequence[UnitCost]) -> Chart | None:
+def who_pays_for_processes(costs: Sequence[UnitCost], reviews: int) -> Chart | None:
     """Return each process's cost by whose money counts, and that of six months; None where all is hidden."""
     if not any(one.by_payer for one in costs):
         return None
@@ -49,8 +49,8 @@ def who_pays_for_processes(costs: Sequence[UnitCost]) -> Chart | None:
         sentence="The bars are the local authority’s own share. Who pays is said by the rate of each role.",
     )
     rows = [row_of(one.name, [*(seen_from(one, each) for each in SEEN_FROM), one.amount]) for one in costs]
-    of_six = [*(six_months(costs, each) for each in SEEN_FROM), six_months(costs)]
-    rows.append(row_of("Six months with one review", of_six))
+    of_six = [six_months(costs, reviews, each) for each in (*SEEN_FROM, None)]
+    rows.append(row_of(six_months_with(reviews).capitalize(), of_six))
     heads = ("Process", *SEEN_FROM.values(), EVERYBODY)
     return Chart(drawn.title, drawn.sentence, drawn.svg, heads, tuple(rows))
 
@@ -60,12 +60,13 @@ def seen_from(one: UnitCost, perspective: Perspective) -> Decimal | None:
     return counted_for(one.by_payer, perspective) if one.by_payer else None
 
 
-def six_months(costs: Sequence[UnitCost], perspective: Perspective | None = None) -> Decimal | None:
+def six_months(costs: Sequence[UnitCost], reviews: int, perspective: Perspective | None) -> Decimal | None:
     """Return what of a CAF of six months counts; None where a process is hidden or not known."""
     amounts = {
         one.process: one.amount if perspective is None else seen_from(one, perspective) for one in costs
     }
-    return of_six_months({process: amount for process, amount in amounts.items() if amount is not None})
+    known = {process: amount for process, amount in amounts.items() if amount is not None}
+    return of_six_months(known, reviews)
 
 
 def row_of(words: str, amounts: Sequence[Decimal | None]) -> Row:

@@ -126,6 +126,12 @@ def of_six_months(amounts: dict[str, Decimal], reviews: int = 1) -> Decimal | No
     return each + reviews * amounts["subsequent_tac"] + MONTHS * amounts["ongoing_support"]
 
 
+def six_months_with(reviews: int) -> str:
+    """Return what of six months is counted, in words."""
+    number = {0: "no review", 1: "one review"}.get(reviews, f"{reviews} reviews")
+    return f"six months with {number}"
+
+
 def amounts_of(costs: Iterable[UnitCost]) -> dict[str, Decimal]:
     """Return the unit costs that are shown, by process."""
     return {one.process: one.amount for one in costs if one.amount is not None}

@@ -117,3 +117,18 @@ def test_old_prices_are_pointed_out_in_words(
 
     assert "<strong>W05</strong>" in page
     assert "is of 2010/11, more than 3 years before" in page
+
+
+def test_six_months_are_shown_with_more_or_fewer_reviews(carol: Practitioner, client_of: SignIn) -> None:
+    make_rate(by=carol, hourly="30")
+    take_in(survey_of_all_processes(people=3), by=carol)
+    client = client_of(carol)
+
+    none, three, wrong = (page_of(client, "unit_costs", reviews=number) for number in ("0", "3", "many"))
+
+    # 30 × 4 + 6 × 30, and 30 for each review
+    assert "six months with no review cost £300." in none
+    assert "six months with 3 reviews cost £390." in three
+    assert "Six months with 3 reviews" in three
+    assert "six months with one review cost £330." in wrong
+    assert "There is a problem" in wrong

@@ -12,7 +12,14 @@ from django.core.exceptions import ValidationError
 from opencaf.core import clock
 from opencaf.costing.indices import YEARS
 from opencaf.costing.queries.groups import WAYS
-from opencaf.web.shared.forms import DateField, MoneyField, OperationForm, RadiosField, SelectField
+from opencaf.web.shared.forms import (
+    DateField,
+    MoneyField,
+    OperationForm,
+    RadiosField,
+    SelectField,
+    WholeNumberField,
+)
 from opencaf.web.shared.forms.text import limits
 from opencaf.web.shared.forms.wording import in_sentence
 
@@ -59,6 +66,25 @@ class PricesForm(OperationForm):
     def query(self) -> str:
         """The choice as it stands in an address."""
         return urlencode({"price_year": self.chosen}) if self.chosen else ""
+
+
+class SixMonthsForm(PricesForm):
+    """With how many reviews six months are shown, and at which prices."""
+
+    reviews = WholeNumberField(
+        label="Reviews in six months",
+        name="the number of reviews",
+        min_value=0,
+        max_value=12,
+        width=2,
+        required=False,
+    )
+
+    @property
+    def chosen_reviews(self) -> int:
+        """The number of reviews that was chosen; one where none was, or a mistake was made."""
+        found = self.cleaned_data.get("reviews") if self.is_bound and self.is_valid() else None
+        return 1 if found is None else int(found)
 
 
 class WindowForm(PricesForm):

@@ -22,7 +22,7 @@ from opencaf.costing.queries.basis import basis_of
 from opencaf.costing.queries.catalogue import catalogue_from, catalogue_of
 from opencaf.costing.queries.rates import PUBLISHED, rates_of, sheet_in_use
 from opencaf.costing.queries.unit_costs import OwnUnitCosts, UnitCost, own_unit_costs
-from opencaf.web.costing.forms.asking import PricesForm, WhatIfForm
+from opencaf.web.costing.forms.asking import PricesForm, SixMonthsForm, WhatIfForm
 from opencaf.web.costing.matrix import file_of_unit_costs, matrix_of, tornado_of, trees_of
 from opencaf.web.costing.paying import who_pays_for_processes
 from opencaf.web.costing.showing import (
@@ -33,6 +33,7 @@ from opencaf.web.costing.showing import (
     notices,
     of_six_months,
     pounds,
+    six_months_with,
     six_numbers,
     words_for_basis,
 )
@@ -75,7 +76,7 @@ def unit_costs(request: PractitionerRequest) -> HttpResponse:
     """Show unit costs from the authority's own times and rates: process × role × sector."""
     require(can_see_costs(request.practitioner))
     trail.record("read", subject_kind="costing", reason="unit_costs")
-    form = PricesForm(request.GET or None)
+    form = SixMonthsForm(request.GET or None)
     found = own_unit_costs(request.practitioner.authority_id, price_base=form.chosen)
     shown: dict[str, Any] = {**about(found, request), "form": form, "query": form.query}
     if found.processes:
@@ -85,8 +86,10 @@ def unit_costs(request: PractitionerRequest) -> HttpResponse:
         }
         shown["chart"] = chart_of_unit_costs("What each process costs here", found.processes, hrefs)
         shown["matrix"] = matrix_of(found)
-        shown["who_pays"] = who_pays_for_processes(found.processes)
-        shown["six_months"] = of_six_months(amounts_of(found.processes))
+        reviews = form.chosen_reviews
+        shown["who_pays"] = who_pays_for_processes(found.processes, reviews)
+        shown["six_months"] = of_six_months(amounts_of(found.processes), reviews)
+        shown["six_months_are"] = six_months_with(reviews)
         shown["six_months_words"] = pounds(shown["six_months"])
     return render(request, "costing/unit_costs.html", shown)
 
