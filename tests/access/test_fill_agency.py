@@ -9,7 +9,7 @@ from opencaf.agencies.models import Agency, Post
 from tests.architecture.one_case import NOW, OneCase, insert, one_case
 from tests.databases import Databases
 
-FILL = import_module("opencaf.access.migrations.0010_fill_where_access_was_given").FILL
+FILL = import_module("opencaf.access.migrations.0011_fill_where_access_was_given").FILL
 
 
 def agency_after_filling(case: OneCase, who: uuid.UUID) -> uuid.UUID | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from opencaf.access.models import AccessRequest
 from opencaf.access.sight import SEES_ALL
@@ -16,6 +17,8 @@ from opencaf.episodes.models import Episode, LeadProfessional
 from opencaf.people.models import Person
 
 MOST_ROWS = 50
+# What a list needs to name a child.
+NAMED_BY = ("given_names", "family_name", "expected_on")
 
 
 @dataclass(frozen=True)
@@ -30,14 +33,19 @@ class WaitingRequest:
 
 
 def requests_to_answer(practitioner: Practitioner) -> list[WaitingRequest]:
-    """Return what waits for this person, the oldest first, in two reads at most."""
-    rows = list(waiting_for(practitioner).select_related("asked_by").order_by("asked_on", "id")[:MOST_ROWS])
-    children = Person.objects.in_bulk({row.child_id for row in rows}) if rows else {}
+    """Return what waits for this person about children whom they may know, the oldest first, in one read."""
+    child = Person.objects.filter(pk=OuterRef("child_id"))
+    named = {name: Subquery(child.values(name)) for name in NAMED_BY}
+    rows = waiting_for(practitioner).filter(Exists(child)).annotate(**named)
     return [
-        WaitingRequest(row.id, children[row.child_id], str(row.asked_by), row.asked_on, row.answer_by)
-        for row in rows
-        if row.child_id in children
+        WaitingRequest(row.id, child_of(row), str(row.asked_by), row.asked_on, row.answer_by)
+        for row in rows.select_related("asked_by").order_by("asked_on", "id")[:MOST_ROWS]
     ]
+
+
+def child_of(row: Any) -> Person:
+    """Return the child whom a request is about, as far as a list names them."""
+    return Person(id=row.child_id, **{name: getattr(row, name) for name in NAMED_BY})
 
 
 def waiting_for(practitioner: Practitioner) -> QuerySet[AccessRequest]:

@@ -78,8 +78,11 @@ def find_look_alikes(*, sought: Sought, by: Practitioner) -> list[Hit]:
     """Return the records that are likely the one that is about to be started: a last look before writing."""
     require(can_find(by))
     wanted = make_comparable(sought)
+    people = first_tier(wanted)
+    if not people:
+        return []
     matcher = Matcher(wanted, weights=weights_in_use(by.authority_id))
-    hits = [hit for hit in best_of(fits_of(first_tier(wanted), matcher)) if hit.is_likely]
+    hits = [hit for hit in best_of(fits_of(people, matcher)) if hit.is_likely]
     if hits:
         let_know(hits, by)
         trail.record("looked_before_writing", **look_of(sought, hits))
