@@ -59,7 +59,7 @@ NO_PAGE = {
     "children:undo_merge",
     "children:unseal",
     "episodes:withhold_look",
-    # Questions put to others, meetings whose date is looked for and links to them, registers that were linked.
+    # Questions put to others, meetings whose date is looked for, links to them, registers that were linked.
     "episodes:assessment_contribution",
     "episodes:assessment_contribution_read",
     "episodes:assessment_contribution_texts",
