@@ -13,9 +13,8 @@ from bench.sweep.judging import Viewer
 from bench.sweep.rules import FULL, SEARCH
 from bench.sweep.sizes import Bounds, Extent
 from bench.sweep.words import Kind
-from opencaf.agencies.models import Role
 from opencaf.demo.plans import AuthorityPlan
-from opencaf.demo.sign_ins import address_of
+from opencaf.demo.sign_ins import ROLES, address_of
 
 # Practitioners by what they have to do with cases, told by the reasons of their grants.
 LEADS, HELPS = {"lead"}, {"team"}
@@ -28,7 +27,7 @@ def people_who_look(facts: Facts, codes: Iterable[str], whole: int) -> list[tupl
     for place, code in enumerate(codes):
         here = [one for one in facts.people if one.authority == f"Authority {code}"]
         by_email = {one.email: one for one in here}
-        chosen = {role.value: by_email[address_of(role, code)] for role in Role}
+        chosen = {role.value: by_email[address_of(role, code)] for role in ROLES}
         chosen["lead professional"] = chosen.pop("practitioner")
         chosen |= around_cases(facts, here)
         chosen |= {f"{one.role} of a locality": one for one in reversed(here) if one.locality_id}
