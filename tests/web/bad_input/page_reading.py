@@ -148,7 +148,7 @@ class Reader(HTMLParser):
 
     def _note(self, name: str, kind: str, given: dict[str, str]) -> None:
         assert self._form is not None
-        if kind in ("submit", "button"):
+        if kind in ("submit", "button", "file"):
             return
         control = self._form.controls.setdefault(name, Control(name, kind))
         control.from_a_list |= "list" in given
