@@ -83,9 +83,7 @@ def test_nobody_sees_a_word_that_is_not_open_to_them(result: dict[str, Any]) -> 
     assert result["missed"] == []
     assert result["figures"]["cases"] == 40
     assert result["figures"]["planted_leak_seen"]
-    # the few pages of emergencies, seals and shields lie beyond a sweep of forty cases
-    beyond = ("glass", "seal", "shield")
-    assert [one for one in result["figures"]["never_shown"] if not any(word in one for word in beyond)] == []
+    assert result["figures"]["never_shown"] == []
     assert result["met"]
 
 

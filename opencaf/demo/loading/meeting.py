@@ -17,7 +17,13 @@ from opencaf.demo.stories.shape import say
 from opencaf.episodes.codes import AttendanceState
 from opencaf.episodes.models import FamilyView, Meeting
 from opencaf.episodes.operations.leading import agree_lead_professional, hand_over_lead
-from opencaf.episodes.operations.meetings import Line, cancel_meeting, hold_meeting, plan_meeting
+from opencaf.episodes.operations.meetings import (
+    Line,
+    cancel_meeting,
+    hold_meeting,
+    is_with_parent,
+    plan_meeting,
+)
 from opencaf.episodes.operations.reviews import ReviewMark, ReviewView, hold_review
 from opencaf.episodes.queries.areas import Areas
 from opencaf.episodes.queries.withholding import withheld_from
@@ -79,12 +85,13 @@ def meet(telling: Telling, on: dt.date, number: int) -> None:
     proposes_closing = is_last and course.closed_on is not None and course.reopened_on is None
     late = 0 if course.closed_on == on else telling.lateness()
     with telling.sitting(telling.coordinates, on, late=late) as by:
+        lines = attendance(telling)
         meeting = hold_meeting(
             episode=telling.episode,
             meeting=telling.planned,
             kind=None if telling.planned else kind_of(telling, first=is_first),
             held_on=on,
-            attendance=attendance(telling),
+            attendance=lines,
             place=telling.planned.place if telling.planned else telling.say(general.PLACES),
             purpose="First meeting" if is_first else "Closing" if proposes_closing else "Review",
             chair=telling.row_of(telling.coordinates),
@@ -96,7 +103,7 @@ def meet(telling: Telling, on: dt.date, number: int) -> None:
             ],
             next_on=None if proposes_closing else next_on(telling, on, is_last=is_last),
             closing_proposed=proposes_closing,
-            why_without_family=general.WITHOUT_FAMILY,
+            why_without_family="" if is_with_parent(lines, telling.episode) else general.WITHOUT_FAMILY,
             by=by,
         )
         telling.planned = None

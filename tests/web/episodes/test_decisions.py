@@ -49,7 +49,7 @@ def test_two_decisions_go_into_the_plan_with_their_words(
     assert response.status_code == 302
     assert [action.what for action in outcome.actions.all()] == [d.text for d in meeting.decisions.all()]
     assert page.count("does this by 1 December 2025</a>") == 2
-    assert "Every decision of this meeting is in the plan" in client.get(address(meeting)).content.decode()
+    assert "No decision of this meeting waits" in client.get(address(meeting), follow=True).content.decode()
 
 
 def test_what_is_missing_is_asked_for_at_its_decision(
