@@ -14,6 +14,7 @@ from opencaf.core.second_wall import LimitRows
 SEES_EVERY_CASE = "(select access_sees_every_case())"
 SEES_ALL = "(select access_sees_all())"
 LOCALITY = "(select access_locality())"
+HIDDEN = "((select access_hidden_ids())::uuid[])"
 PRACTITIONER = "(select nullif(current_setting('app.practitioner', true), '')::uuid)"
 
 
@@ -80,3 +81,33 @@ class RaiseCircleWall(LimitRows):
 
     def deconstruct(self) -> tuple[str, list[str], dict[str, object]]:
         return RaiseCircleWall.__qualname__, [self.name], dict(self.settings)
+
+
+class HideUnderShield(LimitRows):
+    """Hide the rows of a shielded case, or child, from whoever is not on its list (docs/adr/0019).
+
+    via: the column that points to the case or the child; a row that points to none is left alone.
+    """
+
+    def __init__(self, name: str, *, via: str = "episode_id") -> None:
+        self.settings = {"via": via}
+        super().__init__(name, "not_under_a_shield", using=f"({via} = any({HIDDEN})) is not true")
+
+    def deconstruct(self) -> tuple[str, list[str], dict[str, object]]:
+        return HideUnderShield.__qualname__, [self.name], dict(self.settings)
+
+
+class HideBehindShield(LimitRows):
+    """Hide rows that belong to a row of another table where a shield hides that row.
+
+    parent: that table; via: the column that points to it; own: the parent's column to which it points;
+    check: what a row that is written must fulfil, where its parent comes after it.
+    """
+
+    def __init__(self, name: str, *, parent: str, via: str, own: str = "id", check: str = "") -> None:
+        self.settings = {"parent": parent, "via": via, "own": own, "check": check}
+        seen = f"exists (select from {parent} parent where parent.{own} = {via})"
+        super().__init__(name, "not_under_a_shield", using=f"{HIDDEN} = '{{}}' or {seen}", check=check)
+
+    def deconstruct(self) -> tuple[str, list[str], dict[str, object]]:
+        return HideBehindShield.__qualname__, [self.name], dict(self.settings)

@@ -17,6 +17,7 @@ FUNCTIONS = {
     "access_episode_ids": "the wall itself: cases opened by somebody's own live grants",
     "access_shield_ids": "the wall itself: the shields on whose lists somebody is",
     "access_shielded_ids": "the wall itself: the shielded records of which somebody may know",
+    "access_hidden_ids": "the wall itself: the shielded records of which who asks may not know",
     "access_is_under_shield": "the same for one record, for the functions below",
     "people_sealed_ids": "the wall itself: the sealed parts on whose lists somebody is",
     "people_in_circle": "the wall itself: whether a person is reached through a child whose record is open",

@@ -57,6 +57,8 @@ ALLOWED = {
         "public.access_accessrequest.of_somebody_or_within_a_case": FREELY,
         "public.people_family.of_a_circle": FREELY,
         "public.people_household.of_a_circle": FREELY,
+        "public.people_family.not_under_a_shield": FREELY,
+        "public.people_household.not_under_a_shield": FREELY,
         "public.people_person.within_a_circle": FREELY,
     },
     "SEC022": {
