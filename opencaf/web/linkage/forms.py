@@ -45,11 +45,7 @@ class WeightsForm(OperationForm):
     def __init__(self, *args: Any, versions: Sequence[LearntWeights], **values: Any) -> None:
         super().__init__(*args, **values)
         learnt = [(one.version, f"Version {one.version}, learnt on {in_words_of(one)}") for one in versions]
-        self.fields["version"].choices = [  # type: ignore[attr-defined]
-            ("", ""),
-            *learnt,
-            (0, "Those that come with the program"),
-        ]
+        self.choose_among("version", [("", ""), *learnt, (0, "Those that come with the program")])
 
 
 def in_words_of(weights: LearntWeights) -> str:

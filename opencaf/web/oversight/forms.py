@@ -170,7 +170,7 @@ class PrivacyOfficerForm(OperationForm):
     def __init__(self, *args: Any, auditors: dict[str, Practitioner], **values: Any) -> None:
         super().__init__(*args, **values)
         people = [(key, str(auditor)) for key, auditor in auditors.items()]
-        self.fields["practitioner"].choices = [("", ""), *people]  # type: ignore[attr-defined]
+        self.choose_among("practitioner", [("", ""), *people])
 
 
 def as_they_are(authority: Authority) -> dict[str, int]:

@@ -52,8 +52,8 @@ class MonthsFilter(StartedFilter):
         this_month = month_of(clock.today())
         months = [months_after(this_month, -number) for number in range(MONTHS_BACK)]
         choices = [(as_code(month), f"{month:%B %Y}") for month in months]
-        self.fields["from_month"].choices = choices  # type: ignore[attr-defined]
-        self.fields["to_month"].choices = choices  # type: ignore[attr-defined]
+        self.choose_among("from_month", choices)
+        self.choose_among("to_month", choices)
 
     def clean_to_month(self) -> str:
         """Refuse a last month before the first, and more months than a table can show."""
@@ -90,7 +90,7 @@ class YearFilter(StartedFilter):
         super().__init__(*args, **kwargs)
         years = range(this_year(), this_year() - YEARS_BACK, -1)
         choices = [(str(year), str(financial_year(year))) for year in years]
-        self.fields["year"].choices = choices  # type: ignore[attr-defined]
+        self.choose_among("year", choices)
 
     @property
     def period(self) -> Period:

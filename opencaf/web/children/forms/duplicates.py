@@ -55,7 +55,7 @@ class OfferingForm(OperationForm):
     def offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         """Offer these options, or leave the question out where there are none."""
         if choices:
-            self.fields[name].choices = choices  # type: ignore[attr-defined]
+            self.choose_among(name, choices)
         else:
             del self.fields[name]
 

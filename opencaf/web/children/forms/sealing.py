@@ -23,9 +23,7 @@ class ReadersForm(OperationForm):
     def __init__(self, *args: Any, people: dict[str, Practitioner], **values: Any) -> None:
         super().__init__(*args, **values)
         self.people = people
-        self.fields["readers"].choices = [  # type: ignore[attr-defined]
-            (key, str(one)) for key, one in people.items()
-        ]
+        self.choose_among("readers", [(key, str(one)) for key, one in people.items()])
 
     def chosen(self) -> list[Practitioner]:
         """Return who was ticked."""

@@ -116,7 +116,7 @@ class YearForm(OperationForm):
         super().__init__(*args, **kwargs)
         newest = this_year()
         choices = [(str(year), year_words(year)) for year in range(newest, newest - YEARS_BACK, -1)]
-        self.fields["year"].choices = choices  # type: ignore[attr-defined]
+        self.choose_among("year", choices)
 
     @property
     def codes(self) -> dict[str, str]:

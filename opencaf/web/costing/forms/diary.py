@@ -21,7 +21,7 @@ class StartForm(OperationForm):
 
     def __init__(self, *args: Any, catalogue: Catalogue, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["activity"].choices = catalogue.choices  # type: ignore[attr-defined]
+        self.choose_among("activity", catalogue.choices)
 
 
 class StopForm(OperationForm):
@@ -56,7 +56,7 @@ class NoteTimeForm(OperationForm):
 
     def __init__(self, *args: Any, catalogue: Catalogue, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["activity"].choices = catalogue.choices  # type: ignore[attr-defined]
+        self.choose_among("activity", catalogue.choices)
 
     def clean(self) -> dict[str, Any]:
         """Ask for the minutes where something was done."""

@@ -308,4 +308,4 @@ class EstimateForm(OperationForm):
 
     def __init__(self, *args: Any, catalogue: Catalogue, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["activity"].choices = catalogue.choices  # type: ignore[attr-defined]
+        self.choose_among("activity", catalogue.choices)

@@ -72,7 +72,7 @@ class StartForm(OperationForm):
         super().__init__(*args, **kwargs)
         self.writers = writers
         self.initial.setdefault("started_on", clock.today())
-        self.fields["assessor"].choices = choices_of(writers)  # type: ignore[attr-defined]
+        self.choose_among("assessor", choices_of(writers))
         if is_first:
             del self.fields["why_again"]
 
@@ -126,7 +126,7 @@ class VisitForm(OperationForm):
     def __init__(self, *args: Any, writers: Sequence[Practitioner], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.writers = writers
-        self.fields["visited_by"].choices = choices_of(writers)  # type: ignore[attr-defined]
+        self.choose_among("visited_by", choices_of(writers))
 
     def answers(self) -> dict[str, Any]:
         """The answers as the operation takes them."""

@@ -26,7 +26,7 @@ class NotRelevantForm(OperationForm):
 
     def __init__(self, *args: Any, children: Sequence[Person], domain: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["children"].choices = [(child.id, child.full_name) for child in children]  # type: ignore[attr-defined]
+        self.choose_among("children", [(child.id, child.full_name) for child in children])
         self.initial["children"] = [child.id for child in children] if len(children) == 1 else []
         unborn = [child for child in children if child.expected_on]
         if domain == Domain.CHILD and unborn:

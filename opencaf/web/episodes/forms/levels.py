@@ -24,7 +24,7 @@ class LevelForm(OperationForm):
         super().__init__(*args, **kwargs)
         self.circle = circle
         choices = [(known.key, known.in_words) for known in circle.practitioners]
-        self.fields["decided_by"].choices = choices  # type: ignore[attr-defined]
+        self.choose_among("decided_by", choices)
 
     def answers(self) -> dict[str, Any]:
         """The answers as the operation takes them."""

@@ -37,7 +37,7 @@ class NoteForm(OperationForm):
         super().__init__(*args, **kwargs)
         self.circle = circle
         choices = [(known.key, known.in_words) for known in circle.practitioners]
-        self.fields["practitioner"].choices = choices  # type: ignore[attr-defined]
+        self.choose_among("practitioner", choices)
 
     def answers(self) -> dict[str, Any]:
         """The answers as the operation takes them."""

@@ -21,7 +21,7 @@ class VersionsForm(OperationForm):
         super().__init__(*args, **kwargs)
         self.versions = {one.version: one for one in versions}
         for name in self.fields:
-            self.fields[name].choices = [(one.version, words_of(one)) for one in versions]  # type: ignore[attr-defined]
+            self.choose_among(name, [(one.version, words_of(one)) for one in versions])
         latest, previous = sorted(self.versions, reverse=True)[:2]
         self.initial = {"before": previous, "after": latest}
 

@@ -1,8 +1,8 @@
 """The base of every form: asks, keeps what was typed, and hands the answers to an operation."""
 
 import uuid
-from collections.abc import Callable, Iterator
-from typing import Any, ClassVar, ParamSpec, TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, ClassVar, ParamSpec, TypeVar, cast
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -26,6 +26,10 @@ class OperationForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.applied = False
+
+    def choose_among(self, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
+        """Let a field's answer be one of these, each a value and its words."""
+        cast("forms.ChoiceField", self.fields[name]).choices = list(choices)
 
     def apply(
         self,
