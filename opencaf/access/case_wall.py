@@ -86,12 +86,13 @@ class RaiseCircleWall(LimitRows):
 class HideUnderShield(LimitRows):
     """Hide the rows of a shielded case, or child, from whoever is not on its list (docs/adr/0019).
 
-    via: the column that points to the case or the child; a row that points to none is left alone.
+    via: the columns that point to the case, the child or two people; one that points to none hides nothing.
     """
 
     def __init__(self, name: str, *, via: str = "episode_id") -> None:
         self.settings = {"via": via}
-        super().__init__(name, "not_under_a_shield", using=f"({via} = any({HIDDEN})) is not true")
+        using = " and ".join(f"({column} = any({HIDDEN})) is not true" for column in via.split())
+        super().__init__(name, "not_under_a_shield", using=using)
 
     def deconstruct(self) -> tuple[str, list[str], dict[str, object]]:
         return HideUnderShield.__qualname__, [self.name], dict(self.settings)

@@ -153,6 +153,7 @@ def children_now(episode_id: uuid.UUID) -> models.QuerySet[EpisodeChild]:
 
 @asked_once(
     "access_accessgrant",
+    "access_shieldreader",
     "agencies_post",
     "agencies_practitioner",
     "episodes_episode",
@@ -166,7 +167,13 @@ def lead_now(episode_id: uuid.UUID) -> models.QuerySet[LeadProfessional]:
     )
 
 
-@asked_once("access_accessgrant", "agencies_post", "episodes_episode", "episodes_leadprofessional")
+@asked_once(
+    "access_accessgrant",
+    "access_shieldreader",
+    "agencies_post",
+    "episodes_episode",
+    "episodes_leadprofessional",
+)
 @composed_once
 def last_lead(episode_id: uuid.UUID) -> models.QuerySet[LeadProfessional]:
     """Whoever led last, if anybody did."""

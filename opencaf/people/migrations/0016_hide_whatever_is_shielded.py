@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 "Seal",
             )
         ),
-        HideBehindShield("Relationship", parent="people_person", via="to_id"),
+        HideUnderShield("Relationship", via="of_id to_id"),
         HideBehindShield("SealReader", parent="people_seal", via="seal_id"),
         of_its_members("Family"),
         of_its_members("Household"),
