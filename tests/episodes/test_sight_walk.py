@@ -92,8 +92,6 @@ class SightWalk(Walk):
     ) -> None:
         super().__init__(draft, by, people)
         self.model, self.cast = SightModel(), cast
-        for helper in HELPERS:  # the walk before may have left them at another agency
-            people[helper].wearing(self.post_of(helper))
 
     def take(self, step: tuple[Any, ...]) -> None:
         """Take a step; an emergency is over by the next day."""
@@ -101,6 +99,11 @@ class SightWalk(Walk):
         if step[0] in ("join", "let read") and self.model.works[step[1]] != HOME:
             return
         super().take(step)
+
+    def agency_of(self, helper: str) -> Agency:
+        """Where they worked first: the family speaks of that agency, wherever its people go."""
+        agency: Agency = self.cast["homes"][helper]
+        return agency
 
     def post_of(self, helper: str) -> Post:
         """The post that somebody wears: the live one, else the last."""
@@ -207,6 +210,13 @@ def cast(people: dict[str, Any], carol: Practitioner, erin: Practitioner) -> dic
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @example(steps=[("join", "ben"), ("shield", "cat")])
+@example(
+    steps=[
+        ("move", "ben"),
+        ("move", "cat"),
+        ("answer", "mother", {"ben": ("nothing", set()), "cat": ("everything", set())}, False),
+    ]
+)
 @given(steps=STEPS)
 def test_no_walk_shows_anybody_what_the_model_does_not(
     draft: Assessment,

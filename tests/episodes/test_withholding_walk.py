@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from opencaf.access.models import Basis
 from opencaf.access.operations import grant_access
-from opencaf.agencies.models import Authority, Practitioner
+from opencaf.agencies.models import Agency, Authority, Practitioner
 from opencaf.core import clock
 from opencaf.core.context import Asking, acting_for
 from opencaf.episodes.models import (
@@ -178,10 +178,15 @@ class Walk:
 
     def share(self, helper: str, share: str, elements: set[str]) -> AgencyShare:
         """What is said of one agency, as the operation takes it."""
-        agency = self.people[helper].agency
+        agency = self.agency_of(helper)
         if share in ("everything", "nothing"):
             return AgencyShare(agency, share)
         return AgencyShare(agency, "part", parts=share, elements=sorted(elements))
+
+    def agency_of(self, helper: str) -> Agency:
+        """The agency of which the family speaks when it speaks of a helper."""
+        agency: Agency = self.people[helper].agency
+        return agency
 
     def refuse(self, giver: str) -> None:
         """Somebody says no to all sharing."""
