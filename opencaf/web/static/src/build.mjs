@@ -21,3 +21,17 @@ await writeFile(join(built, 'govuk-frontend.min.js'), script.replace(/\/\/# sour
 
 await cp(join(here, 'scripts'), built, { recursive: true })
 await cp(join(here, 'assets'), join(built, 'assets'), { recursive: true })
+
+// copies on paper are typeset with these
+const fonts = join(here, '..', '..', 'shared', 'paper', 'fonts')
+const families = {
+  'noto-sans': ['400Regular/NotoSans_400Regular.ttf', '700Bold/NotoSans_700Bold.ttf'],
+  'noto-sans-arabic': ['400Regular/NotoSansArabic_400Regular.ttf', '700Bold/NotoSansArabic_700Bold.ttf'],
+  'noto-emoji': ['400Regular/NotoEmoji_400Regular.ttf', '700Bold/NotoEmoji_700Bold.ttf'],
+}
+await mkdir(fonts, { recursive: true })
+for (const [family, files] of Object.entries(families)) {
+  for (const file of files) {
+    await cp(join(modules, '@expo-google-fonts', family, file), join(fonts, file.split('/')[1]))
+  }
+}

@@ -1,0 +1,130 @@
+"""Copies on paper: a sheet of blocks typeset as tagged PDF (PDF/UA-1), in which no typed word is markup."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+from unicodedata import category
+
+import typst
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+
+HERE = Path(__file__).parent
+FONT_FILES = HERE / "fonts"
+FONTS = ["Noto Sans", "Noto Sans Arabic", "Noto Emoji"]
+CANNOT_BE_PRINTED = "◻"
+LEFT_OUT = f"{CANNOT_BE_PRINTED} stands for a sign that this copy cannot print. The record keeps it."
+# Signs that join or vary their neighbours and show nothing themselves.
+WITHOUT_SHAPE = dict.fromkeys([*range(0x200B, 0x2010), *range(0xFE00, 0xFE10), 0x2060, 0xFEFF])
+NO_SIGN = ("Cc", "Cs", "Co", "Cn")  # of control, of private use, of none
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading below the title of the sheet; a level follows the one above it without a gap."""
+
+    text: str
+    level: int = 1
+    kind: Literal["heading"] = "heading"
+
+
+@dataclass(frozen=True)
+class Words:
+    """A paragraph with its lines as they were typed, and what it is where that must be said.
+
+    keeps_with_next: a page does not end between it and what follows.
+    """
+
+    text: str
+    label: str = ""
+    small: bool = False
+    keeps_with_next: bool = False
+    kind: Literal["words"] = "words"
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """A list."""
+
+    texts: Sequence[str]
+    kind: Literal["bullets"] = "bullets"
+
+
+@dataclass(frozen=True)
+class Space:
+    """Lines to write on by hand."""
+
+    lines: int
+    kind: Literal["space"] = "space"
+
+
+Block = Heading | Words | Bullets | Space
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What is typeset. foot: at the bottom of every page; across: in pale letters across every page."""
+
+    title: str
+    blocks: Sequence[Block]
+    foot: str
+    across: str = ""
+    author: str = "OpenCAF"
+    language: str = "en"
+
+
+def typeset(sheet: Sheet) -> bytes:
+    """Return a sheet as PDF. A sign that no font has is shown as a box, and the sheet says so at its end."""
+    data = printable(asdict(sheet))
+    if CANNOT_BE_PRINTED in json.dumps(data, ensure_ascii=False):
+        noted = replace(sheet, blocks=[*sheet.blocks, Words(LEFT_OUT, small=True)])
+        data = printable(asdict(noted))
+    told = json.dumps({**data, "fonts": FONTS}, ensure_ascii=False)
+    return typst.compile(
+        HERE / "sheet.typ",
+        format="pdf",
+        pdf_standards="ua-1",
+        font_paths=fonts(),
+        ignore_system_fonts=True,
+        sys_inputs={"sheet": told},
+    )
+
+
+@cache
+def fonts() -> typst.Fonts:
+    """The fonts of every copy, read once by a worker; those of the machine are left alone."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONT_FILES)])
+
+
+def printable(value: Any) -> Any:
+    """Return a value in which every text holds only signs that the fonts have."""
+    if isinstance(value, str):
+        return printable_text(value)
+    if isinstance(value, dict):
+        return {key: printable(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [printable(one) for one in value]
+    return value
+
+
+def printable_text(text: str) -> str:
+    """Return a text of which every sign has a shape."""
+    known = signs_of_fonts()
+    plain = text.replace("\r\n", "\n").replace("\t", " ").translate(WITHOUT_SHAPE)
+    return "".join(sign if sign == "\n" or ord(sign) in known else CANNOT_BE_PRINTED for sign in plain)
+
+
+@cache
+def signs_of_fonts() -> frozenset[int]:
+    """The signs that every style of one of the fonts has."""
+    found: dict[str, set[int]] = {}
+    for path in sorted(FONT_FILES.glob("*.ttf")):
+        with TTFont(path, lazy=True) as font:
+            signs = {sign for sign in font.getBestCmap() if category(chr(sign)) not in NO_SIGN}
+        family = path.name.split("_")[0]
+        found[family] = found.get(family, signs) & signs
+    return frozenset().union(*found.values())
