@@ -16,6 +16,7 @@ from django.urls import reverse
 from bench.addresses import LINK, NO_PAGE, name_at, routes
 from bench.asking import Answer, Pairs
 from bench.forms import forms_of
+from bench.sweep.reading import text_in
 from bench.sweep.sizes import Bounds
 from bench.sweep.words import Word, words_in
 
@@ -102,7 +103,7 @@ class Crawl:
 
     def note(self, address: str, answer: Answer, typed: str = "") -> None:
         """Keep what an answer shows, and where it leads; what somebody typed is theirs already."""
-        text = answer.body.decode(errors="replace")
+        text = text_in(answer)
         titles = " ".join(TITLE.findall(text)[:1]) if answer.is_page or answer.status >= 400 else ""
         headers = " ".join(value for name, value in answer.headers if name in (HEADER, "Location"))
         links = list(dict.fromkeys(html.unescape(link) for link in LINK.findall(text)))

@@ -21,6 +21,8 @@ from bench.sweep.sizes import SMALL
 from bench.sweep.words import Kind, Mint, Unit, Word, words_in
 from opencaf.episodes.codes import ContactKind
 from opencaf.episodes.operations.intention import Look
+from opencaf.web.shared.downloads import Download, as_xlsx
+from opencaf.web.shared.paper import Sheet, Words, typeset
 
 CLONE = Path(__file__).resolve().parents[2]
 COMMAND = [sys.executable, "-m", "bench.canaries", "--small", "--json"]
@@ -214,4 +216,21 @@ def test_what_somebody_typed_is_not_shown_to_them() -> None:
 
     crawl.note("/children/results/", Answer(200, [], f"{NAME} {TOLD}".encode()), typed=str(NAME))
 
+    assert crawl.seen[0].words == {TOLD}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        typeset(Sheet("Assessment", [Words(f"He said {TOLD}.")], foot="Copy")),
+        as_xlsx(Download("marks", ["Words"], [[str(TOLD)]])),
+    ],
+    ids=["pdf", "xlsx"],
+)
+def test_a_word_inside_a_file_that_was_taken_away_is_seen(content: bytes) -> None:
+    crawl = Crawl(Shelf({}))
+
+    crawl.note("/file/", Answer(200, [], content))
+
+    assert str(TOLD).encode() not in content
     assert crawl.seen[0].words == {TOLD}
