@@ -116,6 +116,8 @@ ROWS: dict[str, Row] = {
     "episodes:assessment_complete": OF_THE_CASE,
     "episodes:assessment_show": OF_THE_CASE,
     "episodes:assessment_compare": OF_THE_CASE,
+    "episodes:assessment_copies": OF_THE_CASE,
+    "episodes:assessment_copy": OF_THE_CASE,
     "episodes:assessment_history": OF_THE_CASE,
     "episodes:assessment_text_history": OF_THE_CASE,
     "episodes:assessment_domain": OF_THE_CASE,

@@ -186,6 +186,7 @@ def arguments_for(
         "story_id": cases.assessing.assessments.get().stories.all()[0].id,
         "contribution_id": asked_somebody(cases.assessing, lead, also=others.helper).id,
         "version": 1,
+        "which": "full",
         "domain": "child",
         "element": "general_health",
         "kind": "episode",

@@ -19,6 +19,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 NO_PAGES = {
     "reports:started_download",  # tables to take away
     "costing:case_download",
+    "episodes:assessment_copy",
     "episodes:concern_map_download",
     "costing:unit_costs_download",
     "costing:years_download",

@@ -14,6 +14,7 @@ from opencaf.web.episodes.views import (
     consent,
     contributing,
     contributions,
+    copies,
     correcting,
     decisions,
     helping,
@@ -58,6 +59,16 @@ urlpatterns: list[URLPattern] = [
         "<uuid:episode_id>/assessment/versions/<int:version>/",
         assessment.assessment_show,
         name="assessment_show",
+    ),
+    path(
+        "<uuid:episode_id>/assessment/versions/<int:version>/copies/",
+        copies.assessment_copies,
+        name="assessment_copies",
+    ),
+    path(
+        "<uuid:episode_id>/assessment/versions/<int:version>/copies/<slug:which>/",
+        copies.assessment_copy,
+        name="assessment_copy",
     ),
     path(
         "<uuid:episode_id>/assessment/versions/<int:version>/elements/<slug:element>/",

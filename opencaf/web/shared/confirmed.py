@@ -46,7 +46,7 @@ def is_confirmed(request: HttpRequest) -> bool:
 
 
 View = Callable[..., HttpResponse]
-NOW_DOWNLOAD = "Thank you. You can download the table now."
+NOW_DOWNLOAD = "Thank you. You can download it now."
 
 
 def confirmed_required(view: View) -> View:

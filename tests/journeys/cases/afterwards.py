@@ -22,6 +22,7 @@ from opencaf.episodes.queries.figures import expected_figures
 from opencaf.people.models import HouseholdMember, Person
 from tests.journeys.cases import deciding
 from tests.journeys.cases.assessing import TEXTS, full_name
+from tests.journeys.cases.copying import check_copies
 from tests.journeys.cases.deciding import check_decisions, check_sharing, check_withheld
 from tests.journeys.cases.hands import flat
 from tests.journeys.cases.journey import Journey
@@ -228,7 +229,7 @@ def row(at: Journey, table: str, key: str) -> dict[str, Any]:
 
 
 def check_assessments(at: Journey) -> None:
-    """Every story stands in its version word for word, and every mark in words."""
+    """Every story stands in its version word for word, and every mark in words; on paper too."""
     for held in [at.case.held["assessment"], *at.case.held.get("assessment_versions", [])]:
         at.open_case("episodes:assessment", "episodes:assessment_show", version=held["version"])
         says = at.hands.text()
@@ -248,6 +249,7 @@ def check_assessments(at: Journey) -> None:
         ]
         for text in texts:
             assert flat(text or "") in says
+        check_copies(at, held)
 
 
 def check_last_review(at: Journey) -> None:

@@ -34,5 +34,5 @@ def test_after_showing_it_the_report_is_there_again_and_the_table_can_be_taken(
     parts = urlsplit(led_back["Location"])
     assert parts.path == reverse("reports:started")
     assert {name: values[0] for name, values in parse_qs(parts.query).items()} == CHOSEN
-    assert "You can download the table now" in report
+    assert "You can download it now" in report
     assert taken["Content-Disposition"].startswith("attachment")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -43,7 +44,7 @@ class WrittenBox:
     story: str
     words: list[tuple[str, str]]
     written: str
-    written_on: object
+    written_on: dt.date | None
     contributed: list[Contributed]
     other_views: list[OtherView]
 

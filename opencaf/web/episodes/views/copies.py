@@ -1,0 +1,131 @@
+"""Copies of an assessment on paper, as tagged PDF: each taken away on the trail, each saying whose it is."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from opencaf.agencies import ceilings
+from opencaf.agencies.models import Practitioner
+from opencaf.core import clock
+from opencaf.core.dates import in_words
+from opencaf.core.ids import new_id
+from opencaf.episodes.models import Assessment, Episode
+from opencaf.episodes.permissions import can_write
+from opencaf.episodes.queries.assessment import boxes_of_version, shown
+from opencaf.episodes.queries.copies import agencies_to_copy_for
+from opencaf.episodes.queries.people_left_out import not_for_whom
+from opencaf.episodes.queries.withholding import sees_no_part, withheld_from
+from opencaf.web.episodes.copies import FAMILY, FORM, FULL, Copy, blocks_of, title_of
+from opencaf.web.episodes.views.assessment import version_or_404
+from opencaf.web.episodes.views.assessment_frame import NONE_SHOWN, render_assessment
+from opencaf.web.shared.case import children_of
+from opencaf.web.shared.confirmed import confirmed_required
+from opencaf.web.shared.markup import shown_time
+from opencaf.web.shared.paper import Sheet, typeset
+from opencaf.web.shared.requests import PractitionerRequest
+from opencaf.web.shared.shortcuts import get_episode_or_404
+
+
+@require_GET
+def assessment_copies(request: PractitionerRequest, episode_id: uuid.UUID, version: int) -> HttpResponse:
+    """Offer the copies that somebody may take of a version."""
+    episode = get_episode_or_404(request, episode_id)
+    hidden = withheld_from(request.practitioner, episode)
+    return render_assessment(
+        request,
+        "episodes/assessment/copies.html",
+        episode,
+        assessment=version_or_404(episode, version),
+        copies=copies_for(request, episode),
+        nothing=NONE_SHOWN,
+        withheld=len(hidden),
+        not_for=not_for_whom(episode),
+        may_see_words=not hidden,
+        back_href=reverse("episodes:assessment_show", args=[episode.id, version]),
+    )
+
+
+@require_GET
+@confirmed_required
+def assessment_copy(
+    request: PractitionerRequest, episode_id: uuid.UUID, version: int, which: str
+) -> HttpResponse:
+    """Give one copy as a file."""
+    episode = get_episode_or_404(request, episode_id)
+    found = version_or_404(episode, version)
+    copy = next((one for one in copies_for(request, episode) if one.which == which), None)
+    if copy is None:
+        raise Http404
+    serial = new_id().hex[-8:].upper()
+    ceilings.record_export(
+        "taken",
+        by=request.practitioner,
+        subject_kind="episode",
+        subject_id=episode.id,
+        episode_id=episode.id,
+        reason="copy",
+        count=1,
+        way="pdf",
+        copy=which,
+        serial=serial,
+    )
+    response = HttpResponse(pdf_of(request, copy, episode, found, serial), content_type="application/pdf")
+    response["Content-Disposition"] = 'attachment; filename="assessment.pdf"'
+    return response
+
+
+def copies_for(request: PractitionerRequest, episode: Episode) -> list[Copy]:
+    """Return the copies that somebody may take: what an agency may see goes out only from who writes."""
+    hidden = withheld_from(request.practitioner, episode)
+    children = frozenset(child.id for child in children_of(episode))
+    if sees_no_part(hidden, children):
+        return []
+    copies = [Copy(FULL, "Your copy", "Everything that you see, with who wrote it.", hidden=hidden)]
+    if not hidden:
+        copies.append(Copy(FAMILY, "For the family", "In plain words, with what they can do if it is wrong."))
+    copies.append(
+        Copy(FORM, "To fill in by hand", "The questions with room to write, for a visit.", hidden=hidden)
+    )
+    if can_write(request.practitioner, episode):
+        copies += [
+            Copy(
+                str(one.agency.id),
+                f"For {one.agency}",
+                "Only what the family lets it see." if one.left_out else "The family lets it see everything.",
+                agency=one.agency,
+                hidden=hidden | one.left_out,
+            )
+            for one in agencies_to_copy_for(episode, children)
+        ]
+    return copies
+
+
+def pdf_of(
+    request: PractitionerRequest, copy: Copy, episode: Episode, version: Assessment, serial: str
+) -> bytes:
+    """Return a copy as PDF, with whose it is and when it was taken on every page."""
+    boxes = shown(boxes_of_version(episode, version.version), copy.hidden)
+    authority = request.practitioner.authority
+    who = f"{request.practitioner}, {request.practitioner.agency}"
+    now = clock.now().astimezone(clock.LONDON)
+    taken = f"Copy {serial}, taken by {who} on {in_words(clock.today())}, {shown_time(now)}"
+    return typeset(
+        Sheet(
+            title=title_of(copy, episode),
+            blocks=blocks_of(copy, episode, version, boxes, authority),
+            foot=f"{taken}. {copy.name}.",
+            across=across(copy, request.practitioner),
+            author=str(authority),
+        )
+    )
+
+
+def across(copy: Copy, practitioner: Practitioner) -> str:
+    """Return what stands in pale letters across every page: whose copy it is."""
+    if copy.which in (FORM, FAMILY):
+        return ""
+    return str(copy.agency or practitioner)
