@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 
 from opencaf.agencies.models import Practitioner
 from opencaf.linkage.entries import Entry
-from opencaf.linkage.management.commands import link_register as command
+from opencaf.linkage.management import comparing
 from opencaf.linkage.models import LinkState, Register, RegisterLink
 from opencaf.linkage.operations.linking import link_register
 from opencaf.people.details import Birth, Extras
@@ -154,7 +154,7 @@ def test_a_practitioner_is_refused_with_a_sentence(link: Link, yusuf: Person, da
 def test_without_the_packages_the_command_says_what_to_install(
     link: Link, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(command, "find_spec", lambda name: None)
+    monkeypatch.setattr(comparing, "find_spec", lambda name: None)
 
     with pytest.raises(CommandError, match=r"requirements/linkage\.txt"):
         link(YUSUF)

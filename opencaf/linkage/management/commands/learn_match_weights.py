@@ -4,31 +4,25 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.exceptions import ValidationError
 
-from opencaf.agencies.command_line import acting_as, practitioner_with_address
 from opencaf.agencies.models import Practitioner
-from opencaf.core.rulings import require
+from opencaf.core.rulings import Ruling
 from opencaf.linkage.comparable import Particulars, rows_of
 from opencaf.linkage.judgements import judged_pairs
 from opencaf.linkage.learning import Estimate, learnt_model, search_weights
+from opencaf.linkage.management.comparing import ComparingCommand
 from opencaf.linkage.model import shipped_model
 from opencaf.linkage.queries.people import everybody
 from opencaf.people.operations.weighing import Learnt, keep_learnt_weights
 from opencaf.people.permissions import can_choose_weights
 
 LEAST_CHILDREN = 1_000
-NEEDS_SPLINK = (
-    "Learning needs packages that are not installed. Install them beside the others: "
-    "pip install --require-hashes -r requirements/linkage.txt"
-)
 
 
-class Command(BaseCommand):
+class Command(ComparingCommand):
     """Estimates, and keeps the outcome as a new version that can be put back."""
 
     help = (
@@ -37,26 +31,13 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "--as",
-            dest="address",
-            required=True,
-            help="e-mail address of the coordinator or manager who learns",
-        )
+        super().add_arguments(parser)
         parser.add_argument("--check", action="store_true", help="say what would be learnt, and keep nothing")
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        if find_spec("splink") is None:
-            raise CommandError(NEEDS_SPLINK)
-        try:
-            by = practitioner_with_address(options["address"])
-            with acting_as(by):
-                require(can_choose_weights(by))
-                self.learn(by, keeps=not options["check"])
-        except (ValidationError, PermissionDenied) as refused:
-            raise CommandError(" ".join(getattr(refused, "messages", [str(refused)]))) from None
+    def ruling(self, by: Practitioner) -> Ruling:
+        return can_choose_weights(by)
 
-    def learn(self, by: Practitioner, *, keeps: bool) -> None:
+    def work(self, options: dict[str, Any], by: Practitioner) -> None:
         """Learn, say what came of it, and keep it unless only a check was asked."""
         _, people = everybody()
         if len(people) < LEAST_CHILDREN:
@@ -77,7 +58,7 @@ class Command(BaseCommand):
             for name, bits in values.items():
                 self.stdout.write(f"{part}.{name} = {bits}")
         self.stderr.write(sentence_about(estimate, len(people), len(judged)))
-        if keeps:
+        if not options["check"]:
             made = keep_learnt_weights(learnt=learnt, by=by)
             self.stderr.write(f"Kept and in use as version {made.version}.")
         else:

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.exceptions import ValidationError
+from django.core.management.base import CommandError
 
-from opencaf.agencies.command_line import acting_as, practitioner_with_address
 from opencaf.agencies.models import Practitioner
 from opencaf.core.collecting import collecting_nothing
-from opencaf.core.rulings import require
+from opencaf.core.rulings import Ruling
 from opencaf.linkage.comparable import rows_of
 from opencaf.linkage.deciding import decide
 from opencaf.linkage.entries import Entry, read_register
+from opencaf.linkage.management.comparing import ComparingCommand
 from opencaf.linkage.model import model_of, shipped_model
 from opencaf.linkage.operations.linking import Found, link_register
 from opencaf.linkage.permissions import can_link_registers
@@ -27,13 +26,9 @@ from opencaf.people.queries.weights_in_use import version_in_use
 
 MOST_SAID = 100
 LONGEST_NAME = 100
-NEEDS_SPLINK = (
-    "Linking needs packages that are not installed. Install them beside the others: "
-    "pip install --require-hashes -r requirements/linkage.txt"
-)
 
 
-class Command(BaseCommand):
+class Command(ComparingCommand):
     """Checks every line first; links all of the register or nothing."""
 
     help = (
@@ -42,32 +37,17 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        super().add_arguments(parser)
         parser.add_argument("file", type=Path, help="CSV with headings, or JSON Lines (.jsonl), in UTF-8")
-        parser.add_argument(
-            "--as",
-            dest="address",
-            required=True,
-            help="e-mail address of the coordinator or manager who links",
-        )
         parser.add_argument("--system", required=True, help="the name of the system whose register it is")
         parser.add_argument(
             "--check", action="store_true", help="say what would come of it, and write nothing"
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        if find_spec("splink") is None:
-            raise CommandError(NEEDS_SPLINK)
-        try:
-            by = practitioner_with_address(options["address"])
-            with acting_as(by):
-                require(can_link_registers(by))
-                self.link(options, by)
-        except (ValidationError, PermissionDenied) as refused:
-            raise CommandError(" ".join(getattr(refused, "messages", [str(refused)]))) from None
-        except OSError as error:
-            raise CommandError(f"The file cannot be read: {error.strerror}.") from None
+    def ruling(self, by: Practitioner) -> Ruling:
+        return can_link_registers(by)
 
-    def link(self, options: dict[str, Any], by: Practitioner) -> None:
+    def work(self, options: dict[str, Any], by: Practitioner) -> None:
         """Read, compare, and write unless only a check was asked."""
         system = system_called(options["system"])
         with collecting_nothing():
