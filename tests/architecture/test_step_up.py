@@ -36,6 +36,7 @@ DANGEROUS = {
     "costing:faulty": "coordinator",
     "costing:unit_costs_download": "coordinator",
     "costing:years_download": "coordinator",
+    "episodes:assessment_copy": "lead",
     "episodes:concern_map_download": "lead",
     "mfa_activate_totp": "lead",
     "mfa_add_webauthn": "lead",

@@ -75,10 +75,11 @@ def confirmed_to_send(view: View) -> View:
     return ask_first
 
 
-def confirmed_to_download(page: str) -> Callable[[View], View]:
+def confirmed_to_download(page: str, *arguments: str) -> Callable[[View], View]:
     """The same for a file: who has shown that it is them comes back to the page with the link to it.
 
     A file leaves the browser where it was, which would be the form that asked for a code.
+    arguments: those of the file's address that the page has too.
     """
 
     def with_way_back(view: View) -> View:
@@ -88,7 +89,8 @@ def confirmed_to_download(page: str) -> Callable[[View], View]:
                 return view(request, *args, **kwargs)
             messages.info(request, NOW_DOWNLOAD)
             query = f"?{request.GET.urlencode()}" if request.GET else ""
-            then = urlencode({"next": f"{reverse(page)}{query}"})
+            back = reverse(page, kwargs={name: kwargs[name] for name in arguments})
+            then = urlencode({"next": f"{back}{query}"})
             ways = get_adapter().get_reauthentication_methods(request.user)
             return redirect(f"{ways[0]['url']}?{then}")
 

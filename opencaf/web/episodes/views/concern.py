@@ -27,7 +27,7 @@ from opencaf.web.episodes.forms.concern import ConcernMapFilter
 from opencaf.web.episodes.views.assessment_frame import render_assessment
 from opencaf.web.shared.case import children_of
 from opencaf.web.shared.concern_drawing import Part, Strip, concern_picture, legend
-from opencaf.web.shared.confirmed import confirmed_required
+from opencaf.web.shared.confirmed import confirmed_to_download
 from opencaf.web.shared.downloads import Download, chosen_way, download
 from opencaf.web.shared.requests import PractitionerRequest
 from opencaf.web.shared.shortcuts import get_episode_or_404
@@ -126,7 +126,7 @@ def beside(found: ConcernMap, views: tuple[list[Any], list[Any]]) -> dict[str, A
 
 
 @require_GET
-@confirmed_required
+@confirmed_to_download("episodes:concern_map", "episode_id")
 def concern_map_download(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResponse:
     """Give every mark as a file, without what is withheld; taking it away is on the trail."""
     way = chosen_way(request)

@@ -23,7 +23,7 @@ from opencaf.web.episodes.copies import FAMILY, FORM, FULL, Copy, blocks_of, tit
 from opencaf.web.episodes.views.assessment import version_or_404
 from opencaf.web.episodes.views.assessment_frame import NONE_SHOWN, render_assessment
 from opencaf.web.shared.case import children_of
-from opencaf.web.shared.confirmed import confirmed_required
+from opencaf.web.shared.confirmed import confirmed_to_download
 from opencaf.web.shared.markup import shown_time
 from opencaf.web.shared.paper import Sheet, typeset
 from opencaf.web.shared.requests import PractitionerRequest
@@ -50,7 +50,7 @@ def assessment_copies(request: PractitionerRequest, episode_id: uuid.UUID, versi
 
 
 @require_GET
-@confirmed_required
+@confirmed_to_download("episodes:assessment_copies", "episode_id", "version")
 def assessment_copy(
     request: PractitionerRequest, episode_id: uuid.UUID, version: int, which: str
 ) -> HttpResponse:

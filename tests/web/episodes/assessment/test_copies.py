@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
@@ -13,6 +14,7 @@ from opencaf.episodes.operations.stories import BoxWords, save_domain
 from opencaf.episodes.operations.team import join_team
 from opencaf.episodes.queries.assessment import boxes_of
 from opencaf.people.models import Person
+from opencaf.web.shared.confirmed import CONFIRMED_AT
 from tests.factories import AgencyFactory, ChildFactory
 from tests.factories.assessment import STARTED, make_draft
 from tests.factories.consent import make_consent, make_parent
@@ -140,3 +142,18 @@ def test_taking_a_copy_is_on_the_trail_with_its_number(
     (event,) = owner_sees("select reason, detail from audit_event where action = 'taken'")
     assert (event["reason"], event["detail"]["copy"]) == ("copy", "full")
     assert f"Copy {event['detail']['serial']}, taken by" in paper.text
+
+
+def test_a_copy_is_given_only_to_who_showed_lately_that_it_is_them(
+    draft: Assessment, alice: Practitioner, client_of: SignIn
+) -> None:
+    client = client_of(alice)
+    session = client.session
+    del session[CONFIRMED_AT]
+    session.save()
+
+    answer = client.get(page(draft, "assessment_copy", 1, "full"))
+
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/account/")
+    assert urlencode({"next": page(draft, "assessment_copies", 1)}) in answer["Location"]
