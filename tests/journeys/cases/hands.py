@@ -21,13 +21,16 @@ from opencaf.core import clock
 from opencaf.web.shared.confirmed import CONFIRMED_AT
 from opencaf.web.shared.sessions import SIGNED_IN_AT, SessionStore
 from tests.factories import PASSWORD
+from tests.journeys.cases.effort import Effort
 from tests.signing_in import code_for
 
 CONTROLS = """() => {
-  document.querySelectorAll('main details').forEach(one => one.open = true);
+  const folded = [...document.querySelectorAll('main details:not([open])')];
+  folded.forEach(one => one.open = true);
   return [...document.querySelectorAll('main form [name]')].filter(one => one.type !== 'hidden').map(one => ({
     name: one.name, kind: one.tagName === 'INPUT' ? one.type : one.tagName.toLowerCase(), id: one.id,
     value: one.value, checked: one.checked,
+    folded: folded.findIndex(each => each.contains(one)),
     label: one.labels && one.labels[0] ? one.labels[0].textContent.trim() : '',
     options: one.tagName === 'SELECT' ? [...one.options].map(each => [each.value, each.text.trim()]) : [],
   }));
@@ -56,6 +59,7 @@ class Hands:
         self.browser, self.site, self.looks_at, self.javascript = browser, site, looks_at, javascript
         self.pages: dict[str, Page] = {}
         self.noticed = Noticed()
+        self.effort = Effort()
         self.who = ""
 
     @property
@@ -103,6 +107,7 @@ class Hands:
 
     def home(self) -> None:
         """Go to My work by the link in the head of every page."""
+        self.effort.click(loads=True)
         self.page.goto(self.site)
         self.look()
 
@@ -117,6 +122,7 @@ class Hands:
         links = self.page.locator(f'a[href="{href}"], a[href^="{href}?"]')
         if not links.count():
             raise AssertionError(f"{self.page.url} has no link to {href}")
+        self.effort.click(loads=True)
         with self.page.expect_navigation(wait_until="domcontentloaded"):
             links.locator("visible=true").first.click()
         self.look()
@@ -135,9 +141,16 @@ class Hands:
         for control in self.controls():
             here.setdefault(control["name"], []).append(control)
         given = {name: value for name, value in answers.items() if value is not None}
+        self.unfold(given, here)
         late = [name for name in given if here.get(name, [{}])[0].get("kind") not in ("radio", "checkbox")]
         for name in [*(name for name in given if name not in late), *late]:
             self.answer(name, given[name], here)
+
+    def unfold(self, given: Answers, here: dict[str, list[dict[str, Any]]]) -> None:
+        """Count a click for each part of the page that had to be unfolded to answer."""
+        asked = [here.get(name) or here.get(f"{name}_day") or [] for name in given]
+        for _ in {control["folded"] for controls in asked for control in controls} - {-1}:
+            self.effort.click()
 
     def controls(self) -> list[dict[str, Any]]:
         """Return every field of the page, with what is folded away unfolded."""
@@ -149,6 +162,7 @@ class Hands:
         if name not in here and f"{name}_day" in here:
             day = value if isinstance(value, dt.date) else dt.date.fromisoformat(value)
             for box in BOXES:
+                self.effort.type(str(getattr(day, box)), is_text=False)
                 self.control(here[f"{name}_{box}"][0]).fill(str(getattr(day, box)))
             return
         if name not in here:
@@ -158,8 +172,10 @@ class Hands:
         if kind in ("radio", "checkbox"):
             self.tick(controls, value)
         elif kind == "select":
+            self.effort.click()
             self.control(controls[0]).select_option(value=choice(controls[0]["options"], str(value)))
         else:
+            self.effort.type(str(value), is_text=not str(value).isdigit())
             self.control(controls[0]).fill(str(value))
 
     def tick(self, controls: list[dict[str, Any]], value: Any) -> None:
@@ -170,8 +186,10 @@ class Hands:
         chosen = {controls[0]["value"]} if ticks_the_one else {choice(offered, str(one)) for one in wanted}
         for control in controls:
             if control["value"] in chosen:
+                self.effort.clicks += not control["checked"]
                 self.control(control).check()
             elif control["kind"] == "checkbox" and control["checked"]:
+                self.effort.click()
                 self.control(control).uncheck()
 
     def control(self, control: dict[str, Any]) -> Any:
@@ -188,6 +206,7 @@ class Hands:
 
     def click(self, buttons: Locator, *, refused: bool = False) -> None:
         """Click the first of some buttons, and look at what comes."""
+        self.effort.click(loads=True)
         with self.page.expect_navigation(wait_until="domcontentloaded"):
             buttons.locator("visible=true").first.click()
         summary = self.page.locator(".govuk-error-summary")

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import os
 from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
 
 from opencaf.core import clock
 from tests.journeys.cases.afterwards import check_everything
@@ -24,10 +27,13 @@ def enter_and_compare(name: str, hands: Callable[..., Hands], *, looks_at: froze
     """Enter a case through the pages, then compare everything with the file.
 
     looks_at: the kinds of pages that are measured and judged on the way; None means all of them.
-    DECLARE_ENTERED=1 writes down what was entered; otherwise it must be what was declared.
+    DECLARE_ENTERED=1 writes down what was entered; otherwise it must be what was declared. JOURNEY_EFFORT
+    names a folder for what it took until the case was closed.
     """
     case = open_case(name)
     at = go_through(case, hands(looks_at=lambda kind: looks_at is None or kind in looks_at))
+    if folder := os.environ.get("JOURNEY_EFFORT"):
+        (Path(folder) / f"{name}.json").write_text(json.dumps(asdict(at.hands.effort)))
     with clock.everywhere_at(an_hour_after(case.peek("closure")["on"]), running=True):
         check_everything(at)
     if "DECLARE_ENTERED" in os.environ:

@@ -1,0 +1,25 @@
+"""What it takes to enter a case in the browser."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass
+class Effort:
+    """What somebody's hands did: pages that came, clicks, keys for dates and numbers, letters of text."""
+
+    loads: int = 0
+    clicks: int = 0
+    keys: int = 0
+    letters: int = 0
+
+    def click(self, *, loads: bool = False) -> None:
+        """Count a click, and the page that comes where one does."""
+        self.clicks += 1
+        self.loads += loads
+
+    def type(self, text: str, *, is_text: bool) -> None:
+        """Count what was typed: words, or a date or number."""
+        self.letters += len(text) * is_text
+        self.keys += len(text) * (not is_text)
