@@ -11,6 +11,7 @@ from typing import Any, Literal
 from unicodedata import category
 
 import typst
+from django.core.exceptions import ImproperlyConfigured
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 HERE = Path(__file__).parent
@@ -120,11 +121,13 @@ def printable_text(text: str) -> str:
 
 @cache
 def signs_of_fonts() -> frozenset[int]:
-    """The signs that every style of one of the fonts has."""
+    """The signs that every style of one of the fonts has; they are copied here when styles are built."""
     found: dict[str, set[int]] = {}
     for path in sorted(FONT_FILES.glob("*.ttf")):
         with TTFont(path, lazy=True) as font:
             signs = {sign for sign in font.getBestCmap() if category(chr(sign)) not in NO_SIGN}
         family = path.name.split("_")[0]
         found[family] = found.get(family, signs) & signs
+    if not found:
+        raise ImproperlyConfigured("There are no fonts for copies on paper. Build them: npm run build")
     return frozenset().union(*found.values())
