@@ -34,6 +34,15 @@ def can_see_small_groups(practitioner: Practitioner) -> Ruling:
     return no("Costs of fewer than five children are hidden.")
 
 
+def can_see_case_cost(practitioner: Practitioner, episode: Episode) -> Ruling:
+    """Whether somebody may see what one case costs: who works with the family, or sees every case."""
+    ruling = works_with(practitioner, episode)
+    if ruling:
+        return ruling
+    short = practitioner.authority.short_name
+    return no(f"Only those who work with this family and the coordinator see what this {short} costs.")
+
+
 def can_compare(practitioner: Practitioner) -> Ruling:
     """Whether somebody may show the authority's unit costs to the other authorities."""
     if practitioner.has_role(Role.MANAGER):

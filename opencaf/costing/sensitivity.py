@@ -1,14 +1,13 @@
 """What moves a unit cost: each input by itself, two together, scenarios, and draws at random.
 
 Pay bands are taken as known. Times move to the ends of their 95% interval where respondents are enough,
-else by a fifth; rates by a fifth. Draws take times from their standard errors, and overheads and hours
+else by a fifth; rates by a fifth; of the work a fifth goes to the cheapest or the dearest role. Draws take times from their standard errors, and overheads and hours
 from triangles between the values entered.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -17,41 +16,27 @@ from numpy.typing import NDArray
 
 from opencaf.costing.decimals import half_up, total
 from opencaf.costing.intervals import FEWEST_FOR_AN_INTERVAL, Term, in_pounds, spread
+from opencaf.costing.mix import Weighted, Work
 from opencaf.costing.rates import RateLine, capital_cost, hours_of_a_year, on_costs
 from opencaf.costing.unit_cost_tables import Scenario, UnitCostInput
-from opencaf.costing.unit_costs import Line, rate_line
+from opencaf.costing.unit_costs import rate_line
 
 FIFTH = Decimal("0.2")
 NORMAL_95 = Decimal("1.959964")
+BY_MIX = "a fifth of the work to the cheapest or to the dearest role"
 Floats = NDArray[np.float64]
 
 
-@dataclass(frozen=True)
-class Weighted:
-    """A line of a process with its role and its weight there."""
-
-    role: str
-    line: Line
-    weight: Decimal
-
-    @property
-    def amount(self) -> Decimal:
-        return self.line.amount * self.weight
-
-    @property
-    def name(self) -> str:
-        return f"minutes of {self.line.activity or 'the activity'} by {self.role}"
-
-
-def uncertainty(lines: list[Weighted], bought: Decimal, given: UnitCostInput) -> dict[str, Any]:
+def uncertainty(work: Work, bought: Decimal) -> dict[str, Any]:
     """Return what was asked for of how uncertain a process's unit cost is."""
+    given, lines = work.given, list(work.lines)
     found: dict[str, Any] = {}
     if given.sensitivity:
-        found["tornado"] = tornado(lines, bought)
+        found["tornado"] = tornado(work, bought)
         found["two_way"] = two_way(lines, bought)
     if given.scenarios:
         found["scenarios"] = [
-            {"name": scenario.name, "amount": bought + in_scenario(lines, scenario)}
+            {"name": scenario.name, "amount": bought + in_scenario(work, scenario)}
             for scenario in given.scenarios
         ]
     if given.draws:
@@ -59,8 +44,9 @@ def uncertainty(lines: list[Weighted], bought: Decimal, given: UnitCostInput) ->
     return found
 
 
-def tornado(lines: list[Weighted], bought: Decimal) -> list[dict[str, Any]]:
+def tornado(work: Work, bought: Decimal) -> list[dict[str, Any]]:
     """Return the unit cost with each input low and high, the widest first."""
+    lines = list(work.lines)
     whole = bought + total(weighted.amount for weighted in lines)
     of_role: dict[str, Decimal] = defaultdict(Decimal)
     for weighted in lines:
@@ -68,7 +54,18 @@ def tornado(lines: list[Weighted], bought: Decimal) -> list[dict[str, Any]]:
     moves = [(f"rate of {role}", amount * FIFTH, "a fifth either way") for role, amount in of_role.items()]
     moves += [(weighted.name, *move_of(weighted)) for weighted in lines]
     bars = [{"input": name, "low": whole - move, "high": whole + move, "by": by} for name, move, by in moves]
-    return sorted(bars, key=lambda bar: (bar["low"], bar["input"]))
+    bars += bar_of_mix(work, whole)
+    return sorted(bars, key=lambda bar: (bar["low"] - bar["high"], bar["input"]))
+
+
+def bar_of_mix(work: Work, whole: Decimal) -> list[dict[str, Any]]:
+    """Return the unit cost with a fifth of the work given to the cheapest role, and to the dearest."""
+    if len(work.roles) < 2:
+        return []
+    now = total(one.amount for one in work.lines)
+    alone = [total(one.amount for one in work.mixed({role: Decimal(1)})) for role in work.roles]
+    low, high = (whole + (extreme - now) * FIFTH for extreme in (min(alone), max(alone)))
+    return [{"input": "mix of roles", "low": low, "high": high, "by": BY_MIX}]
 
 
 def move_of(weighted: Weighted) -> tuple[Decimal, str]:
@@ -99,9 +96,10 @@ def two_way(lines: list[Weighted], bought: Decimal) -> list[dict[str, Any]]:
     ]
 
 
-def in_scenario(lines: list[Weighted], scenario: Scenario) -> Decimal:
+def in_scenario(work: Work, scenario: Scenario) -> Decimal:
     """Return what staff cost in a scenario."""
     one = Decimal(1)
+    lines = work.mixed(scenario.mix) if scenario.mix else work.lines
     return total(
         weighted.amount
         * scenario.minutes.get(weighted.line.activity, one)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 
 from opencaf.costing.catalogue import PROCESSES
-from opencaf.costing.cost_sheets import warn_of_slipped_decimals
+from opencaf.costing.cost_sheets import check_adds_up_to_one, warn_of_slipped_decimals
 from opencaf.costing.decimals import half_up
 from opencaf.costing.findings import Findings
 from opencaf.costing.intervals import FEWEST_FOR_AN_INTERVAL
 from opencaf.costing.rate_checks import check_basis, check_line
 from opencaf.costing.times import check_records
-from opencaf.costing.unit_cost_tables import UnitCostInput
+from opencaf.costing.unit_cost_tables import Scenario, UnitCostInput
 from opencaf.costing.unit_costs import Cell, check_price_years, check_weights
 
 
@@ -44,7 +44,19 @@ def check(given: UnitCostInput, findings: Findings) -> None:
                 "role_shares",
                 f"{role} led CAFs, but there is no time of that role: add it, or correct it.",
             )
+    for place, scenario in enumerate(given.scenarios, 1):
+        check_mix(scenario, given, f"scenarios[{place}].mix", findings)
     findings.refuse()
+
+
+def check_mix(scenario: Scenario, given: UnitCostInput, where: str, findings: Findings) -> None:
+    """Refuse a mix of roles that is not a whole, or that names a role without a rate."""
+    if not scenario.mix:
+        return
+    check_adds_up_to_one(scenario.mix, where, f"Shares of the work in {scenario.name}", findings)
+    for role in sorted(set(scenario.mix) - {line.role for line in given.rates}):
+        sentence = f"There is no rate for {role}, who works in {scenario.name}: add it, or correct the role."
+        findings.add("E13", where, sentence)
 
 
 def check_process(process: str, where: str, findings: Findings) -> None:

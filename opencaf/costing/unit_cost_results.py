@@ -19,8 +19,10 @@ from opencaf.costing.hidden_cells import (
 from opencaf.costing.imputation import impute
 from opencaf.costing.intervals import FEWEST_FOR_AN_INTERVAL, FEWEST_SHOWN, Term, spread
 from opencaf.costing.meeting_results import meeting_means, meeting_result
+from opencaf.costing.mix import Weighted, Work
 from opencaf.costing.perspectives import NOT_STATED
-from opencaf.costing.sensitivity import Weighted, uncertainty
+from opencaf.costing.sensitivity import uncertainty
+from opencaf.costing.six_months import six_months_in_scenarios
 from opencaf.costing.times import Time
 from opencaf.costing.unit_cost_checks import check, warn, warn_of_outlying_cells
 from opencaf.costing.unit_cost_tables import UnitCostInput
@@ -49,6 +51,7 @@ def unit_costs(given: UnitCostInput, findings: Findings) -> dict[str, Any]:
         "price_year": given.price_base or given.rates[0].price_year,
         "seed": given.seed,
         "processes": processes,
+        **six_months_in_scenarios(processes, given),
         "cells": [cell_result(cell, id(cell) in hidden, given) for cell in cells],
         **({"meetings": meetings, "meeting_means": meeting_means(given, meetings)} if meetings else {}),
     }
@@ -94,7 +97,7 @@ def process_result(
             for cell in cells
             for line in cell.lines
         ]
-        result |= uncertainty(lines, bought, given)
+        result |= uncertainty(Work(process, cells, lines, given), bought)
     return result
 
 

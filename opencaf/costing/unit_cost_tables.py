@@ -50,13 +50,21 @@ class RecordedMeeting(Table):
 
 
 class Scenario(Table):
-    """A set of changes to minutes and rates."""
+    """A set of changes to minutes, rates, who does the work, and the number of reviews."""
 
     name: Annotated[str, told("its name")]
     minutes: Annotated[
         dict[str, Number], told("multiplier by activity or role: 0.8 is a fifth less", "multipliers")
     ] = {}
     rates: Annotated[dict[str, Number], told("multiplier by role", "multipliers")] = {}
+    mix: Annotated[
+        dict[str, Number],
+        told(
+            "who does the work, by role: share of CAFs led, in a meeting share of its minutes; adds up to 1",
+            "proportions",
+        ),
+    ] = {}
+    reviews: Annotated[int, told("reviews in six months", "reviews", ge=0, le=100)] = 1
 
 
 class UnitCostInput(Table):
@@ -103,7 +111,9 @@ class UnitCostInput(Table):
     index: Annotated[Index | None, told("index for price_base")] = None
     rounding: Annotated[Rounding, told("legacy_whole_pound rounds unit costs to £1")] = Rounding.EXACT
     sensitivity: Annotated[bool, told("true: how far each input moves each unit cost")] = False
-    scenarios: Annotated[list[Scenario], told("what if minutes or rates were others")] = []
+    scenarios: Annotated[
+        list[Scenario], told("what if minutes, rates, the mix of roles or reviews were others")
+    ] = []
     draws: Annotated[
         int,
         told("draws at random of times, overheads and hours; 10,000 are usual, 0 for none", ge=0, le=100_000),

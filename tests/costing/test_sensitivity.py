@@ -38,7 +38,9 @@ def test_a_tornado_shows_the_widest_input_first() -> None:
     # 90 + 10 + 10 = 110; the teacher's 90 a fifth either way: 92 to 128
     assert [Decimal(bars[0]["low"]), Decimal(bars[0]["high"])] == [92, 128]
     assert {bar["input"] for bar in bars[:2]} == {"rate of Teacher", "minutes of A304 by Teacher"}
-    assert {bar["input"] for bar in bars[2:]} == {"rate of Nurse", "minutes of A302 by Nurse"}
+    # the mix of roles 101 to 112
+    assert bars[2]["input"] == "mix of roles"
+    assert {bar["input"] for bar in bars[3:]} == {"rate of Nurse", "minutes of A302 by Nurse"}
 
 
 def test_minutes_and_rates_are_set_against_each_other() -> None:
@@ -62,6 +64,93 @@ def test_scenarios_change_minutes_and_rates() -> None:
 
     assert Decimal(shorter["amount"]) == 65
     assert Decimal(dearer["amount"]) == 120
+
+
+def test_a_mix_of_roles_shares_a_meetings_minutes() -> None:
+    mixes: list[dict[str, Any]] = [
+        {"name": "nurses only", "mix": {"Nurse": 1}},
+        {"name": "half each", "mix": {"Nurse": 0.5, "Teacher": 0.5}},
+        {"name": "half each, shorter", "mix": {"Nurse": 0.5, "Teacher": 0.5}, "minutes": {"A304": 0.5}},
+    ]
+
+    found = [Decimal(one["amount"]) for one in process({**MEETING, "scenarios": mixes})["scenarios"]]
+
+    # 110 minutes of A304 (90) and A302 (20), and £10 for the room: 55 + 10; 82.50 + 10; 45 and 20 minutes at 75p
+    assert found == [65, Decimal("92.5"), Decimal("58.75")]
+
+
+def test_a_mix_where_one_role_leads_takes_each_roles_own_times() -> None:
+    led: dict[str, Any] = {
+        "rates": [*RATES, {"role": "Mentor", "hourly": 12, "price_year": "2010/11"}],
+        "activities": [
+            {"process": "assessment", "activity": "A205", "role": "Teacher", "minutes": 60},
+            {"process": "assessment", "activity": "A205", "role": "Nurse", "minutes": 120},
+            {"process": "assessment", "activity": "A207", "role": "Nurse", "minutes": 10},
+        ],
+    }
+    mixes = [
+        {"name": "teachers", "mix": {"Teacher": 1}},
+        {"name": "one in four a nurse", "mix": {"Teacher": 0.75, "Nurse": 0.25}},
+        {"name": "somebody new", "mix": {"Mentor": 1}},
+    ]
+
+    found = [Decimal(one["amount"]) for one in process({**led, "scenarios": mixes})["scenarios"]]
+
+    # both hours cost £60; entering data (A207, £5) is always done; a mentor takes the mean of 60 and 120 minutes
+    assert found == [65, 65, 23]
+
+
+def test_a_tornado_holds_the_mix_of_roles() -> None:
+    [bar] = [
+        bar for bar in process({**MEETING, "sensitivity": True})["tornado"] if bar["input"] == "mix of roles"
+    ]
+
+    # now 100 for 110 minutes; all by nurses 55, all by teachers 110: a fifth of the way to each, and the room
+    assert [Decimal(bar["low"]), Decimal(bar["high"])] == [101, 112]
+    assert bar["by"] == "a fifth of the work to the cheapest or to the dearest role"
+
+
+def test_a_mix_keeps_who_does_it_now_where_it_is_the_same() -> None:
+    same = {"name": "as now", "mix": {"Teacher": 1}}
+    one_role = {**MEETING, "activities": MEETING["activities"][:1], "scenarios": [same]}
+
+    found = process(one_role)
+
+    assert found["scenarios"][0]["amount"] == found["amount"]
+
+
+@pytest.mark.parametrize(
+    ("mix", "code", "words"),
+    [
+        ({"Teacher": 0.9}, "E07", "they add up to 0.9"),
+        ({"Teacher": -0.5, "Nurse": 1.5}, "E07", "nought or more"),
+        ({"Astronaut": 1}, "E13", "no rate for Astronaut, who works in another mix"),
+    ],
+)
+def test_a_mix_that_cannot_be_is_refused(mix: dict[str, float], code: str, words: str) -> None:
+    refused = refusal("unit_costs", {**MEETING, "scenarios": [{"name": "another mix", "mix": mix}]})
+
+    assert code in refused
+    assert words in refused
+
+
+def test_six_months_are_shown_in_each_scenario_with_its_reviews() -> None:
+    six = ("intention", "assessment", "initial_tac", "subsequent_tac", "ongoing_support", "close")
+    given = {
+        "rates": RATES,
+        "activities": [{"process": name, "role": "Teacher", "minutes": 10} for name in six],
+        "scenarios": [
+            {"name": "as it is"},
+            {"name": "no review, by nurses", "reviews": 0, "mix": {"Nurse": 1}},
+        ],
+    }
+
+    found = ask("unit_costs", given)["six_months"]
+
+    # £10 each: 4 once, a review, 6 months; without the review 10 at half the rate
+    assert Decimal(found["now"]) == 110
+    assert [Decimal(one["amount"]) for one in found["scenarios"]] == [110, 50]
+    assert "six_months" not in ask("unit_costs", {**given, "activities": given["activities"][:5]})
 
 
 def test_draws_lie_around_the_cost_and_repeat() -> None:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from opencaf.agencies.models import Sector
 from opencaf.core import clock
 from opencaf.costing.catalogue import PROCESSES
-from opencaf.costing.charges import Costed
+from opencaf.costing.charges import Charge, Costed
 from opencaf.costing.child_cost import cost_children
 from opencaf.costing.commands import hash_of
 from opencaf.costing.cost_results import check_published_range, child_result
@@ -20,10 +20,9 @@ from opencaf.costing.findings import Finding, Findings, RefusedError
 from opencaf.costing.indices import carried_to
 from opencaf.costing.journeys import CostInput
 from opencaf.costing.perspectives import NOT_STATED
-from opencaf.costing.queries.basis import basis_of
-from opencaf.costing.queries.case_events import CaseEvents, case_events
+from opencaf.costing.queries.case_events import CaseEvents, events_on_basis
 from opencaf.costing.queries.catalogue import process_words
-from opencaf.costing.queries.rates import PUBLISHED, sheet_in_use
+from opencaf.costing.queries.rates import PUBLISHED, sheet_on
 from opencaf.costing.tables import read
 from opencaf.episodes.models import Episode
 
@@ -45,6 +44,7 @@ class PartCost:
     words: str
     amount: Decimal
     units: Decimal | None = None
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,7 @@ class DatedEvent:
 class CaseCost:
     """What a CAF costs, or what stands against costing it."""
 
+    episode_id: str
     total: Decimal
     shares: list[Decimal]
     processes: list[PartCost]
@@ -79,8 +80,18 @@ class CaseCost:
     price_year: str
     carried: str
     region: str
+    region_code: str
     input_sha256: str
     costed: Costed | None = field(default=None, repr=False)
+    priced_by: Sheet | None = field(default=None, repr=False)
+    is_published: bool = True
+    words: dict[str, str] = field(default_factory=dict)
+
+    def charges_for(self, process: str) -> list[Charge]:
+        """Return what was charged for a process, in order of time."""
+        charges = self.costed.charges if self.costed else []
+        own = [one for one in charges if one.process == process and one.child == self.episode_id]
+        return sorted(own, key=lambda one: one.month)
 
 
 def cost_of_case(episode: Episode, window: Window, *, children: int, price_base: str = "") -> CaseCost:
@@ -88,10 +99,8 @@ def cost_of_case(episode: Episode, window: Window, *, children: int, price_base:
 
     Its children share it to the penny.
     """
-    basis = basis_of(episode.authority_id)
-    settings, words = basis.settings, process_words(basis)
-    sheet = sheet_in_use(settings)
-    case = case_events([episode.id], until=clock.today())[episode.id]
+    case, basis = events_on_basis(episode.id, episode.authority_id, until=clock.today())
+    settings, words, sheet = basis.settings, process_words(basis), sheet_on(basis)
     findings = Findings()
     carried = carried_to(price_base, prices_of(sheet), findings)
     entered = {
@@ -114,10 +123,11 @@ def cost_of_case(episode: Episode, window: Window, *, children: int, price_base:
         findings.found += [one for one in refused.findings if one not in findings.found]
     result = child_result(str(episode.id), costed or Costed([]))
     return CaseCost(
+        episode_id=str(episode.id),
         total=result["total"],
         shares=share_remainder_to_first(result["total"], max(children, 1)),
         processes=[
-            PartCost(words.get(one["process"], one["process"]), one["amount"], one["units"])
+            PartCost(words.get(one["process"], one["process"]), one["amount"], one["units"], one["process"])
             for one in sorted(result["by_process"], key=lambda one: ORDER.index(one["process"]))
         ],
         months=[PartCost(month_in_words(month), amount) for month, amount in result["by_month"].items()],
@@ -134,8 +144,12 @@ def cost_of_case(episode: Episode, window: Window, *, children: int, price_base:
         price_year=costed.price_year if costed and costed.price_year else str(sheet.price_year),
         carried=carried.words,
         region=settings.region_in_words,
+        region_code=settings.region,
         input_sha256=hash_of(entered),
         costed=costed,
+        priced_by=sheet,
+        is_published=settings.sheet is None,
+        words=words,
     )
 
 

@@ -19,6 +19,7 @@ from django.db import connection
 
 from opencaf.core.dates import in_words
 from opencaf.costing.journeys import Event, LeadSpell
+from opencaf.costing.queries.basis import BASIS_AS_TEXT, Basis, basis_in
 
 # Columns: what kind of row, the CAF, its process or role, two days, a sector, two ids, a number.
 ROWS = """
@@ -73,6 +74,11 @@ order by 2, 4, 5 nulls last, 7
 """
 # The same for analysts, to whom no case is open: days without names, words or references.
 ROWS_WITHOUT_NAMES = "select * from costing_dates_without_names(%(episodes)s)"
+ROWS_ON_BASIS = f"""
+select 'basis', null::uuid, ({BASIS_AS_TEXT}), null::date, null::date, '', null::uuid, null::uuid, 1
+union all
+{ROWS}
+"""
 Row = tuple[Any, ...]
 Ending = tuple[dt.date, dt.date | None, uuid.UUID]
 
@@ -96,13 +102,35 @@ def case_events(
     episode_ids: Sequence[uuid.UUID], *, until: dt.date, without_names: bool = False
 ) -> dict[uuid.UUID, CaseEvents]:
     """Return what happened in some CAFs until a day, in one read."""
-    found = {episode_id: CaseEvents(episode_id) for episode_id in episode_ids}
-    rows: dict[str, list[Row]] = defaultdict(list)
     with connection.cursor() as cursor:
         cursor.execute(ROWS_WITHOUT_NAMES if without_names else ROWS, {"episodes": list(episode_ids)})
-        for kind, *row in cursor.fetchall():
-            if row[2] <= until:
-                rows[kind].append(tuple(row))
+        return events_from(cursor.fetchall(), episode_ids, until)
+
+
+def events_on_basis(
+    episode_id: uuid.UUID, authority_id: uuid.UUID, *, until: dt.date
+) -> tuple[CaseEvents, Basis]:
+    """Return what happened in a CAF until a day, and how its authority costs, in one read."""
+    with connection.cursor() as cursor:
+        cursor.execute(ROWS_ON_BASIS, {"episodes": [episode_id], "authority": authority_id})
+        [(_, _, basis, *_)], rows = split(cursor.fetchall())
+    return events_from(rows, [episode_id], until)[episode_id], basis_in(basis, authority_id)
+
+
+def split(rows: list[Row]) -> tuple[list[Row], list[Row]]:
+    """Return the row of the basis, and the others."""
+    return [row for row in rows if row[0] == "basis"], [row for row in rows if row[0] != "basis"]
+
+
+def events_from(
+    found_rows: list[Row], episode_ids: Sequence[uuid.UUID], until: dt.date
+) -> dict[uuid.UUID, CaseEvents]:
+    """Return what some rows tell of each CAF until a day."""
+    found = {episode_id: CaseEvents(episode_id) for episode_id in episode_ids}
+    rows: dict[str, list[Row]] = defaultdict(list)
+    for kind, *values in found_rows:
+        if values[2] <= until:
+            rows[kind].append(tuple(values))
     endings: dict[uuid.UUID, list[Ending]] = defaultdict(list)
     for episode_id, _, closed_on, reopened_on, _, closure_id, *_ in rows["closure"]:
         endings[episode_id].append((closed_on, reopened_on, closure_id))

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from opencaf.core.composed import composed_once
 from opencaf.costing.cost_sheets import Sheet, published_sheet
 from opencaf.costing.models import CostSettings, CostSheet, CostSheetLine, RoleRate
-from opencaf.costing.queries.basis import basis_of
+from opencaf.costing.queries.basis import Basis, basis_of
 from opencaf.costing.rates import Capital, London, Overhead, RateLine
 from opencaf.costing.tables import read
 
@@ -56,6 +56,12 @@ def sheet_in_use(settings: CostSettings) -> Sheet:
     if settings.sheet is None:
         return published_sheet()
     return as_engine_sheet(settings.sheet, lines_of_sheet(settings.sheet.id))
+
+
+def sheet_on(basis: Basis) -> Sheet:
+    """Return the same from a basis that was read: nothing more is asked."""
+    sheet = basis.settings.sheet
+    return as_engine_sheet(sheet, basis.lines) if sheet else published_sheet()
 
 
 def as_engine_sheet(sheet: CostSheet, lines: list[CostSheetLine]) -> Sheet:

@@ -84,6 +84,8 @@ class OwnUnitCosts:
     input_sha256: str
     tornado: dict[str, list[dict[str, Any]]]
     scenarios: dict[str, list[Decimal]]
+    six_months_now: Decimal | None = None
+    six_months: list[Decimal] = field(default_factory=list)
 
     @property
     def has_times(self) -> bool:
@@ -144,6 +146,8 @@ def own_unit_costs(
             for one in shown_of(result)
             if "scenarios" in one
         },
+        six_months_now=result.get("six_months", {}).get("now"),
+        six_months=[one["amount"] for one in result.get("six_months", {}).get("scenarios", [])],
     )
 
 

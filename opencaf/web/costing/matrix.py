@@ -9,9 +9,10 @@ from typing import Any
 from opencaf.costing.decimals import PENNY, half_up
 from opencaf.costing.models import Mode, RoleRate
 from opencaf.costing.queries.unit_costs import RESAMPLES, SEED, CellCost, OwnUnitCosts
-from opencaf.web.costing.showing import HIDDEN, between, pence, pounds, words_for_basis
+from opencaf.web.costing.showing import between, words_for_basis
 from opencaf.web.shared.charts import Bar, Chart, bar_chart
 from opencaf.web.shared.downloads import Download
+from opencaf.web.shared.money import HIDDEN, pence, pounds
 
 MOST_BARS = 8
 

@@ -8,8 +8,10 @@ from decimal import Decimal
 from opencaf.costing.models.rates import Payer
 from opencaf.costing.perspectives import NOT_STATED, Perspective, counted_for
 from opencaf.costing.queries.unit_costs import UnitCost
-from opencaf.web.costing.showing import HIDDEN, of_six_months, pence, pounds, six_months_with
+from opencaf.costing.six_months import of_six_months
+from opencaf.web.costing.showing import six_months_with
 from opencaf.web.shared.charts import Bar, Cell, Chart, Row, bar_chart
+from opencaf.web.shared.money import HIDDEN, pence, pounds
 
 SEEN_FROM = {
     Perspective.LOCAL_AUTHORITY: "The local authority’s own share",

@@ -10,15 +10,13 @@ from typing import Any
 
 from opencaf.agencies.models import Sector
 from opencaf.costing.cost_sheets import Sheet
-from opencaf.costing.decimals import PENNY, POUND, half_up
 from opencaf.costing.findings import MEANINGS, Finding
 from opencaf.costing.queries.case_cost import PartCost
 from opencaf.costing.queries.catalogue import Catalogue
 from opencaf.costing.queries.unit_costs import UnitCost
 from opencaf.web.shared.charts import Bar, Cell, Chart, Row, bar_chart
+from opencaf.web.shared.money import pence, pounds
 
-HIDDEN = "c"
-MONTHS = 6
 BETWEEN_WORDS = re.compile(r" / (\w+)")
 
 
@@ -29,19 +27,6 @@ class Notice:
     code: str
     meaning: str
     sentence: str
-
-
-def pounds(amount: Decimal | None, to: Decimal = POUND) -> str:
-    """Return an amount as it is read: £1,738, or £1,738.31; c where it is hidden."""
-    if amount is None:
-        return HIDDEN
-    shown = half_up(amount, to)
-    return f"−£{-shown:,}" if shown < 0 else f"£{shown:,}"
-
-
-def pence(amount: Decimal | None) -> str:
-    """Return an amount to the penny."""
-    return pounds(amount, PENNY)
 
 
 def between(low: Decimal | None, high: Decimal | None) -> str:
@@ -115,15 +100,6 @@ def six_numbers(sheet: Sheet, region: str, catalogue: Catalogue) -> list[dict[st
         for line in sheet.lines
         if line.region in (None, region) and not line.role and not line.agency
     ]
-
-
-def of_six_months(amounts: dict[str, Decimal], reviews: int = 1) -> Decimal | None:
-    """Return what a CAF of six months with some reviews costs; None where a process is not known."""
-    once = ("intention", "assessment", "initial_tac", "close")
-    if any(name not in amounts for name in (*once, "ongoing_support", "subsequent_tac")):
-        return None
-    each = sum((amounts[name] for name in once), Decimal(0))
-    return each + reviews * amounts["subsequent_tac"] + MONTHS * amounts["ongoing_support"]
 
 
 def six_months_with(reviews: int) -> str:

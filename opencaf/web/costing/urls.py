@@ -5,6 +5,7 @@ from django.urls import path
 from opencaf.web.costing.views import (
     capacity,
     case,
+    case_process,
     catalogue,
     compare,
     diary,
@@ -13,6 +14,7 @@ from opencaf.web.costing.views import (
     rates,
     sheets,
     times,
+    what_if,
     years,
 )
 
@@ -22,7 +24,8 @@ urlpatterns = [
     path("unit-costs/", figures.unit_costs, name="unit_costs"),
     path("unit-costs/download/", figures.unit_costs_download, name="unit_costs_download"),
     path("unit-costs/<slug:process>/", figures.unit_cost, name="unit_cost"),
-    path("unit-costs/<slug:process>/what-if/", figures.what_if, name="what_if"),
+    path("unit-costs/six-months/what-if/", what_if.what_if_six_months, name="what_if_six_months"),
+    path("unit-costs/<slug:process>/what-if/", what_if.what_if, name="what_if"),
     path("years/", years.years, name="years"),
     path("years/work-out/", years.years_work_out, name="years_work_out"),
     path("years/download/", years.years_download, name="years_download"),
@@ -52,6 +55,7 @@ urlpatterns = [
     path("times/<uuid:import_id>/drop/", times.drop, name="import_drop"),
     path("cases/<uuid:episode_id>/", case.case, name="case"),
     path("cases/<uuid:episode_id>/download/", case.case_download, name="case_download"),
+    path("cases/<uuid:episode_id>/process/<slug:process>/", case_process.case_process, name="case_process"),
     path("cases/<uuid:episode_id>/time/", diary.time, name="case_time"),
     path("cases/<uuid:episode_id>/time/start/", diary.start, name="clock_start"),
     path("cases/<uuid:episode_id>/time/stop/", diary.stop, name="clock_stop"),

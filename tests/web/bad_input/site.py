@@ -70,6 +70,7 @@ FIGURING = (
     "costing:times",
     "costing:unit_cost",
     "costing:what_if",
+    "costing:what_if_six_months",
     "costing:years",
 )
 # The same page about something else has another form.

@@ -19,6 +19,7 @@ from opencaf.episodes.operations.team import join_team
 from tests.costing.test_own_cases import DAYS, dated_case
 from tests.factories import make_episode
 from tests.fixtures import TODAY
+from tests.web.counting import at_most
 
 SignIn = Callable[[Practitioner], Client]
 NOTE = {
@@ -49,11 +50,11 @@ def case(alice: Practitioner) -> Episode:
 
 
 def test_a_case_shows_its_cost_with_the_dates_behind_it(
-    dated: Episode, alice: Practitioner, client_of: SignIn, django_assert_max_num_queries: Any
+    dated: Episode, alice: Practitioner, client_of: SignIn
 ) -> None:
     client = client_of(alice)
 
-    with django_assert_max_num_queries(12):
+    with at_most(12):
         page = client.get(reverse("costing:case", args=[dated.id])).content.decode()
 
     # PV3

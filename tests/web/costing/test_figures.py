@@ -93,6 +93,42 @@ def test_what_if_changes_minutes_and_rates(with_times: Practitioner, client_of: 
     assert "Now £30; so it would be £26." in page
 
 
+def test_what_if_lets_another_role_do_the_work(with_times: Practitioner, client_of: SignIn) -> None:
+    make_rate("Mentor", by=with_times, hourly="18")
+    client = client_of(with_times)
+
+    # roles with a rate in order: Mentor, Teacher; half of the hour at £18, half at £30
+    led = page_of(client, "what_if", "assessment", minutes="0", rates="0", share_0="50", share_1="50")
+    met = page_of(client, "what_if", "initial_tac", minutes="50", rates="0", share_0="100")
+
+    assert "Now £30; so it would be £24." in led
+    assert "Share of the work that is done by: Mentor" in led
+    # an hour and a half at £18
+    assert "Now £30; so it would be £27." in met
+
+
+def test_shares_that_are_not_a_whole_are_said_at_their_field(
+    with_times: Practitioner, client_of: SignIn
+) -> None:
+    page = page_of(client_of(with_times), "what_if", "assessment", minutes="0", rates="0", share_0="90")
+
+    assert page.count("The shares of the work must add up to 100%. They add up to 90%") == 2
+    assert "so it would be" not in page
+
+
+def test_what_if_of_six_months_takes_reviews(with_times: Practitioner, client_of: SignIn) -> None:
+    address, answers = reverse("costing:what_if_six_months"), {"minutes": "0", "rates": "10", "reviews": "3"}
+
+    asked = client_of(with_times).get(address).content.decode()
+    page = client_of(with_times).get(address, answers).content.decode()
+
+    assert "so it would be" not in asked
+    # 4 once, 6 months, a review at £30: 11 × 30; with 3 reviews and a tenth more 13 × 33
+    assert (
+        "Now £330 for six months with one review; so it would be £429 for six months with 3 reviews." in page
+    )
+
+
 def test_what_if_says_what_is_wrong_at_its_field(with_times: Practitioner, client_of: SignIn) -> None:
     page = page_of(client_of(with_times), "what_if", "assessment", minutes="half", rates="0")
 

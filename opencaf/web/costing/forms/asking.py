@@ -140,18 +140,6 @@ def year_words(year: int) -> str:
     return f"April {year} to March {year + 1}"
 
 
-class WhatIfForm(OperationForm):
-    """By how much minutes and rates are changed."""
-
-    mark_optional = False
-    minutes = PercentField(
-        label="Minutes change by", hint="-20 is a fifth less", min_value=Decimal(-100), initial="0"
-    )
-    rates = PercentField(
-        label="Rates change by", hint="10 is a tenth more", min_value=Decimal(-100), initial="0"
-    )
-
-
 class CapacityForm(OperationForm):
     """Demand that changes, and who is there; a line of posts for each role that CAFs need."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpResponse
@@ -12,15 +13,18 @@ from django.views.decorators.http import require_GET
 from opencaf.agencies import ceilings
 from opencaf.core import clock
 from opencaf.core.dates import in_words
-from opencaf.costing.decimals import PENNY, half_up
+from opencaf.core.rulings import require
+from opencaf.costing.permissions import can_see_case_cost
 from opencaf.costing.queries.case_cost import CaseCost, DatedEvent, Window, cost_of_case
 from opencaf.episodes.models import Episode
 from opencaf.web.costing.forms.asking import WindowForm
 from opencaf.web.costing.paying import payer_in_words, who_pays_for_case
-from opencaf.web.costing.showing import chart_of_parts, notices, pence
+from opencaf.web.costing.showing import chart_of_parts, notices
 from opencaf.web.shared.case import children_of, render_case
 from opencaf.web.shared.confirmed import confirmed_required
+from opencaf.web.shared.cost_strip import number
 from opencaf.web.shared.downloads import Download, chosen_way, download
+from opencaf.web.shared.money import pence
 from opencaf.web.shared.requests import PractitionerRequest
 from opencaf.web.shared.shortcuts import get_episode_or_404
 
@@ -36,6 +40,7 @@ PLACES = {
 def case(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResponse:
     """Show what a case costs, month by month, and the events that cost it."""
     episode = get_episode_or_404(request, episode_id)
+    require(can_see_case_cost(request.practitioner, episode))
     form = WindowForm(request.GET or None)
     window = chosen_window(form)
     children = len(children_of(episode))
@@ -52,7 +57,7 @@ def case(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResponse:
         total=pence(found.total),
         shares=[pence(share) for share in found.shares] if len(found.shares) > 1 else [],
         by_month=chart_of_parts("What it costs, month by month", found.months, "Month"),
-        by_process=process_rows(found),
+        by_process=process_rows(found, episode, request.GET.urlencode()),
         by_sector=chart_of_parts("Whose time it is", found.sectors, "Sector"),
         who_pays=who_pays_for_case(found.by_payer),
         years=[(part.words, pence(part.amount)) for part in found.years],
@@ -71,12 +76,14 @@ def chosen_window(form: WindowForm) -> Window:
     return Window(form.cleaned_data["starts_on"], form.cleaned_data["ends_on"])
 
 
-def process_rows(found: CaseCost) -> list[dict[str, Any]]:
-    """Return how often each process came, what one costs and what it came to."""
+def process_rows(found: CaseCost, episode: Episode, query: str) -> list[dict[str, Any]]:
+    """Return how often each process came, what one costs, what it came to, and where that is taken apart."""
+    after = f"?{query}" if query else ""
     return [
         {
             "words": part.words,
-            "units": f"{half_up(part.units or found.total, PENNY).normalize():f}",
+            "href": reverse("costing:case_process", args=[episode.id, part.code]) + after,
+            "units": number(part.units or Decimal(0)),
             "each": pence(part.amount / part.units) if part.units else "",
             "amount": pence(part.amount),
         }
@@ -99,6 +106,7 @@ def event_row(event: DatedEvent, episode: Episode) -> dict[str, Any]:
 def case_download(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResponse:
     """Give a case's cost by month and process as a file; taking it away is on the trail."""
     episode = get_episode_or_404(request, episode_id)
+    require(can_see_case_cost(request.practitioner, episode))
     way, form = chosen_way(request), WindowForm(request.GET or None)
     window = chosen_window(form)
     children = len(children_of(episode))

@@ -20,8 +20,10 @@ from opencaf.costing.operations.comparing import show_to_others, stop_showing
 from opencaf.costing.permissions import can_compare, can_see_costs
 from opencaf.costing.queries.catalogue import catalogue_of
 from opencaf.costing.queries.comparing import compared_costs
-from opencaf.web.costing.showing import between, of_six_months, pounds
+from opencaf.costing.six_months import of_six_months
+from opencaf.web.costing.showing import between
 from opencaf.web.shared.charts import Bar, Chart, bar_chart
+from opencaf.web.shared.money import pounds
 from opencaf.web.shared.requests import PractitionerRequest
 
 

@@ -16,7 +16,8 @@ from opencaf.costing.permissions import can_see_costs, can_set_costs
 from opencaf.costing.queries.electronic_record import RecordCase, record_case, removed_lines
 from opencaf.costing.queries.unit_costs import own_unit_costs
 from opencaf.web.costing.forms.asking import RecordCaseForm
-from opencaf.web.costing.showing import notices, pence, pounds
+from opencaf.web.costing.showing import notices
+from opencaf.web.shared.money import pence, pounds
 from opencaf.web.shared.requests import PractitionerRequest
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from decimal import Decimal
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -19,10 +18,11 @@ from opencaf.costing.findings import MEANINGS
 from opencaf.costing.models import ProcessChoice
 from opencaf.costing.permissions import can_compare, can_see_costs, can_set_costs
 from opencaf.costing.queries.basis import basis_of
-from opencaf.costing.queries.catalogue import catalogue_from, catalogue_of
-from opencaf.costing.queries.rates import PUBLISHED, rates_of, sheet_in_use
+from opencaf.costing.queries.catalogue import catalogue_from
+from opencaf.costing.queries.rates import PUBLISHED, sheet_in_use
 from opencaf.costing.queries.unit_costs import OwnUnitCosts, UnitCost, own_unit_costs
-from opencaf.web.costing.forms.asking import PricesForm, SixMonthsForm, WhatIfForm
+from opencaf.costing.six_months import of_six_months
+from opencaf.web.costing.forms.asking import PricesForm, SixMonthsForm
 from opencaf.web.costing.matrix import file_of_unit_costs, matrix_of, tornado_of, trees_of
 from opencaf.web.costing.paying import who_pays_for_processes
 from opencaf.web.costing.showing import (
@@ -31,14 +31,13 @@ from opencaf.web.costing.showing import (
     between,
     chart_of_unit_costs,
     notices,
-    of_six_months,
-    pounds,
     six_months_with,
     six_numbers,
     words_for_basis,
 )
 from opencaf.web.shared.confirmed import confirmed_to_download
 from opencaf.web.shared.downloads import chosen_way, download
+from opencaf.web.shared.money import pounds
 from opencaf.web.shared.requests import PractitionerRequest
 
 
@@ -147,44 +146,6 @@ def described(one: UnitCost) -> dict[str, Any]:
         "words": pounds(one.amount),
         "between": between(one.low, one.high),
         "basis_words": words_for_basis(one.basis),
-    }
-
-
-@require_GET
-def what_if(request: PractitionerRequest, process: str) -> HttpResponse:
-    """Show what a process would cost with other minutes or other rates."""
-    require(can_see_costs(request.practitioner))
-    catalogue = catalogue_of(request.practitioner.authority_id)
-    if process not in catalogue.processes:
-        raise Http404
-    trail.record("read", subject_kind="costing", reason="what_if", process=process)
-    roles = sorted({rate.role for rate in rates_of(request.practitioner.authority_id)})
-    codes = [one.code for one in catalogue.of_process(process)]
-    form = WhatIfForm(request.GET or None)
-    shown: dict[str, Any] = {"form": form, "process": process, "name": catalogue.processes[process]}
-    if form.is_valid():
-        scenario = {
-            "name": "what if",
-            "minutes": dict.fromkeys(codes, multiplier(form.cleaned_data["minutes"])),
-            "rates": dict.fromkeys(roles, multiplier(form.cleaned_data["rates"])),
-        }
-        found = own_unit_costs(request.practitioner.authority_id, {"scenarios": [scenario]})
-        shown |= {**about(found, request), **compared(found, process)}
-    return render(request, "costing/what_if.html", shown)
-
-
-def multiplier(percent: Decimal | None) -> Decimal:
-    """Return what a change in per cent multiplies by."""
-    return 1 + (percent or Decimal(0)) / 100
-
-
-def compared(found: OwnUnitCosts, process: str) -> dict[str, Any]:
-    """Return a process's cost as it is and as it would be."""
-    now = next((one for one in found.processes if one.process == process), None)
-    then = next(iter(found.scenarios.get(process, [])), None)
-    return {
-        "now": pounds(now.amount) if now and now.amount is not None else "",
-        "then": pounds(then) if then is not None else "",
     }
 
 

@@ -19,8 +19,8 @@ from opencaf.costing.permissions import can_set_costs
 from opencaf.costing.queries.rates import as_rate_line, rate_with, rates_of
 from opencaf.costing.rates import rate as hour_of
 from opencaf.web.costing.forms.setting import RateForm, rate_as_typed
-from opencaf.web.costing.showing import pence
 from opencaf.web.shared.forms import OperationForm
+from opencaf.web.shared.money import pence
 from opencaf.web.shared.requests import PractitionerRequest
 
 

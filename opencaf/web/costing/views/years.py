@@ -20,11 +20,12 @@ from opencaf.costing.permissions import can_see_costs
 from opencaf.costing.queries.groups import FEWEST, WAYS, GroupCost, YearCosts
 from opencaf.costing.queries.reckoned import Reckoned, chosen_year, costs_of_year_for
 from opencaf.web.costing.forms.asking import YearForm, year_words
-from opencaf.web.costing.showing import HIDDEN, between, notices, pounds
+from opencaf.web.costing.showing import between, notices
 from opencaf.web.shared.charts import Bar as ChartBar
 from opencaf.web.shared.charts import Cell, Chart, Line, Row, bar_chart, line_chart
 from opencaf.web.shared.confirmed import confirmed_to_download
 from opencaf.web.shared.downloads import Download, chosen_way, download
+from opencaf.web.shared.money import HIDDEN, pounds
 from opencaf.web.shared.requests import PractitionerRequest
 
 HEADS = ("CAFs", "In all", "Mean", "95% interval of the mean", "Median", "Middle half")
