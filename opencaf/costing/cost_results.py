@@ -18,7 +18,7 @@ from opencaf.costing.findings import Findings
 from opencaf.costing.groups import HIDDEN, authority_total, group_tables
 from opencaf.costing.journeys import CostInput
 from opencaf.costing.perspectives import NOT_STATED
-from opencaf.costing.uprating import factor
+from opencaf.costing.uprating import factor, years_between
 
 SIX_MONTHS = Decimal(6)
 
@@ -171,8 +171,10 @@ def check_published_range(child: str, costed: Costed, given: CostInput, findings
 
 def carried_from_published_year(price_year: str, given: CostInput, findings: Findings) -> Decimal:
     """Return how much dearer prices are than in the published year, as far as an index tells."""
-    known = {rate.year for rate in given.index.rates} if given.index else set()
-    if given.index is None or not price_year or not known or price_year not in {*known, PUBLISHED_YEAR}:
+    if given.index is None or not price_year:
+        return Decimal(1)
+    known = {rate.year for rate in given.index.rates}
+    if not known.issuperset(years_between(PUBLISHED_YEAR, price_year)):
         return Decimal(1)
     return factor(given.index, PUBLISHED_YEAR, price_year, findings)
 

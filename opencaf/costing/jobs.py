@@ -58,8 +58,8 @@ def work_out(reckoning_id: uuid.UUID, by: Practitioner) -> None:
 def work_on(asked: Reckoning, by: Practitioner) -> Work:
     """Read what a figure is made of; return the work that is left."""
     if asked.figure == Figure.YEAR:
-        year, ways = year_chosen(asked.chosen)
+        year, ways, base = year_chosen(asked.chosen)
         read = read_year(by, year)
-        return lambda: YEAR_COSTS.dump_python(costs_of_year(read, by=ways), mode="json")
+        return lambda: YEAR_COSTS.dump_python(costs_of_year(read, by=ways, price_base=base), mode="json")
     dates = read_dates(by, *last_twelve_months())
     return lambda: VOLUMES.dump_python(volumes_of(dates), mode="json")

@@ -338,3 +338,29 @@ def test_meetings_have_kinds() -> None:
     assert "E13" in refusal(
         "cost_child", {"events": [{**events[0], "subtype": "party"}], "extract_on": "2011-03-01"}
     )
+
+
+def test_an_index_that_does_not_reach_the_published_year_carries_all_the_same() -> None:
+    later = {"name": "ours", "unit": "per_cent", "rates": [{"year": "2025/26", "rate": 25}]}
+    prices = sheet({"process": "intention", "amount": 100, "unit": "each"}, price_year="2024/25")
+    supported = dated(("initial_tac", "2025-04-01"), ("close", "2025-10-01"))
+    whole = sheet(
+        {"process": "initial_tac", "amount": 300, "unit": "each"},
+        {"process": "close", "amount": 100, "unit": "each"},
+        {"process": "ongoing_support", "amount": 200, "unit": "month"},
+        price_year="2024/25",
+    )
+
+    once = ask(
+        "cost_child",
+        {
+            "events": dated(("intention", "2025-05-01")),
+            "sheet": prices,
+            "price_base": "2025/26",
+            "index": later,
+        },
+    )
+    long = ask("cost_child", {"events": supported, "sheet": whole, "price_base": "2025/26", "index": later})
+
+    assert near(once["total"], "125")
+    assert near(long["total"], "2000")  # 300 + 100 + 6 × 200 = 1,600, × 1.25

@@ -3,6 +3,7 @@
 from opencaf.costing.models.catalogue import OwnActivity, OwnProcess, ProcessChoice, WithRecord
 from opencaf.costing.models.compared import ComparedCost
 from opencaf.costing.models.imports import ImportLine, TimeImport
+from opencaf.costing.models.indices import PriceIndex
 from opencaf.costing.models.rates import CostSettings, Payer, RoleRate
 from opencaf.costing.models.reckoned import Figure, Reckoning, Stage
 from opencaf.costing.models.sheets import CostSheet, CostSheetLine
@@ -19,6 +20,7 @@ __all__ = [
     "OwnActivity",
     "OwnProcess",
     "Payer",
+    "PriceIndex",
     "ProcessChoice",
     "Reckoning",
     "Respondent",

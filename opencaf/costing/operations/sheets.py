@@ -99,14 +99,27 @@ def write_sheet(
 
 @all_or_nothing
 def price_lines(
-    *, sheet: CostSheet, price_year: str, source: str, amounts: dict[str, Decimal], by: Practitioner
+    *,
+    sheet: CostSheet,
+    price_year: str,
+    source: str,
+    amounts: dict[str, Decimal],
+    payers: dict[str, Decimal] | None = None,
+    by: Practitioner,
 ) -> None:
-    """Enter other amounts for lines of a sheet, by the line's id, with their price year and source."""
+    """Enter other amounts for lines of a sheet, by the line's id, with their price year and source.
+
+    payers: which share each pays of every line; who pays stays as it is where they are left out.
+    """
     require(can_set_costs(by))
+    if payers and sum(payers.values()) != 1:
+        raise ValidationError("The shares of who pays must add up to 1")
     lines = {str(line.id): line for line in sheet.lines.select_for_update()}
     for key, amount in amounts.items():
         lines[key].amount = amount
-    CostSheetLine.objects.bulk_update(lines.values(), ["amount"])
+    for line in lines.values() if payers else ():
+        line.payers = {payer: str(share) for payer, share in (payers or {}).items()}
+    CostSheetLine.objects.bulk_update(lines.values(), ["amount", "payers"])
     sheet.price_year, sheet.source = price_year, source
     sheet.save(update_fields=["price_year", "source"])
     trail.record("sheet_priced", subject_kind="costing", subject_id=sheet.id, lines=len(amounts))

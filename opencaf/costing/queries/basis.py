@@ -12,7 +12,9 @@ from typing import Any
 
 from django.db import connection
 
-from opencaf.costing.models import CostSettings, CostSheet, CostSheetLine
+from opencaf.costing.indices import index_of, shipped_index, years_of
+from opencaf.costing.models import CostSettings, CostSheet, CostSheetLine, PriceIndex
+from opencaf.costing.uprating import Index
 
 BASIS = """
 select 'settings', s.region, c.id::text, c.name, c.price_year, c.source, false, false, false
@@ -22,6 +24,9 @@ union all
 select 'line', l.process, l.id::text, to_jsonb(l)::text, '', '', false, false, false
 from costing_costsettings s join costing_costsheetline l on l.sheet_id = s.sheet_id
 where s.authority_id = %(authority)s
+union all
+select 'index', i.name, i.vintage, to_jsonb(i)::text, i.unit, i.source, false, false, false
+from costing_priceindex i where i.authority_id = %(authority)s and i.replaced_at is null
 union all
 select 'process', p.process, p.name, '', '', '', false, false, false
 from costing_ownprocess p where p.authority_id = %(authority)s
@@ -46,6 +51,18 @@ class Basis:
     process_names: dict[str, str]
     activities: list[tuple[Any, ...]]
     lines: list[CostSheetLine] = field(default_factory=list)
+    own_index: PriceIndex | None = None
+
+    @property
+    def index(self) -> Index:
+        """The index by which figures are carried to another year: the authority's own, else what ships."""
+        own = self.own_index
+        return as_index(own) if own else shipped_index()
+
+
+def as_index(own: PriceIndex) -> Index:
+    """Return an authority's index as the engine takes it."""
+    return index_of(own.name, f"{own.vintage}, {own.source}", own.unit, own.rates, own.forecasts)
 
 
 def basis_of(authority_id: uuid.UUID) -> Basis:
@@ -53,6 +70,11 @@ def basis_of(authority_id: uuid.UUID) -> Basis:
     with connection.cursor() as cursor:
         cursor.execute(BASIS, {"authority": authority_id})
         return basis_from(cursor.fetchall(), authority_id)
+
+
+def price_years_of(authority_id: uuid.UUID) -> list[str]:
+    """Return the years to whose prices an authority's figures can be carried."""
+    return years_of(basis_of(authority_id).index)
 
 
 def basis_in(text: str, authority_id: uuid.UUID) -> Basis:
@@ -84,7 +106,16 @@ def basis_from(found: Iterable[Iterable[Any]], authority_id: uuid.UUID) -> Basis
         {process: name for process, name, *_ in rows["process"]},
         rows["activity"],
         [line_of(text) for _, _, text, *_ in rows["line"]],
+        next((own_index_of(row) for row in rows["index"]), None),
     )
+
+
+def own_index_of(row: tuple[Any, ...]) -> PriceIndex:
+    """Return an authority's index from its row."""
+    name, vintage, text, unit, source, *_ = row
+    values = json.loads(text)
+    kept = {column: values[column] for column in ("rates", "forecasts")}
+    return PriceIndex(name=name, vintage=vintage, unit=unit, source=source, **kept)
 
 
 def line_of(text: str) -> CostSheetLine:

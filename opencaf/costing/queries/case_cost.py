@@ -17,12 +17,12 @@ from opencaf.costing.cost_results import check_published_range, child_result
 from opencaf.costing.cost_sheets import Sheet
 from opencaf.costing.decimals import share_remainder_to_first
 from opencaf.costing.findings import Finding, Findings, RefusedError
-from opencaf.costing.indices import carried_to
+from opencaf.costing.indices import carried_to, years_of
 from opencaf.costing.journeys import CostInput
 from opencaf.costing.perspectives import NOT_STATED
 from opencaf.costing.queries.case_events import CaseEvents, events_on_basis
 from opencaf.costing.queries.catalogue import process_words
-from opencaf.costing.queries.rates import PUBLISHED, sheet_on
+from opencaf.costing.queries.rates import PUBLISHED, prices_of, sheet_on
 from opencaf.costing.tables import read
 from opencaf.episodes.models import Episode
 
@@ -86,6 +86,7 @@ class CaseCost:
     priced_by: Sheet | None = field(default=None, repr=False)
     is_published: bool = True
     words: dict[str, str] = field(default_factory=dict)
+    price_years: list[str] = field(default_factory=list)
 
     def charges_for(self, process: str) -> list[Charge]:
         """Return what was charged for a process, in order of time."""
@@ -102,7 +103,7 @@ def cost_of_case(episode: Episode, window: Window, *, children: int, price_base:
     case, basis = events_on_basis(episode.id, episode.authority_id, until=clock.today())
     settings, words, sheet = basis.settings, process_words(basis), sheet_on(basis)
     findings = Findings()
-    carried = carried_to(price_base, prices_of(sheet), findings)
+    carried = carried_to(price_base, prices_of(sheet), findings, basis.index)
     entered = {
         "events": [*case.events, *case.shared_with],
         "lead_spells": case.spells,
@@ -150,12 +151,8 @@ def cost_of_case(episode: Episode, window: Window, *, children: int, price_base:
         priced_by=sheet,
         is_published=settings.sheet is None,
         words=words,
+        price_years=years_of(basis.index),
     )
-
-
-def prices_of(sheet: Sheet) -> list[str]:
-    """Return the price years of a sheet."""
-    return [str(line.price_year or sheet.price_year) for line in sheet.lines]
 
 
 def dated_events(case: CaseEvents, words: dict[str, str], window: Window) -> list[DatedEvent]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -19,10 +19,13 @@ from opencaf.costing.calendar_months import Span, months_of
 from opencaf.costing.charges import Costed
 from opencaf.costing.child_cost import cost_children
 from opencaf.costing.commands import hash_of
+from opencaf.costing.cost_results import by_payer
 from opencaf.costing.decimals import total
 from opencaf.costing.findings import Finding, Findings
 from opencaf.costing.groups import group_tables
+from opencaf.costing.indices import carried_to
 from opencaf.costing.journeys import CostInput
+from opencaf.costing.queries.basis import basis_of
 from opencaf.costing.queries.dates_read import (
     CountedCase,
     DatesRead,
@@ -32,8 +35,9 @@ from opencaf.costing.queries.dates_read import (
     together,
     window_of,
 )
-from opencaf.costing.queries.rates import PUBLISHED, settings_of, sheet_in_use
+from opencaf.costing.queries.rates import PUBLISHED, prices_of, sheet_on
 from opencaf.costing.tables import read
+from opencaf.costing.uprating import Index
 from opencaf.episodes.states import State
 
 FEWEST = 5
@@ -82,6 +86,9 @@ class YearCosts:
     price_year: str
     region: str
     input_sha256: str = ""
+    by_payer: dict[str, Decimal] = field(default_factory=dict)
+    carried: str = ""
+    errors: list[Finding] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -94,23 +101,26 @@ class YearRead:
     sheet_name: str
     region: str
     region_in_words: str
+    index: Index
 
 
-def year_costs(practitioner: Practitioner, *, year: int, by: str) -> YearCosts:
+def year_costs(practitioner: Practitioner, *, year: int, by: str, price_base: str = "") -> YearCosts:
     """Return what the CAFs that somebody counts cost in a financial year."""
-    return costs_of_year(read_year(practitioner, year), by=by)
+    return costs_of_year(read_year(practitioner, year), by=by, price_base=price_base)
 
 
 def read_year(practitioner: Practitioner, year: int) -> YearRead:
     """Read what a financial year's costs are made of."""
-    settings = settings_of(practitioner.authority_id)
+    basis = basis_of(practitioner.authority_id)
+    settings = basis.settings
     return YearRead(
         year=year,
         dates=read_dates(practitioner, *days_of_year(year)),
-        sheet=sheet_in_use(settings),
+        sheet=sheet_on(basis),
         sheet_name=settings.sheet.name if settings.sheet else PUBLISHED,
         region=settings.region,
         region_in_words=settings.region_in_words,
+        index=basis.index,
     )
 
 
@@ -119,15 +129,15 @@ def days_of_year(year: int) -> tuple[dt.date, dt.date]:
     return dt.date(year, 4, 1), dt.date(year + 1, 4, 1)
 
 
-def costs_of_year(found: YearRead, *, by: str) -> YearCosts:
-    """Work out the costs of a financial year; nothing more is read."""
-    dates = found.dates
-    common = {"sheet": found.sheet, "region": found.region, "extract_on": dates.today}
+def costs_of_year(found: YearRead, *, by: str, price_base: str = "") -> YearCosts:
+    """Work out the costs of a financial year, at the sheet's prices or another year's; nothing more is read."""
+    dates, findings = found.dates, Findings()
+    carried = carried_to(price_base, prices_of(found.sheet), findings, found.index)
+    common = {"sheet": found.sheet, "region": found.region, "extract_on": dates.today, **carried.asked}
     usable, refused = sorted_out(dates.cases, common, dates.episodes)
-    findings = Findings()
     costed = Costed([])
     entered = {**common, **window_of(dates.first, dates.last), **together(usable)}
-    if usable:
+    if usable and not findings.errors:
         costed = cost_children(read(CostInput, entered), findings)
     facts = {str(one.id): {by: fact_of(one, by)} for one in dates.episodes.values()}
     groups, whole = tables(costed, facts, by)
@@ -144,6 +154,9 @@ def costs_of_year(found: YearRead, *, by: str) -> YearCosts:
         price_year=costed.price_year or str(found.sheet.price_year),
         region=found.region_in_words,
         input_sha256=hash_of({**entered, "groups": facts}),
+        by_payer={} if whole.total is None else by_payer(costed.charges),
+        carried=carried.words,
+        errors=findings.errors,
     )
 
 

@@ -64,6 +64,11 @@ def sheet_on(basis: Basis) -> Sheet:
     return as_engine_sheet(sheet, basis.lines) if sheet else published_sheet()
 
 
+def prices_of(sheet: Sheet) -> list[str]:
+    """Return the price years of a sheet."""
+    return [str(line.price_year or sheet.price_year) for line in sheet.lines]
+
+
 def as_engine_sheet(sheet: CostSheet, lines: list[CostSheetLine]) -> Sheet:
     """Return a sheet as the engine takes it."""
     rows = [

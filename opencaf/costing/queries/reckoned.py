@@ -46,11 +46,14 @@ class Reckoned(Generic[Answer]):
         return bool(self.reckoning) and self.answer is None and not self.is_under_way
 
 
-def costs_of_year_for(practitioner: Practitioner, *, year: int, by: str) -> Reckoned[YearCosts]:
+def costs_of_year_for(
+    practitioner: Practitioner, *, year: int, by: str, price_base: str = ""
+) -> Reckoned[YearCosts]:
     """Return what a year's CAFs cost as far as it is known now."""
     if not are_more_than(practitioner, *days_of_year(year), most=AT_ONCE):
-        return Reckoned(year_costs(practitioner, year=year, by=by))
-    return as_reckoned(practitioner, Figure.YEAR, chosen_year(year, by), YEAR_COSTS.validate_python)
+        return Reckoned(year_costs(practitioner, year=year, by=by, price_base=price_base))
+    chosen = chosen_year(year, by, price_base)
+    return as_reckoned(practitioner, Figure.YEAR, chosen, YEAR_COSTS.validate_python)
 
 
 def volumes_for(practitioner: Practitioner) -> Reckoned[Volumes]:
@@ -76,12 +79,12 @@ def reckoning_of(practitioner: Practitioner, figure: str, chosen: str) -> Reckon
     return asked.filter(figure=figure, chosen=chosen).first()
 
 
-def chosen_year(year: int, by: str) -> str:
-    """Return a year and its groups as codes."""
-    return f"{year}.{by}"
+def chosen_year(year: int, by: str, price_base: str = "") -> str:
+    """Return a year, its groups and the price year, where one was chosen, as codes."""
+    return ".".join(code for code in (str(year), by, price_base) if code)
 
 
-def year_chosen(chosen: str) -> tuple[int, str]:
-    """Return the year and the groups of such codes."""
-    year, by = chosen.split(".")
-    return int(year), by
+def year_chosen(chosen: str) -> tuple[int, str, str]:
+    """Return the year, the groups and the price year of such codes."""
+    year, by, *price_base = chosen.split(".")
+    return int(year), by, "".join(price_base)

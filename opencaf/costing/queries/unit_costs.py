@@ -11,7 +11,7 @@ from opencaf.agencies.models import Sector
 from opencaf.costing.catalogue import PROCESSES
 from opencaf.costing.commands import hash_of
 from opencaf.costing.findings import Finding, Findings, RefusedError
-from opencaf.costing.indices import carried_to
+from opencaf.costing.indices import carried_to, years_of
 from opencaf.costing.intervals import FEWEST_SHOWN
 from opencaf.costing.models import RoleRate
 from opencaf.costing.queries.basis import basis_of
@@ -84,6 +84,7 @@ class OwnUnitCosts:
     input_sha256: str
     tornado: dict[str, list[dict[str, Any]]]
     scenarios: dict[str, list[Decimal]]
+    price_years: list[str] = field(default_factory=list)
     six_months_now: Decimal | None = None
     six_months: list[Decimal] = field(default_factory=list)
 
@@ -104,7 +105,7 @@ def own_unit_costs(
     catalogue, settings = catalogue_from(basis), basis.settings
     records, rates = times_of(authority_id), rates_of(authority_id)
     findings = Findings()
-    carried = carried_to(price_base, [rate.price_year for rate in rates], findings)
+    carried = carried_to(price_base, [rate.price_year for rate in rates], findings, basis.index)
     entered = {
         "rates": [as_rate_line(rate) for rate in rates],
         "records": records,
@@ -146,6 +147,7 @@ def own_unit_costs(
             for one in shown_of(result)
             if "scenarios" in one
         },
+        price_years=years_of(basis.index),
         six_months_now=result.get("six_months", {}).get("now"),
         six_months=[one["amount"] for one in result.get("six_months", {}).get("scenarios", [])],
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from opencaf.costing.models.rates import Payer
@@ -19,6 +19,7 @@ SEEN_FROM = {
     Perspective.PUBLIC_AND_VOLUNTARY: "Public bodies and the voluntary sector",
 }
 EVERYBODY = "Everybody"
+TENTH = Decimal("0.1")
 
 
 def payer_in_words(payer: str) -> str:
@@ -26,15 +27,25 @@ def payer_in_words(payer: str) -> str:
     return str(Payer(payer).label) if payer in Payer.values else "The sheet does not say"
 
 
-def who_pays_for_case(paid: dict[str, Decimal]) -> Chart | None:
-    """Return what a case costs by whose money counts; None where the sheet says of nothing who pays."""
+def paid_in_words(payers: Mapping[str, Decimal | str]) -> str:
+    """Return which share each payer pays, in words."""
+    known = [str(payer) for payer in Payer]
+    in_order = sorted(
+        payers.items(), key=lambda paid: known.index(paid[0]) if paid[0] in known else len(known)
+    )
+    shares = {payer: (Decimal(share) * 100).quantize(TENTH) for payer, share in in_order}
+    return ", ".join(f"{payer_in_words(payer)} {share.normalize():f}%" for payer, share in shares.items())
+
+
+def who_pays_for(paid: dict[str, Decimal], show: Callable[[Decimal], str] = pence) -> Chart | None:
+    """Return what was paid by whose money counts; None where the sheet says of nothing who pays."""
     known = {payer: amount for payer, amount in paid.items() if payer != NOT_STATED}
     if not known:
         return None
     amounts = {words: counted_for(paid, perspective) for perspective, words in SEEN_FROM.items()}
     amounts[EVERYBODY] = sum(paid.values(), Decimal(0))
-    bars = [Bar(words, float(amount), shown=pence(amount)) for words, amount in amounts.items()]
-    parts = [f"{payer_in_words(payer)}: {pence(amount)}" for payer, amount in paid.items()]
+    bars = [Bar(words, float(amount), shown=show(amount)) for words, amount in amounts.items()]
+    parts = [f"{payer_in_words(payer)}: {show(amount)}" for payer, amount in paid.items()]
     return bar_chart("Who pays", bars, heads=("Whose money counts", "Cost"), sentence=f"{'. '.join(parts)}.")
 
 

@@ -94,8 +94,8 @@ def test_what_the_index_does_not_reach_is_said_with_the_way_back(
     page = page_of(client_of(alice), "case", case.id, price_year="2013/14")
 
     assert (
-        "<strong>E05</strong> The GDP deflator reaches from 2010/11 to 2013/14: figures at prices of 2024/25 "
-        "cannot be carried to 2013/14." in page
+        "<strong>E05</strong> The GDP deflator (as used by Unit Cost Database v1.2) reaches from 2010/11 to "
+        "2013/14: figures at prices of 2024/25 cannot be carried to 2013/14." in page
     )
     assert "Show it at the sheet’s own prices" in page
 

@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 from django.core.exceptions import ValidationError
 
 from opencaf.core import clock
-from opencaf.costing.indices import YEARS
 from opencaf.costing.queries.groups import WAYS
 from opencaf.web.shared.forms import (
     DateField,
@@ -24,6 +23,8 @@ from opencaf.web.shared.forms.text import limits
 from opencaf.web.shared.forms.wording import in_sentence
 
 YEARS_BACK = 8
+# What an index may reach; a page offers those that the index in use does.
+PRICE_YEARS = [f"{year}/{(year + 1) % 100:02d}" for year in range(1990, 2061)]
 
 
 class NumberField(MoneyField):
@@ -52,7 +53,7 @@ class PricesForm(OperationForm):
     price_year = SelectField(
         label="At prices of",
         name="a price year",
-        choices=[(year, year) for year in YEARS],
+        choices=[(year, year) for year in PRICE_YEARS],
         required=False,
         blank="As they are",
     )
@@ -61,6 +62,10 @@ class PricesForm(OperationForm):
     def chosen(self) -> str:
         """The year that was chosen; empty where none was, or a mistake was made."""
         return str(self.cleaned_data.get("price_year") or "") if self.is_bound and self.is_valid() else ""
+
+    def offer(self, years: list[str]) -> None:
+        """Offer the years that the index in use reaches."""
+        self.fields["price_year"].choices = [(year, year) for year in years]  # type: ignore[attr-defined]
 
     @property
     def query(self) -> str:
@@ -105,10 +110,10 @@ class WindowForm(PricesForm):
         return found
 
 
-class YearForm(OperationForm):
-    """Which financial year, and which groups."""
+class YearForm(PricesForm):
+    """Which financial year, which groups, and at which prices."""
 
-    mark_optional = False
+    field_order = ("year", "by", "price_year")
     year = SelectField(label="Year", missing="Select the year")
     by = RadiosField(label="Groups by", choices=list(WAYS.items()))
 
@@ -121,7 +126,7 @@ class YearForm(OperationForm):
     @property
     def codes(self) -> dict[str, str]:
         """The choice as it stands in an address."""
-        return {name: str(self.cleaned_data[name]) for name in self.fields}
+        return {name: str(self.cleaned_data[name]) for name in self.fields if self.cleaned_data[name]}
 
     @classmethod
     def starting(cls) -> dict[str, str]:

@@ -12,7 +12,6 @@ from opencaf.agencies.models import Sector
 from opencaf.costing.models import (
     CostSettings,
     CostSheet,
-    CostSheetLine,
     Mode,
     Payer,
     ProcessChoice,
@@ -165,40 +164,6 @@ class NewSheetForm(OperationForm):
             ("times", "Unit costs from our own times and rates"),
         ],
     )
-
-
-class SheetForm(OperationForm):
-    """The lines of a sheet."""
-
-    price_year = TextField(label="Price year", hint="For example, 2024/25", max_length=7, width=10)
-    source = TextField(label="Source", max_length=300)
-
-    def __init__(self, *args: Any, lines: list[CostSheetLine], catalogue: Catalogue, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.lines = lines
-        regions = dict(CostSettings.Region.choices)
-        for line in lines:
-            where = f", {regions[line.region].lower()}" if line.region in regions else ""
-            words = catalogue.processes.get(line.process, line.process)
-            self.fields[f"line_{line.id}"] = MoneyField(
-                label=f"{words}{where}, {line.get_unit_display()}",
-                hint=line.note or None,
-                decimal_places=4,
-                max_digits=10,
-            )
-
-    def clean_price_year(self) -> str:
-        """Refuse what is no financial year."""
-        return clean_year(self.cleaned_data["price_year"])
-
-    def answers(self) -> dict[str, Any]:
-        """The answers as the operation takes them."""
-        amounts = {str(line.id): self.cleaned_data[f"line_{line.id}"] for line in self.lines}
-        return {
-            "price_year": self.cleaned_data["price_year"],
-            "source": self.cleaned_data["source"],
-            "amounts": amounts,
-        }
 
 
 class ProcessForm(OperationForm):

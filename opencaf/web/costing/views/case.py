@@ -18,7 +18,7 @@ from opencaf.costing.permissions import can_see_case_cost
 from opencaf.costing.queries.case_cost import CaseCost, DatedEvent, Window, cost_of_case
 from opencaf.episodes.models import Episode
 from opencaf.web.costing.forms.asking import WindowForm
-from opencaf.web.costing.paying import payer_in_words, who_pays_for_case
+from opencaf.web.costing.paying import payer_in_words, who_pays_for
 from opencaf.web.costing.showing import chart_of_parts, notices
 from opencaf.web.shared.case import children_of, render_case
 from opencaf.web.shared.confirmed import confirmed_required
@@ -45,6 +45,7 @@ def case(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResponse:
     window = chosen_window(form)
     children = len(children_of(episode))
     found = cost_of_case(episode, window, children=children, price_base=form.chosen)
+    form.offer(found.price_years)
     return render_case(
         request,
         "costing/case.html",
@@ -59,7 +60,7 @@ def case(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResponse:
         by_month=chart_of_parts("What it costs, month by month", found.months, "Month"),
         by_process=process_rows(found, episode, request.GET.urlencode()),
         by_sector=chart_of_parts("Whose time it is", found.sectors, "Sector"),
-        who_pays=who_pays_for_case(found.by_payer),
+        who_pays=who_pays_for(found.by_payer),
         years=[(part.words, pence(part.amount)) for part in found.years],
         events=[event_row(event, episode) for event in found.events],
         errors=notices(found.errors),

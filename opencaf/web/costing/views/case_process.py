@@ -19,7 +19,7 @@ from opencaf.costing.models import ProcessChoice
 from opencaf.costing.permissions import can_see_case_cost, can_see_costs
 from opencaf.costing.queries.case_cost import CaseCost, cost_of_case, month_in_words, sector_in_words
 from opencaf.web.costing.forms.asking import WindowForm
-from opencaf.web.costing.paying import payer_in_words
+from opencaf.web.costing.paying import paid_in_words
 from opencaf.web.costing.showing import notices
 from opencaf.web.costing.views.case import chosen_window, event_row
 from opencaf.web.shared.case import children_of, render_case
@@ -99,8 +99,7 @@ def price_words(line: SheetLine, found: CaseCost) -> str:
     if line.standard_error:
         words += f" Its standard error is {pence(line.standard_error)}."
     if line.payers:
-        paid = [f"{payer_in_words(payer)} {share:.0%}" for payer, share in line.payers.items()]
-        words += f" Who pays: {', '.join(paid)}."
+        words += f" Who pays: {paid_in_words(line.payers)}."
     return f"{words} {line.note}".strip()
 
 

@@ -77,6 +77,7 @@ def unit_costs(request: PractitionerRequest) -> HttpResponse:
     trail.record("read", subject_kind="costing", reason="unit_costs")
     form = SixMonthsForm(request.GET or None)
     found = own_unit_costs(request.practitioner.authority_id, price_base=form.chosen)
+    form.offer(found.price_years)
     shown: dict[str, Any] = {**about(found, request), "form": form, "query": form.query}
     if found.processes:
         after = f"?{form.query}" if form.query else ""

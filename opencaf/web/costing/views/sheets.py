@@ -21,7 +21,8 @@ from opencaf.costing.operations.sheets import (
 from opencaf.costing.permissions import can_set_costs
 from opencaf.costing.queries.catalogue import catalogue_of
 from opencaf.costing.queries.rates import lines_of_sheet, settings_of, sheet_with, sheets_of
-from opencaf.web.costing.forms.setting import CostingForm, NewSheetForm, SheetForm
+from opencaf.web.costing.forms.setting import CostingForm, NewSheetForm
+from opencaf.web.costing.forms.sheets import SheetForm
 from opencaf.web.shared.requests import PractitionerRequest
 
 

@@ -17,9 +17,11 @@ from opencaf.core.rulings import require
 from opencaf.costing.models import Figure
 from opencaf.costing.operations.reckoning import ask_for_figure
 from opencaf.costing.permissions import can_see_costs
+from opencaf.costing.queries.basis import price_years_of
 from opencaf.costing.queries.groups import FEWEST, WAYS, GroupCost, YearCosts
 from opencaf.costing.queries.reckoned import Reckoned, chosen_year, costs_of_year_for
 from opencaf.web.costing.forms.asking import YearForm, year_words
+from opencaf.web.costing.paying import payer_in_words, who_pays_for
 from opencaf.web.costing.showing import between, notices
 from opencaf.web.shared.charts import Bar as ChartBar
 from opencaf.web.shared.charts import Cell, Chart, Line, Row, bar_chart, line_chart
@@ -42,13 +44,14 @@ def years(request: PractitionerRequest) -> HttpResponse:
         reckoned = costs_asked(request, form)
         shown |= {"reckoned": reckoned, "query": urlencode(form.codes)}
         shown |= shown_costs(reckoned.answer, request) if reckoned.answer else {}
+    form.offer(price_years_of(request.practitioner.authority_id))
     return render(request, "costing/years.html", shown)
 
 
 def costs_asked(request: PractitionerRequest, form: YearForm) -> Reckoned[YearCosts]:
     """Return the costs of the year and groups that were chosen, or how far the work on them is."""
     year, by = int(form.cleaned_data["year"]), form.cleaned_data["by"]
-    return costs_of_year_for(request.practitioner, year=year, by=by)
+    return costs_of_year_for(request.practitioner, year=year, by=by, price_base=form.chosen)
 
 
 def shown_costs(found: YearCosts, request: PractitionerRequest) -> dict[str, Any]:
@@ -58,6 +61,8 @@ def shown_costs(found: YearCosts, request: PractitionerRequest) -> dict[str, Any
         "sentence": sentence(found, request.practitioner.authority.short_name),
         "by_group": chart_of_groups(found),
         "by_month": chart_of_months(found),
+        "who_pays": who_pays_for(found.by_payer, pounds),
+        "errors": notices(found.errors),
         "warnings": notices(found.warnings),
     }
 
@@ -69,7 +74,7 @@ def years_work_out(request: PractitionerRequest) -> HttpResponse:
     form = YearForm(request.POST)
     if not form.is_valid():
         return redirect("costing:years")
-    chosen = chosen_year(int(form.cleaned_data["year"]), form.cleaned_data["by"])
+    chosen = chosen_year(int(form.cleaned_data["year"]), form.cleaned_data["by"], form.chosen)
     ask_for_figure(figure=Figure.YEAR, chosen=chosen, by=request.practitioner)
     return redirect(f"{resolve_url('costing:years')}?{urlencode(form.codes)}")
 
@@ -166,10 +171,12 @@ def file_of_year(found: YearCosts) -> Download:
         for one in [*found.groups, found.all]
     ]
     rows += [("Month", f"{one.month:%Y-%m}", "", figure(one.amount), "") for one in found.months]
+    rows += [("Paid by", payer_in_words(payer), "", amount, "") for payer, amount in found.by_payer.items()]
     parameters: dict[str, object] = {
         "Year": year_words(found.year),
         "Groups by": WAYS[found.by],
         "Price year": found.price_year,
+        "Carried": found.carried or "no",
         "Sheet": found.sheet,
         "Region": found.region,
         "Not costed": found.left_out,
