@@ -47,7 +47,7 @@ from tests.factories import (
 from tests.factories.assessment import agree_to_assess, national_form
 from tests.factories.consent import make_consent
 from tests.factories.contributions import make_contribution
-from tests.factories.costing import bring_in, make_rate, survey_of_all_processes
+from tests.factories.costing import bring_in, make_rate, make_service_price, survey_of_all_processes
 from tests.factories.linkage import make_link
 from tests.factories.meetings import (
     make_action,
@@ -272,6 +272,7 @@ def costing_arguments(case: Episode, lead: Practitioner) -> dict[str, Any]:
     )
     return {
         "rate_id": make_rate(by=manager).id,
+        "price_id": make_service_price(f"Service {entry.id}", by=manager).id,
         "sheet_id": copy_published_sheet(name=f"Sheet {entry.id}", by=manager).id,
         "import_id": bring_in(survey_of_all_processes(role=f"Teacher {entry.id}"), by=manager).id,
         "entry_id": entry.id,

@@ -4,9 +4,10 @@ from decimal import Decimal
 from typing import Any
 
 from opencaf.agencies.models import Practitioner
-from opencaf.costing.models import RoleRate, TimeImport
+from opencaf.costing.models import RoleRate, ServicePrice, TimeImport
 from opencaf.costing.operations.importing import bring_in_times, take_over
 from opencaf.costing.operations.rates import Hour, set_rate
+from opencaf.costing.operations.services import price_service
 
 SIX_ACTIVITIES = ("A101", "A205", "A304", "A304S", "A402", "A502")
 
@@ -15,6 +16,14 @@ def make_rate(role: str = "Teacher", *, by: Practitioner, hourly: str = "30", **
     """A ready rate of £30 an hour at 2010/11 prices."""
     values = {"price_year": "2010/11", "source": "A test", "quality": "amber", **values}
     return set_rate(role=role, hour=Hour(hourly=Decimal(hourly)), by=by, **values)
+
+
+def make_service_price(
+    service: str = "Speech and language therapy", *, by: Practitioner, amount: str = "40", **values: Any
+) -> ServicePrice:
+    """A price of £40 a week at 2010/11 prices."""
+    values = {"unit": "week", "price_year": "2010/11", "source": "A test", "payer": "other_public", **values}
+    return price_service(service=service, amount=Decimal(amount), by=by, **values)
 
 
 def survey_of(*rows: str, heads: str = "respondent,role,sector,activity,minutes") -> str:

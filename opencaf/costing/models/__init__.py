@@ -6,6 +6,7 @@ from opencaf.costing.models.imports import ImportLine, TimeImport
 from opencaf.costing.models.indices import PriceIndex
 from opencaf.costing.models.rates import CostSettings, Payer, RoleRate
 from opencaf.costing.models.reckoned import Figure, Reckoning, Stage
+from opencaf.costing.models.services import ServicePrice
 from opencaf.costing.models.sheets import CostSheet, CostSheetLine
 from opencaf.costing.models.times import Mode, Respondent, Stopwatch, TimeEntry, TimeState
 
@@ -25,6 +26,7 @@ __all__ = [
     "Reckoning",
     "Respondent",
     "RoleRate",
+    "ServicePrice",
     "Stage",
     "Stopwatch",
     "TimeEntry",

@@ -23,6 +23,7 @@ from opencaf.costing.perspectives import NOT_STATED
 from opencaf.costing.queries.case_events import CaseEvents, events_on_basis
 from opencaf.costing.queries.catalogue import process_words
 from opencaf.costing.queries.rates import PUBLISHED, prices_of, sheet_on
+from opencaf.costing.queries.services import Ledger, ledger_of
 from opencaf.costing.tables import read
 from opencaf.episodes.models import Episode
 
@@ -87,6 +88,7 @@ class CaseCost:
     is_published: bool = True
     words: dict[str, str] = field(default_factory=dict)
     price_years: list[str] = field(default_factory=list)
+    ledger: Ledger = field(default_factory=Ledger)
 
     def charges_for(self, process: str) -> list[Charge]:
         """Return what was charged for a process, in order of time."""
@@ -152,6 +154,13 @@ def cost_of_case(episode: Episode, window: Window, *, children: int, price_base:
         is_published=settings.sheet is None,
         words=words,
         price_years=years_of(basis.index),
+        ledger=ledger_of(
+            case.services,
+            (window.starts_on, window.ends_on),
+            today=clock.today(),
+            price_base=price_base,
+            index=basis.index,
+        ),
     )
 
 

@@ -20,6 +20,7 @@ from django.db import connection
 from opencaf.core.dates import in_words
 from opencaf.costing.journeys import Event, LeadSpell
 from opencaf.costing.queries.basis import BASIS_AS_TEXT, Basis, basis_in
+from opencaf.costing.queries.services import DELIVERED
 
 # Columns: what kind of row, the CAF, its process or role, two days, a sector, two ids, a number.
 ROWS = """
@@ -77,6 +78,8 @@ ROWS_WITHOUT_NAMES = "select * from costing_dates_without_names(%(episodes)s)"
 ROWS_ON_BASIS = f"""
 select 'basis', null::uuid, ({BASIS_AS_TEXT}), null::date, null::date, '', null::uuid, null::uuid, 1
 union all
+{DELIVERED}
+union all
 {ROWS}
 """
 Row = tuple[Any, ...]
@@ -95,6 +98,7 @@ class CaseEvents:
     shared_with: list[Event] = field(default_factory=list)
     spells: list[LeadSpell] = field(default_factory=list)
     sources: list[tuple[dt.date, str, uuid.UUID]] = field(default_factory=list)
+    services: list[Row] = field(default_factory=list)
     assumed: list[str] = field(default_factory=list)
 
 
@@ -113,13 +117,13 @@ def events_on_basis(
     """Return what happened in a CAF until a day, and how its authority costs, in one read."""
     with connection.cursor() as cursor:
         cursor.execute(ROWS_ON_BASIS, {"episodes": [episode_id], "authority": authority_id})
-        [(_, _, basis, *_)], rows = split(cursor.fetchall())
-    return events_from(rows, [episode_id], until)[episode_id], basis_in(basis, authority_id)
-
-
-def split(rows: list[Row]) -> tuple[list[Row], list[Row]]:
-    """Return the row of the basis, and the others."""
-    return [row for row in rows if row[0] == "basis"], [row for row in rows if row[0] != "basis"]
+        of_kind: dict[str, list[Row]] = defaultdict(list)
+        for row in cursor.fetchall():
+            of_kind[row[0] if row[0] in ("basis", "service") else "dated"].append(row)
+    [(_, _, basis, *_)] = of_kind["basis"]
+    case = events_from(of_kind["dated"], [episode_id], until)[episode_id]
+    case.services = of_kind["service"]
+    return case, basis_in(basis, authority_id)
 
 
 def events_from(

@@ -13,6 +13,7 @@ from opencaf.web.costing.views import (
     figures,
     prices,
     rates,
+    services,
     sheets,
     times,
     what_if,
@@ -47,6 +48,12 @@ urlpatterns = [
     path("prices/", prices.prices, name="prices"),
     path("prices/index/", prices.index_change, name="index_change"),
     path("prices/index/end/", prices.index_end, name="index_end"),
+    path("service-prices/", services.service_prices, name="service_prices"),
+    path("service-prices/add/", services.service_price_add, name="service_price_add"),
+    path(
+        "service-prices/<uuid:price_id>/change/", services.service_price_change, name="service_price_change"
+    ),
+    path("service-prices/<uuid:price_id>/end/", services.service_price_end, name="service_price_end"),
     path("catalogue/", catalogue.catalogue, name="catalogue"),
     path("catalogue/add/", catalogue.activity_add, name="activity_add"),
     path("catalogue/activity/<slug:code>/", catalogue.activity, name="activity"),

@@ -14,6 +14,7 @@ from opencaf.costing.queries.case_cost import CaseCost, PartCost, Window, cost_o
 from opencaf.episodes.models import Episode
 from opencaf.web.shared.case import children_of
 from opencaf.web.shared.money import pence
+from opencaf.web.shared.services_delivered import summary_of
 
 PUBLISHED_STANDS_IN = (
     "No own minutes and rates stand behind these figures: the published unit costs stand in for them."
@@ -41,6 +42,7 @@ class CostStrip:
     missing: list[str]
     errors: list[str]
     sheet: str
+    services: str = ""
 
 
 def strip_of(episode: Episode, practitioner: Practitioner) -> CostStrip | None:
@@ -56,6 +58,7 @@ def strip_of(episode: Episode, practitioner: Practitioner) -> CostStrip | None:
         missing=missing_of(found),
         errors=[one.sentence for one in found.errors],
         sheet=f"{found.sheet}, {found.region}",
+        services=summary_of(found.ledger),
     )
 
 

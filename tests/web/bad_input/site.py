@@ -68,6 +68,7 @@ FIGURING = (
     "costing:prices",
     "costing:process",
     "costing:rate",
+    "costing:service_price",
     "costing:sheet",
     "costing:time_import",
     "costing:times",

@@ -26,6 +26,7 @@ from opencaf.web.shared.cost_strip import number
 from opencaf.web.shared.downloads import Download, chosen_way, download
 from opencaf.web.shared.money import pence
 from opencaf.web.shared.requests import PractitionerRequest
+from opencaf.web.shared.services_delivered import services_shown
 from opencaf.web.shared.shortcuts import get_episode_or_404
 
 MEETINGS = ("initial_tac", "subsequent_tac")
@@ -65,6 +66,7 @@ def case(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResponse:
         events=[event_row(event, episode) for event in found.events],
         errors=notices(found.errors),
         warnings=notices(found.warnings),
+        services=services_shown(found.ledger),
         query=request.GET.urlencode(),
         printed_by=f"Printed by {request.practitioner} on {in_words(clock.today())}",
     )
@@ -130,6 +132,10 @@ def file_of_case(found: CaseCost, window: Window) -> Download:
     rows += [("Process", part.words, part.amount) for part in found.processes]
     rows += [("Paid by", payer_in_words(payer), amount) for payer, amount in found.by_payer.items()]
     rows += [("All", "", found.total)]
+    rows += [
+        ("Service delivered, not in all", one.service, one.unpriced if one.amount is None else one.amount)
+        for one in found.ledger.services
+    ]
     parameters: dict[str, object] = {
         "From": window.starts_on or "the first day",
         "Until, not counted": window.ends_on or "today",
