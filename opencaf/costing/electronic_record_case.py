@@ -19,7 +19,9 @@ from opencaf.costing.case_tables import CaseInput, OneOff, saving_of
 from opencaf.costing.decimals import total
 from opencaf.costing.discounting import STANDARD, Segment, annuity_factor, discount_factor
 from opencaf.costing.findings import Findings
+from opencaf.costing.times import MINUTES_OF_A_DAY
 
+MOST_BIAS = Decimal(3)  # no one-off cost is three times too low: it is a per cent
 LEFT_OUT = {"sunk", "transfer_payment", "vat"}
 
 
@@ -52,6 +54,17 @@ def check(given: CaseInput, segments: list[Segment], findings: Findings) -> None
                 f"{segment.rate} is a per cent where a proportion is expected: enter {segment.rate / 100}."
             )
             findings.add("E06", "discount_rate", sentence)
+    if given.optimism_bias > MOST_BIAS:
+        sentence = f"{given.optimism_bias} is a per cent where a proportion is expected: enter {given.optimism_bias / 100}."
+        findings.add("E06", "optimism_bias", sentence)
+    for place, line in enumerate(given.savings, 1):
+        for name in ("minutes_before", "minutes_after"):
+            minutes = getattr(line, name)
+            if minutes > MINUTES_OF_A_DAY:
+                sentence = (
+                    f"{minutes} minutes of {line.activity} for one CAF are more than 24 hours: correct them."
+                )
+                findings.add("E01", f"savings[{place}].{name}", sentence)
     if min((s.from_year for s in segments), default=1) != 1:
         findings.add("E05", "discount_segments", "Give the discount rate from year 1 on.")
     for year in [*given.factors_for_years, *given.annuities_for_years]:

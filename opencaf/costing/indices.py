@@ -27,12 +27,19 @@ def shipped_index() -> Index:
 
 
 def index_of(
-    name: str, vintage: str, unit: str, rates: Mapping[str, str], forecasts: Iterable[str] = ()
+    name: str,
+    vintage: str,
+    unit: str,
+    rates: Mapping[str, str],
+    forecasts: Iterable[str] = (),
+    *,
+    unit_checked: bool = False,
 ) -> Index:
     """Return an index as the engine takes it."""
     told = set(forecasts)
     rows = [{"year": year, "rate": rate, "forecast": year in told} for year, rate in sorted(rates.items())]
-    return read(Index, {"name": name, "vintage": vintage, "unit": unit, "rates": rows})
+    head = {"name": name, "vintage": vintage, "unit": unit, "unit_checked": unit_checked}
+    return read(Index, {**head, "rates": rows})
 
 
 def years_of(index: Index) -> list[str]:

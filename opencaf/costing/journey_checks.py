@@ -17,7 +17,6 @@ MUST_NOT_COME_AFTER = [
     ("assessment", "initial_tac"),
     ("consent", "initial_tac"),
     ("initial_tac", "subsequent_tac"),
-    ("step_up", "step_down"),
 ]
 ONCE = {"intention": "E09", "initial_tac": "E08", "close": "E08"}
 
@@ -142,6 +141,27 @@ def check_order(journey: Journey, findings: Findings) -> None:
             sentence = f"{journey.name}: {later} on {after} comes before {earlier} on {before}; correct one of the dates."
             findings.add("E08", "events", sentence)
     check_closing(journey, findings)
+    check_steps(journey, findings)
+
+
+def check_steps(journey: Journey, findings: Findings) -> None:
+    """Refuse two steps up without one down between them, and a step down out of support that ran."""
+    start, days = journey.support_starts_on, defaultdict(list)
+    for event in journey.events:
+        if event.on and event.process in ("step_up", "step_down"):
+            days[event.on].append(event.process)
+    is_up: bool | None = None
+    for place, (on, steps) in enumerate(sorted(days.items())):
+        ran = is_up is False or (place == 0 and start is not None and on > start)
+        if steps == ["step_up"] and is_up:
+            sentence = (
+                f"{journey.name}: step_up on {on} follows another step_up: enter the step_down between them."
+            )
+            findings.add("E08", "events", sentence)
+        if steps == ["step_down"] and ran:
+            sentence = f"{journey.name}: step_down on {on} comes without a step_up before it: enter that."
+            findings.add("E08", "events", sentence)
+        is_up = None if len(steps) > 1 else steps == ["step_up"]  # of one day nobody knows which came first
 
 
 def check_closing(journey: Journey, findings: Findings) -> None:
@@ -204,7 +224,7 @@ def supported_spans(journey: Journey, given: CostInput) -> list[Span]:
             spans.append(Span(running, min(event.on, end)))
             is_running = False
         elif event.process == "step_down" and not is_running:
-            running, is_running = event.on, True
+            running, is_running = max(event.on, start), True
     if is_running:
         spans.append(Span(running, end))
     return [span for span in spans if span.days]

@@ -81,6 +81,13 @@ def check_parts(line: RateLine, where: str, findings: Findings) -> None:
         findings.add(
             "E00", f"{where}.on_costs", f"Enter on-costs of {line.role} as pounds or as a share, not both."
         )
+    for spot, share, most in (
+        ("on_costs_share", line.on_costs_share, 1),
+        ("capital.rate", line.capital.rate, Decimal("0.5")),
+    ):
+        if share is not None and share > most:
+            sentence = f"{share} is a per cent where a proportion is expected: enter {share / 100}."
+            findings.add("E06", f"{where}.{spot}", sentence)
     for name in ("direct_overheads", "indirect_overheads"):
         given = getattr(line, name)
         if given.share and given.basis is None:

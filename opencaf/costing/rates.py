@@ -87,7 +87,7 @@ class RateLine(Table):
     ] = None
     on_costs: Annotated[Number | None, told("employer's insurance and pension", "£ a year", ge=0)] = None
     on_costs_share: Annotated[
-        Number | None, told("the same as a share of salary: 0.24 for 24%", "proportion", ge=0, le=1)
+        Number | None, told("the same as a share of salary: 0.24 for 24%", "proportion", ge=0)
     ] = None
     direct_overheads: Annotated[Overhead, told("management, administration, office, training")] = Overhead()
     indirect_overheads: Annotated[Overhead, told("finance, personnel and other support")] = Overhead()

@@ -76,7 +76,7 @@ def read_day(value: object) -> object:
         try:
             return date.fromisoformat(value.strip())
         except ValueError:
-            raise PydanticCustomError("day", "is not a day of the calendar") from None
+            raise PydanticCustomError("day", "must be a day that the calendar has") from None
     raise PydanticCustomError("day", "must be a day written as 2011-02-25")
 
 

@@ -12,7 +12,8 @@ from opencaf.costing.findings import Findings
 from opencaf.costing.tables import FinancialYear, Number, Table, told
 
 LARGEST_PROPORTION = Decimal("0.5")  # nothing rises by more than a half in a year: it is a per cent
-SMALLEST_PER_CENT = Decimal("0.1")  # where all of several rates are smaller, they are proportions
+LARGEST_PER_CENT = Decimal(50)  # nor by more than 50%: it is an index number, such as 101.2
+SMALLEST_PER_CENT = Decimal("0.1")  # a smaller rate is a proportion
 
 
 class YearlyRate(Table):
@@ -78,13 +79,28 @@ def check_unit(index: Index, findings: Findings, where: str) -> None:
             findings.add("E06", spot, sentence + f'{rate.rate / 100}, or declare the unit "per_cent".')
         if growth(index, rate) <= -1:
             findings.add("E06", spot, f"Prices cannot fall by {rate.rate} in a year: correct the rate.")
+    if index.unit != "proportion" and not index.unit_checked:
+        check_per_cents(index, findings, where)
+
+
+def check_per_cents(index: Index, findings: Findings, where: str) -> None:
+    """Refuse per cents that look like proportions, all or one of them, or like index numbers."""
     given = [abs(rate.rate) for rate in index.rates if rate.rate]
-    if index.unit != "proportion" and given and max(given) < SMALLEST_PER_CENT and not index.unit_checked:
+    if given and max(given) < SMALLEST_PER_CENT:
         sentence = (
             f"Every rate of {index.name} is below {SMALLEST_PER_CENT}%, the largest {max(given)}: they look like "
             'proportions. Declare the unit "proportion", or set unit_checked to true if they are per cents.'
         )
         findings.add("E06", f"{where}.rates", sentence)
+        return
+    for place, rate in enumerate(index.rates, 1):
+        spot, checked = f"{where}.rates[{place}].rate", "or set unit_checked to true if it is right."
+        if 0 < abs(rate.rate) < SMALLEST_PER_CENT:
+            sentence = f"{rate.rate} for {rate.year} looks like a proportion among per cents: enter "
+            findings.add("E06", spot, f"{sentence}{(rate.rate * 100).normalize():f}, {checked}")
+        if rate.rate > LARGEST_PER_CENT:
+            sentence = f"{rate.rate} for {rate.year} would be a rise of {rate.rate}% in one year. It looks like an index "
+            findings.add("E06", spot, f"{sentence}number: enter the rise from the year before, {checked}")
 
 
 def growth(index: Index, rate: YearlyRate) -> Decimal:

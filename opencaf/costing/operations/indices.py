@@ -13,10 +13,11 @@ from opencaf.audit import trail
 from opencaf.core import clock
 from opencaf.core.rulings import require
 from opencaf.core.together import all_or_nothing
-from opencaf.costing.findings import Findings, RefusedError
+from opencaf.costing.findings import Finding, Findings, RefusedError
 from opencaf.costing.indices import check_own_index, index_of
 from opencaf.costing.models import PriceIndex
 from opencaf.costing.permissions import can_set_costs
+from opencaf.costing.uprating import Index
 
 MOST_YEARS = 80
 LINE = re.compile(
@@ -77,14 +78,18 @@ def set_index(
     source: str,
     unit: str,
     rates: str,
+    unit_checked: bool = False,
     by: Practitioner,
 ) -> PriceIndex:
-    """Enter a price index, all rates of one edition, a year a line; an earlier one is kept as replaced."""
+    """Enter a price index, all rates of one edition, a year a line; an earlier one is kept as replaced.
+
+    unit_checked: unusual rates were looked at, and the unit is right.
+    """
     require(can_set_costs(by))
     lines = read_rates(rates)
     texts = {one.year: one.rate for one in lines}
     forecasts = [one.year for one in lines if one.is_forecast]
-    refuse_what_carries_nothing(name, vintage, unit, texts, forecasts)
+    refuse_what_carries_nothing(index_of(name, vintage, unit, texts, forecasts, unit_checked=unit_checked))
     in_use(by).update(replaced_at=clock.now())
     made = PriceIndex.record(
         by=by,
@@ -104,17 +109,21 @@ def in_use(by: Practitioner) -> QuerySet[PriceIndex]:
     return PriceIndex.objects.select_for_update().filter(authority_id=by.authority_id, replaced_at=None)
 
 
-def refuse_what_carries_nothing(
-    name: str, vintage: str, unit: str, rates: dict[str, str], forecasts: list[str]
-) -> None:
+def refuse_what_carries_nothing(index: Index) -> None:
     """Raise ValidationError with each sentence of the engine about an index."""
     findings = Findings()
     try:
-        check_own_index(index_of(name, vintage, unit, rates, forecasts), findings)
+        check_own_index(index, findings)
     except RefusedError as refused:
         findings.found += refused.findings
     if findings.errors:
-        raise ValidationError({"rates": [f"{error.code}: {error.sentence}" for error in findings.errors]})
+        raise ValidationError({"rates": [as_page_says(error) for error in findings.errors]})
+
+
+def as_page_says(error: Finding) -> str:
+    """Return a sentence of the engine in the words of the form, which asks by a tick."""
+    by_tick = error.sentence.replace("set unit_checked to true if", "tick the box below the rates if")
+    return f"{error.code}: {by_tick}"
 
 
 @all_or_nothing

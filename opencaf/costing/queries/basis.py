@@ -61,8 +61,9 @@ class Basis:
 
 
 def as_index(own: PriceIndex) -> Index:
-    """Return an authority's index as the engine takes it."""
-    return index_of(own.name, f"{own.vintage}, {own.source}", own.unit, own.rates, own.forecasts)
+    """Return an authority's index as the engine takes it; its unit was checked when it was entered."""
+    vintage = f"{own.vintage}, {own.source}"
+    return index_of(own.name, vintage, own.unit, own.rates, own.forecasts, unit_checked=True)
 
 
 def basis_of(authority_id: uuid.UUID) -> Basis:

@@ -1,6 +1,7 @@
 """An authority's own price index, with edition and source: entered, used, replaced, taken back."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -10,10 +11,12 @@ from django.urls import reverse
 
 from opencaf.agencies.models import Practitioner
 from opencaf.core.ids import new_id
+from opencaf.costing.findings import Findings
 from opencaf.costing.models import PriceIndex
 from opencaf.costing.operations.indices import end_index, set_index
 from opencaf.costing.operations.rates import choose_costing
 from opencaf.costing.operations.sheets import copy_published_sheet, price_lines
+from opencaf.costing.price_base import PriceBase
 from opencaf.costing.queries.basis import basis_of, price_years_of
 from opencaf.episodes.models import Episode
 from tests.costing.test_own_cases import dated_case
@@ -132,6 +135,11 @@ def test_a_newer_index_replaces_the_earlier_and_is_taken_back(carol: Practitione
         ("2011/12 2\n2011/12 3", "Line 2: 2011/12 has a rate already"),
         ("2011/12 0.0229\n2012/13 0.015", "E06: Every rate of Our deflator is below 0.1%"),
         ("2011/12 -100", "E06: Prices cannot fall by -100"),
+        ("2011/12 101.2", "E06: 101.2 for 2011/12 would be a rise of 101.2% in one year"),
+        (
+            "2011/12 0.0229\n2012/13 1.5",
+            "E06: 0.0229 for 2011/12 looks like a proportion among per cents: enter 2.29",
+        ),
         (" \n", "Enter a year and its rate, one year a line"),
     ],
 )
@@ -145,6 +153,14 @@ def test_an_index_that_carries_nothing_is_refused(rates: str, sentence: str, car
 def test_a_per_cent_where_a_proportion_is_said_is_refused(carol: Practitioner) -> None:
     with pytest.raises(ValidationError, match=r"E06: 2\.29 for 2011/12 is a per cent"):
         make_index(carol, unit="proportion", rates="2011/12 2.29")
+
+
+def test_an_unusual_index_is_taken_once_it_was_looked_at(carol: Practitioner) -> None:
+    make_index(carol, rates="2011/12 0.05\n2012/13 60", unit_checked=True)
+
+    assert price_years_of(carol.authority_id) == ["2010/11", "2011/12", "2012/13"]
+    prices = PriceBase("2012/13", basis_of(carol.authority_id).index, Findings())
+    assert prices.factor_from("2010/11") == Decimal("1.6008")  # 1.0005 × 1.6
 
 
 def test_what_was_typed_stands_beside_its_fault(carol: Practitioner, client_of: SignIn) -> None:

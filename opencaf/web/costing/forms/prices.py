@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from opencaf.costing.models import PriceIndex
-from opencaf.web.shared.forms import OperationForm, RadiosField, StoryField, TextField
+from opencaf.web.shared.forms import ConfirmField, OperationForm, RadiosField, StoryField, TextField
 
 
 class IndexForm(OperationForm):
@@ -29,3 +29,4 @@ class IndexForm(OperationForm):
         rows=14,
         max_length=10_000,
     )
+    unit_checked = ConfirmField(label="I looked at unusual rates, and the unit is right", required=False)
