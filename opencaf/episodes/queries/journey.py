@@ -21,7 +21,6 @@ from opencaf.episodes.codes import (
 )
 from opencaf.episodes.correctable import CORRECTABLE
 from opencaf.episodes.models import Episode
-from opencaf.episodes.queries.consent import child_ids_of
 from opencaf.episodes.queries.corrections import corrections_of
 from opencaf.episodes.queries.journey_sql import EVENTS
 from opencaf.episodes.queries.withholding import sees_no_part, withheld_from
@@ -173,8 +172,14 @@ class Journey:
     others: dict[uuid.UUID, str]
 
 
-def journey_of(episode: Episode, practitioner: Practitioner, kinds: Collection[str] = ()) -> Journey:
-    """Return the journey of an episode's children as somebody may see it, oldest first."""
+def journey_of(
+    episode: Episode,
+    practitioner: Practitioner,
+    kinds: Collection[str] = (),
+    *,
+    child_ids: Collection[uuid.UUID],
+) -> Journey:
+    """Return the journey of an episode's children, by their ids, as somebody may see it, oldest first."""
     others = dict(earlier_episodes(*sight_of(practitioner), episode, episode.intended_on))
     ids = [episode.pk, *others]
     corrections = corrections_of(ids)
@@ -182,7 +187,7 @@ def journey_of(episode: Episode, practitioner: Practitioner, kinds: Collection[s
     hidden = withheld_from(practitioner, episode)
     if hidden:
         kinds_without = ["agreement"]
-        kinds_without += ["assessment"] if sees_no_part(hidden, child_ids_of(episode)) else []
+        kinds_without += ["assessment"] if sees_no_part(hidden, child_ids) else []
         events = [without_words(event) if event.kind in kinds_without else event for event in events]
     return Journey([event for event in events if not kinds or event.kind in kinds], others)
 

@@ -65,7 +65,7 @@ class PricesForm(OperationForm):
 
     def offer(self, years: list[str]) -> None:
         """Offer the years that the index in use reaches."""
-        self.fields["price_year"].choices = [(year, year) for year in years]  # type: ignore[attr-defined]
+        self.choose_among("price_year", [(year, year) for year in years])
 
     @property
     def query(self) -> str:

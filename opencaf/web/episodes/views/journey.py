@@ -12,7 +12,7 @@ from opencaf.core.dates import in_words
 from opencaf.episodes.permissions import can_correct
 from opencaf.episodes.queries.journey import journey_of
 from opencaf.web.episodes.forms.journey import JourneyFilter
-from opencaf.web.shared.case import render_case
+from opencaf.web.shared.case import children_of, render_case
 from opencaf.web.shared.cost_strip import strip_of
 from opencaf.web.shared.requests import PractitionerRequest
 from opencaf.web.shared.shortcuts import get_episode_or_404
@@ -23,6 +23,7 @@ def journey(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResponse
     """Show every dated event in order, with what was corrected, and what these cost for who may see it."""
     episode = get_episode_or_404(request, episode_id)
     form = JourneyFilter(request.GET or None)
+    child_ids = [child.id for child in children_of(episode)]
     kinds = form.cleaned_data["kind"] if form.is_valid() else ()
     return render_case(
         request,
@@ -30,7 +31,7 @@ def journey(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResponse
         episode,
         current="episodes:journey",
         form=form,
-        journey=journey_of(episode, request.practitioner, kinds),
+        journey=journey_of(episode, request.practitioner, kinds, child_ids=child_ids),
         can_correct=can_correct(request.practitioner, episode),
         costs=strip_of(episode, request.practitioner),
         printed_by=f"Printed by {request.practitioner} on {in_words(clock.today())}",
