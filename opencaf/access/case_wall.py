@@ -3,7 +3,8 @@
 They say in SQL what access.sight and access.queries say to visible_to, over the same grants and posts.
 What does not hang on the row stands in a `(select …)`, which PostgreSQL asks once for a statement, and only
 where a row gets so far: somebody's own grants come first, then the care of the whole authority, and last
-what has to be looked up for the row itself.
+what has to be looked up for the row itself. What the functions found they remember until the transaction
+ends or a grant, post or list is written (docs/adr/0027).
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ def child_ids(least: int) -> str:
 
 def within_sight(column: str, least: int = Level.FULL) -> str:
     """Return the condition that the case to which a column points is within sight."""
-    return f"{column} = any({episode_ids(least)}) or {SEES_EVERY_CASE} or episodes_is_near({column})"
+    near = f"({LOCALITY} is not null and episodes_is_near({column}))"
+    return f"{column} = any({episode_ids(least)}) or {SEES_EVERY_CASE} or {near}"
 
 
 def in_circle(column: str) -> str:
@@ -58,18 +60,32 @@ class RaiseWallBehind(LimitRows):
     """Show a table's rows only to whoever sees the row of a table of the same app to which they belong.
 
     parent: that table, which has its own wall; via: the column that points to it; also: what must hold
-    for the parent's row (called parent) besides its being seen.
+    for the parent's row (called parent) besides its being seen; with_shield: hide what a shield hides, too,
+    as every new table does.
     """
 
-    def __init__(self, name: str, *, parent: str, via: str, also: str = "") -> None:
-        self.settings = {"parent": parent, "via": via, "also": also}
-        seen = (
-            f"exists (select from {parent} parent where parent.id = {via}{f' and ({also})' if also else ''})"
-        )
-        super().__init__(name, "behind_its_parent", using=f"{SEES_EVERY_CASE} or {seen}")
+    def __init__(self, name: str, *, parent: str, via: str, also: str = "", with_shield: bool = False) -> None:
+        self.settings = {"parent": parent, "via": via, "also": also, "with_shield": with_shield}
+        seen = seen_behind_shield if with_shield else seen_by_grants
+        super().__init__(name, "behind_its_parent", using=seen(parent, via, also))
 
     def deconstruct(self) -> tuple[str, list[str], dict[str, object]]:
         return RaiseWallBehind.__qualname__, [self.name], dict(self.settings)
+
+
+def seen_by_grants(parent: str, via: str, also: str = "") -> str:
+    """Return the condition that every case is seen, or the row of another table to which a column points."""
+    seen = f"exists (select from {parent} parent where parent.id = {via}{f' and ({also})' if also else ''})"
+    return f"{SEES_EVERY_CASE} or {seen}"
+
+
+def seen_behind_shield(parent: str, via: str, also: str = "") -> str:
+    """Return the same where a shield may hide that row.
+
+    One subselect that gives one value is planned once; an `exists` beside an `or` twice, and its own twice each.
+    """
+    seen = f"(select true from {parent} parent where parent.id = {via}{f' and ({also})' if also else ''})"
+    return f"({SEES_EVERY_CASE} and {HIDDEN} = '{{}}') or {seen}"
 
 
 class RaiseCircleWall(LimitRows):
