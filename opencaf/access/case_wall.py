@@ -64,7 +64,9 @@ class RaiseWallBehind(LimitRows):
     as every new table does.
     """
 
-    def __init__(self, name: str, *, parent: str, via: str, also: str = "", with_shield: bool = False) -> None:
+    def __init__(
+        self, name: str, *, parent: str, via: str, also: str = "", with_shield: bool = False
+    ) -> None:
         self.settings = {"parent": parent, "via": via, "also": also, "with_shield": with_shield}
         seen = seen_behind_shield if with_shield else seen_by_grants
         super().__init__(name, "behind_its_parent", using=seen(parent, via, also))
@@ -82,9 +84,10 @@ def seen_by_grants(parent: str, via: str, also: str = "") -> str:
 def seen_behind_shield(parent: str, via: str, also: str = "") -> str:
     """Return the same where a shield may hide that row.
 
-    One subselect that gives one value is planned once; an `exists` beside an `or` twice, and its own twice each.
+    A subselect that gives one value is planned once; an `exists` beside an `or` twice, with all inside it.
     """
-    seen = f"(select true from {parent} parent where parent.id = {via}{f' and ({also})' if also else ''})"
+    whole = f"parent.id = {via}{f' and ({also})' if also else ''}"
+    seen = f"(select true from {parent} parent where {whole})"  # noqa: S608 - names of our own tables
     return f"({SEES_EVERY_CASE} and {HIDDEN} = '{{}}') or {seen}"
 
 

@@ -122,7 +122,7 @@ def can_change_child(practitioner: Practitioner, child: Person) -> Ruling:
 
 def can_open_seal(practitioner: Practitioner, seal: Seal) -> Ruling:
     """Whether somebody may change who sees a sealed part, or open it: who is on its list."""
-    if seal.readers.filter(practitioner=practitioner, ended_at=None).exists():
+    if seal.readers.live().filter(practitioner=practitioner).exists():
         return yes("You are on the list of those who see this.")
     return no(f"This is sealed. Ask {seal.recorded_by}.")
 

@@ -1,4 +1,4 @@
-"""What the second wall found it remembers for a transaction, and forgets when grants, posts or lists change."""
+"""The second wall remembers what it found for a transaction, and forgets it when that changes."""
 
 from __future__ import annotations
 

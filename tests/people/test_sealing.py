@@ -11,6 +11,8 @@ from django.db import connection
 from opencaf.access.models import Basis
 from opencaf.access.operations import grant_access
 from opencaf.agencies.models import Practitioner
+from opencaf.agencies.operations.practitioners import add_post, end_post
+from opencaf.core import clock
 from opencaf.people.details import Address
 from opencaf.people.models import (
     ContactPoint,
@@ -25,9 +27,11 @@ from opencaf.people.operations.finding import find_children
 from opencaf.people.operations.homes import Stay, add_household
 from opencaf.people.operations.sealing import open_seal, seal_part, set_seal_readers
 from opencaf.people.operations.search_names import file_names, renew_search_names
+from opencaf.people.permissions import can_open_seal
 from opencaf.people.queries.facts import facts_of
+from opencaf.people.queries.seals import readers_of_seal
 from opencaf.people.sought import Sought
-from tests.factories import ChildFactory
+from tests.factories import AgencyFactory, ChildFactory
 
 ActingAs = Callable[[Practitioner], Any]
 POSTCODE = "ZD4 2QP"
@@ -248,3 +252,31 @@ def test_a_home_that_is_added_later_is_not_sealed(
     with acting_as(bob):  # type: ignore[attr-defined]
         homes = facts_of([child.id])[child.id].homes
         assert [home.is_hidden for home in homes] == [False, True]
+
+
+def test_who_moves_sees_what_is_sealed_no_more_until_named_for_where_they_work(
+    child: Person,
+    home: Household,
+    alice: Practitioner,
+    bob: Practitioner,
+    erin: Practitioner,
+    acting_as: ActingAs,
+) -> None:
+    with acting_as(alice):
+        held = seal(home, child, alice, bob)
+    first = bob.post
+    moved = add_post(practitioner=bob, agency=AgencyFactory(name="Hazel Family Hub"), by=erin)
+    end_post(post=first, ended_on=clock.today(), by=erin)
+    grant_access(to=bob, child_ids=[child.id], basis=Basis.RECORDED, by=alice)
+    there = Practitioner.objects.get(pk=bob.pk).wearing(moved)
+
+    def sees() -> tuple[bool, bool]:
+        with acting_as(there):
+            return Household.objects.filter(pk=home.pk).exists(), bool(can_open_seal(there, held))
+
+    before = sees()
+    with acting_as(alice):
+        listed = set(readers_of_seal(held.id))
+        set_seal_readers(seal=held, readers=[bob], through=child, by=alice)
+
+    assert (listed, before, sees()) == ({alice}, (False, False), (True, True))

@@ -2,7 +2,7 @@
 
 from opencaf.access.models.duty import DutyGround, Ground
 from opencaf.access.models.glass import BrokenGlass, Emergency, Verdict
-from opencaf.access.models.grants import AccessGrant, Basis, GrantQuerySet, Level
+from opencaf.access.models.grants import AccessGrant, Basis, GrantQuerySet, Level, ListQuerySet
 from opencaf.access.models.requests import AccessRequest
 from opencaf.access.models.shield import Shield, ShieldAlert, ShieldReader, WhyShielded
 
@@ -16,6 +16,7 @@ __all__ = [
     "GrantQuerySet",
     "Ground",
     "Level",
+    "ListQuerySet",
     "Shield",
     "ShieldAlert",
     "ShieldReader",

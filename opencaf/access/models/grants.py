@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, Self
+
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
@@ -34,6 +36,24 @@ class Basis(models.TextChoices):
     CONTRIBUTES = "contributes", "Was asked to write something for the assessment"
 
 
+def works_there_still() -> Exists:
+    """Whether somebody named for an agency still works there: a column `practitioner`, and one `agency`."""
+    there = {"practitioner": OuterRef("practitioner"), "agency": OuterRef("agency")}
+    return Exists(Post.objects.filter(**there, ended_on=None))
+
+
+class ListQuerySet(models.QuerySet[Any]):
+    """Who is on the list of a seal or a shield."""
+
+    def live(self) -> Self:
+        """Who is on it at this moment: who left the agency for which they were named is on it no more."""
+        return self.filter(works_there_still(), ended_at=None)
+
+    def left(self) -> Self:
+        """Who was not taken off it, and has left the agency for which they were named."""
+        return self.filter(~works_there_still(), ended_at=None)
+
+
 class GrantQuerySet(models.QuerySet["AccessGrant"]):
     """Grants."""
 
@@ -44,10 +64,7 @@ class GrantQuerySet(models.QuerySet["AccessGrant"]):
 
     def live(self) -> GrantQuerySet:
         """Grants that hold at this moment: who left the agency for which one was given holds it no more."""
-        held = Post.objects.filter(
-            practitioner=OuterRef("practitioner"), agency=OuterRef("agency"), ended_on=None
-        )
-        return self.unended().filter(Exists(held))
+        return self.unended().filter(works_there_still())
 
 
 class AccessGrant(BelongsToAuthority):

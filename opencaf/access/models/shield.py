@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from opencaf.access.models.grants import ListQuerySet
 from opencaf.agencies.models import RECORD_COLUMNS, BelongsToAuthority, RecordedModel
 from opencaf.core.fields import AuthorityForeignKey
 
@@ -58,16 +59,20 @@ class ShieldReader(BelongsToAuthority):
     """Somebody on the list of a shield, for one record under it: the child's own, or a case.
 
     The database's policies read this table. Being on the list is no reason to see: a grant is, or a post.
+    The agency is where they worked when they were named; the database fills it in (access_say_where).
     """
 
     shield = AuthorityForeignKey(Shield, related_name="readers")
     record_id = models.UUIDField()
     practitioner = AuthorityForeignKey("agencies.Practitioner", related_name="+")
+    agency = AuthorityForeignKey("agencies.Agency", null=True, blank=True, related_name="+")
     ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ListQuerySet.as_manager()
 
     class Privacy:
         personal = ("shield", "record_id", "practitioner")
-        plain = ("id", "recorded_at", "authority", "ended_at")
+        plain = ("id", "recorded_at", "authority", "agency", "ended_at")
 
     class Meta:
         indexes = [

@@ -277,10 +277,8 @@ def refuse_shielded(child_ids: Sequence[uuid.UUID], practitioner: Practitioner) 
             "record_id", flat=True
         )
     )
-    listed = ShieldReader.objects.filter(
-        record_id__in=shielded, practitioner=practitioner, ended_at=None
-    ).values_list("record_id", flat=True)
-    if shielded - set(listed):
+    listed = ShieldReader.objects.live().filter(record_id__in=shielded, practitioner=practitioner)
+    if shielded - set(listed.values_list("record_id", flat=True)):
         raise ValidationError({"who": SHIELDED.format(who=practitioner)})
 
 

@@ -58,6 +58,7 @@ def set_shield_readers(*, child: Person, readers: Iterable[Practitioner], by: Pr
     wanted = {one.id: one for one in [by, *readers]}
     there = ShieldReader.objects.filter(shield=shield, ended_at=None)
     there.exclude(practitioner_id__in=wanted).update(ended_at=clock.now())
+    there.left().update(ended_at=clock.now())
     known = set(there.values_list("practitioner_id", flat=True))
     add_readers(shield, [one for key, one in wanted.items() if key not in known])
     trail.record(
@@ -105,7 +106,7 @@ def shield_case(episode: Episode, children: Sequence[Person]) -> None:
     if not any(child.shielded for child in children):
         return
     shields = Shield.objects.filter(child_id__in=[child.id for child in children], lifted_on=None)
-    lists = ShieldReader.objects.filter(shield__in=shields, ended_at=None).exclude(record_id=episode.id)
+    lists = ShieldReader.objects.live().filter(shield__in=shields).exclude(record_id=episode.id)
     named = {(row.shield_id, row.practitioner_id): row for row in lists.select_related("shield")}
     if not named:
         return

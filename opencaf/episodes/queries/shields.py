@@ -22,7 +22,7 @@ def shields_of(child_id: uuid.UUID) -> QuerySet[Shield]:
 @composed_once
 def readers_of_shield(shield_id: uuid.UUID) -> QuerySet[Practitioner]:
     """Who is on the list of a shield now."""
-    listed = ShieldReader.objects.filter(shield_id=shield_id, ended_at=None).values("practitioner")
+    listed = ShieldReader.objects.live().filter(shield_id=shield_id).values("practitioner")
     return Practitioner.objects.filter(pk__in=listed)
 
 

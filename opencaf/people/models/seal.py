@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from opencaf.access.models import ListQuerySet
 from opencaf.agencies.models import RECORD_COLUMNS, BelongsToAuthority, RecordedModel
 from opencaf.core.fields import AuthorityForeignKey
 from opencaf.people.models.person import Person
@@ -68,16 +69,22 @@ class Seal(RecordedModel):
 
 
 class SealReader(BelongsToAuthority):
-    """Somebody on the named list of a seal. The database's policies read this table."""
+    """Somebody on the named list of a seal. The database's policies read this table.
+
+    The agency is where they worked when they were named; the database fills it in (access_say_where).
+    """
 
     seal = AuthorityForeignKey(Seal, related_name="readers")
     record_id = models.UUIDField()
     practitioner = AuthorityForeignKey("agencies.Practitioner", related_name="+")
+    agency = AuthorityForeignKey("agencies.Agency", null=True, blank=True, related_name="+")
     ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ListQuerySet.as_manager()
 
     class Privacy:
         personal = ("seal", "record_id", "practitioner")
-        plain = ("id", "recorded_at", "authority", "ended_at")
+        plain = ("id", "recorded_at", "authority", "agency", "ended_at")
 
     class Meta:
         indexes = [

@@ -82,6 +82,7 @@ def set_seal_readers(
     require(can_open_seal(by, seal))
     wanted = {one.id: one for one in [by, *readers]}
     there = SealReader.objects.filter(seal=seal, ended_at=None)
+    there.left().update(ended_at=clock.now())
     known = set(there.values_list("practitioner_id", flat=True))
     add_readers(seal, [one for key, one in wanted.items() if key not in known])
     there.exclude(practitioner_id__in=wanted).update(ended_at=clock.now())

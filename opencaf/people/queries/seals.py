@@ -22,7 +22,7 @@ def seals_of(record_id: uuid.UUID) -> QuerySet[Seal]:
 @composed_once
 def readers_of_seal(seal_id: uuid.UUID) -> QuerySet[Practitioner]:
     """Who is on the list of a seal now."""
-    listed = SealReader.objects.filter(seal_id=seal_id, ended_at=None).values("practitioner")
+    listed = SealReader.objects.live().filter(seal_id=seal_id).values("practitioner")
     return Practitioner.objects.filter(pk__in=listed)
 
 

@@ -5,18 +5,22 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from opencaf.access.models import Shield, ShieldReader
+from opencaf.access.models import Basis, Shield, ShieldReader
+from opencaf.access.operations import grant_access
 from opencaf.agencies.models import Practitioner
+from opencaf.agencies.operations.practitioners import add_post, end_post
+from opencaf.core import clock
 from opencaf.episodes.models import Episode
 from opencaf.episodes.operations.shielding import (
     lift_shield,
     set_shield_readers,
     shield_record,
 )
+from opencaf.episodes.queries.shields import readers_of_shield
 from opencaf.people.models import Person
 from opencaf.people.operations.finding import find_children
 from tests.episodes.shielding.given import SOUGHT, ActingAs
-from tests.factories import make_episode
+from tests.factories import AgencyFactory, make_episode
 
 
 def test_a_new_case_of_a_shielded_child_is_shielded(
@@ -90,3 +94,30 @@ def test_it_is_shielded_once_and_lifted_with_a_reason(
 
     with pytest.raises(ValidationError, match="not shielded"):
         lift_shield(child=child, reason="Once more.", by=carol)
+
+
+def test_who_moves_is_on_the_list_no_more_until_named_for_where_they_work(
+    shielded: Shield,
+    child: Person,
+    alice: Practitioner,
+    carol: Practitioner,
+    erin: Practitioner,
+    acting_as: ActingAs,
+) -> None:
+    first = alice.post
+    moved = add_post(practitioner=alice, agency=AgencyFactory(name="Hazel Family Hub"), by=erin)
+    end_post(post=first, ended_on=clock.today(), by=erin)
+    grant_access(to=alice, child_ids=[child.id], basis=Basis.RECORDED, by=carol)
+    there = Practitioner.objects.get(pk=alice.pk).wearing(moved)
+
+    def sees() -> bool:
+        with acting_as(there):
+            return Person.objects.filter(pk=child.pk).exists()
+
+    with acting_as(carol):
+        listed = set(readers_of_shield(shielded.id))
+    before = sees()
+    with acting_as(carol):
+        set_shield_readers(child=child, readers=[alice], by=carol)
+
+    assert (listed, before, sees()) == ({carol}, False, True)
