@@ -1,7 +1,4 @@
-"""Walks over answers, grants, leavers, movers, emergencies, seals and shields: nobody sees outside the model.
-
-A child merged with another record comes in here as one more step, when records can be merged.
-"""
+"""Walks over answers, grants, leavers, emergencies, seals, shields and merges: nobody sees past the model."""
 
 from __future__ import annotations
 
@@ -25,8 +22,12 @@ from opencaf.episodes.operations.breaking_glass import break_glass
 from opencaf.episodes.operations.shielding import lift_shield, shield_record
 from opencaf.episodes.queries.areas import ALL_ELEMENTS
 from opencaf.episodes.queries.withholding import episode_seen_by
-from opencaf.people.models import ContactPoint, Person
+from opencaf.people.details import PersonDetails
+from opencaf.people.models import ContactPoint, Merge, Person
+from opencaf.people.operations.merging import Choices, approve_merge, propose_merge
+from opencaf.people.operations.recording import add_child
 from opencaf.people.operations.sealing import seal_part
+from opencaf.people.operations.unmerging import Decisions, undo_merge
 from tests.episodes.test_withholding_walk import (
     CHILDREN,
     HELPERS,
@@ -56,9 +57,11 @@ STEPS = st.lists(
         st.tuples(st.just("break glass"), WHO),
         st.tuples(st.just("shield"), WHO),
         st.tuples(st.just("seal")),
+        st.tuples(st.just("merge"), WHO, st.booleans(), st.frozensets(WHO)),
     ),
     max_size=10,
 )
+BEN = frozenset({"ben"})
 HOME, AWAY, NOWHERE = "home", "away", "nowhere"
 
 
@@ -70,12 +73,21 @@ class SightModel(Model):
     glass: str = ""
     shielded_for: str | None = None
     sealed: bool = False
+    cut_off: frozenset[str] = frozenset()
+    recorder: str = ""
 
     def may_open(self, helper: str, day: dt.date) -> bool:
         """Whether somebody has a live reason, works where they had it, and nothing hides the record."""
         if self.works[helper] == NOWHERE or self.shielded_for not in (None, helper):
             return False
         return helper == self.glass or (self.works[helper] == HOME and super().may_open(helper, day))
+
+    def sees_record(self, helper: str, day: dt.date) -> bool:
+        """Whether somebody sees the record of Ellis: by the case, or, while it is one with it, by their own.
+
+        A merge takes from those who are not let in the record, not a case that they see with another child.
+        """
+        return helper == self.recorder or (self.may_open(helper, day) and helper not in self.cut_off)
 
     def sees(self, helper: str, child: str) -> frozenset[str]:
         """The parts somebody sees: all of them in an emergency."""
@@ -90,7 +102,7 @@ class SightWalk(Walk):
     def __init__(
         self, draft: Assessment, by: Practitioner, people: dict[str, Any], cast: dict[str, Any]
     ) -> None:
-        super().__init__(draft, by, people)
+        super().__init__(draft, by, dict(people))
         self.model, self.cast = SightModel(), cast
 
     def take(self, step: tuple[Any, ...]) -> None:
@@ -166,6 +178,45 @@ class SightWalk(Walk):
                 seal_part(record=number, why="asked", words="Ring.", readers=[], through=through, by=alice)
             self.model.sealed = True
 
+    def merge(self, helper: str, moves: bool, let_in: frozenset[str]) -> None:
+        """Somebody recorded Ellis again; the two records are made one, and a day later two again.
+
+        moves: what is written of Ellis moves to the other record, and is seen from then by who is let in.
+        """
+        if self.model.works[helper] != HOME:
+            return
+        ellis, again = self.people["ellis"], self.recorded_again(helper)
+        if moves:
+            let_in = frozenset(one for one in let_in if self.model.may_open(one, self.day))
+            merge = self.merged(keeping=again, losing=ellis, let_in=let_in)
+            self.people["ellis"] = again
+            self.model.cut_off, self.model.recorder = frozenset(HELPERS) - let_in, helper
+        else:
+            merge = self.merged(keeping=ellis, losing=again, let_in=frozenset())
+        self.check()
+        self.day += dt.timedelta(days=1)
+        carol = self.cast["carol"]
+        with clock.everywhere_at(clock.noon(self.day)), self.acting_as(carol, carol.post):
+            undo_merge(merge=merge, decisions=Decisions(), reason="Two cousins.", by=carol)
+        self.people["ellis"], self.model.cut_off, self.model.recorder = ellis, frozenset(), ""
+
+    def recorded_again(self, helper: str) -> Person:
+        """The child whom somebody recorded, not knowing that they are there."""
+        post = self.post_of(helper)
+        who = self.people[helper].wearing(post)
+        with self.acting_as(who, post):
+            return add_child(details=PersonDetails("Elis", "Again"), by=who)
+
+    def merged(self, *, keeping: Person, losing: Person, let_in: frozenset[str]) -> Merge:
+        """Two records made one, by the manager and the coordinator."""
+        carol, second = self.cast["carol"], self.people["coordinator"]
+        choices = Choices(lets_in=[str(self.people[helper].id) for helper in let_in])
+        two: dict[str, Any] = {"keeping": keeping, "losing": losing, "choices": choices}
+        with self.acting_as(carol, carol.post):
+            asked = propose_merge(**two, why="One number.", by=carol)
+        with self.acting_as(second, second.post):
+            return approve_merge(merge=asked, by=second)
+
     @staticmethod
     def acting_as(who: Practitioner, post: Post) -> Any:
         """Act as somebody who wears a post."""
@@ -189,6 +240,8 @@ class SightWalk(Walk):
         opens = self.model.may_open(helper, self.day)
         found = episode_seen_by(who, self.episode_id)
         assert (found is not None, Episode.objects.exists()) == (opens, opens), helper
+        record = Person.objects.filter(pk=self.people["ellis"].pk)
+        assert record.exists() == self.model.sees_record(helper, self.day), helper
         expected = {
             (self.people[child].id, element)
             for child in CHILDREN
@@ -217,6 +270,8 @@ def cast(people: dict[str, Any], carol: Practitioner, erin: Practitioner) -> dic
         ("answer", "mother", {"ben": ("nothing", set()), "cat": ("everything", set())}, False),
     ]
 )
+@example(steps=[("join", "ben"), ("join", "cat"), ("merge", "dan", True, BEN), ("move", "cat")])
+@example(steps=[("join", "ben"), ("merge", "ben", False, BEN), ("merge", "ben", True, frozenset())])
 @given(steps=STEPS)
 def test_no_walk_shows_anybody_what_the_model_does_not(
     draft: Assessment,
