@@ -11,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from opencaf.accounts import sign_on
 from opencaf.config import postgres
+from opencaf.config.elsewhere import refuse_unproved_server
 from opencaf.web.shared import policy
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -40,6 +41,7 @@ def database(url: str) -> dict[str, Any]:
     """Return Django's database settings from a postgres:// address."""
     parts = urlsplit(url)
     options = dict(parse_qsl(parts.query))
+    refuse_unproved_server(parts.hostname or "", options)
     host = options.pop("host", parts.hostname or "")
     return {
         "ENGINE": "opencaf.core.database",
