@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from typing import Any
 
-from opencaf.agencies.models import Authority, Practitioner
-from opencaf.audit.ceilings import Counted, record_and_count
+from opencaf.agencies.models import Authority, Practitioner, Role
+from opencaf.audit.ceilings import Counted, note_unusual_hour, record_and_count
+from opencaf.core import clock
+
+NIGHT_FROM, NIGHT_UNTIL = 22, 6
 
 
 def record_search(action: str, *, by: Practitioner, **event: Any) -> None:
@@ -18,9 +22,12 @@ def record_search(action: str, *, by: Practitioner, **event: Any) -> None:
 
 
 def record_open(action: str, *, record_id: uuid.UUID, by: Practitioner, **event: Any) -> None:
-    """Write a look at a record on the trail; a record counts once a day."""
+    """Write a look at a record on the trail; a record counts once a day. By night it raises an alert.
+
+    The duty team works by night.
+    """
     authority = by.authority
-    record_and_count(
+    is_new = record_and_count(
         Counted.OPEN,
         action,
         most=authority.opens_an_hour,
@@ -28,6 +35,14 @@ def record_open(action: str, *, record_id: uuid.UUID, by: Practitioner, **event:
         counted_id=record_id,
         **event,
     )
+    if is_new and is_night(clock.now()) and not by.has_role(Role.DUTY):
+        note_unusual_hour(by.id)
+
+
+def is_night(moment: dt.datetime) -> bool:
+    """Whether hardly anybody works with families at this hour."""
+    hour = moment.astimezone(clock.LONDON).hour
+    return hour >= NIGHT_FROM or hour < NIGHT_UNTIL
 
 
 def record_export(action: str, *, by: Practitioner, **event: Any) -> None:

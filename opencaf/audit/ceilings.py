@@ -21,6 +21,7 @@ from opencaf.core.ids import new_id
 HOUR = dt.timedelta(hours=1)
 DAY = dt.timedelta(days=1)
 KEPT_FOR = dt.timedelta(days=2)
+NIGHT = dt.timedelta(hours=12)
 # Whoever works on a case all day has opened it once; as long as a session lasts at most.
 SAME_RECORD_FOR = dt.timedelta(hours=12)
 
@@ -59,8 +60,11 @@ class CeilingReachedError(PermissionDenied):
 
 def record_and_count(
     counted: Counted, action: str, *, most: int, ask: str, counted_id: uuid.UUID | None = None, **event: Any
-) -> None:
-    """Write the trail and count; alert auditors at half of the ceiling, refuse above it."""
+) -> bool:
+    """Write the trail and count; alert auditors at half of the ceiling, refuse above it.
+
+    Returns whether it counted: not what was counted a short while ago.
+    """
     count = [
         counted.code,
         counted_id or new_id(),
@@ -70,7 +74,7 @@ def record_and_count(
     row = trail.write(WRITE_AND_COUNT, [*trail.row_of(action, **event), *count])
     total, grew, first_at = row or (0, False, None)
     if not grew:
-        return
+        return False
     if total > most:
         free_at = (first_at or clock.now()) + counted.within
         raise CeilingReachedError(counted, most=most, free_at=free_at, ask=ask)
@@ -78,6 +82,18 @@ def record_and_count(
         trail.record(
             "ceiling_half_reached", subject_kind="ceiling", reason=counted.code, count=total, most=most
         )
+    return True
+
+
+def note_unusual_hour(practitioner_id: uuid.UUID) -> None:
+    """Alert auditors that somebody opens records by night: once a night."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select grew from audit_count_up('night', %s, %s, %s)", [practitioner_id, NIGHT, NIGHT]
+        )
+        (is_first,) = cursor.fetchone()
+    if is_first:
+        trail.record("opened_by_night", subject_kind="ceiling", reason="night")
 
 
 def forget_old_counts() -> None:

@@ -23,6 +23,7 @@ from opencaf.core.ids import new_id
 from tests.factories import AuthorityFactory, PractitionerFactory, acting_in
 
 See = Callable[..., list[dict[str, Any]]]
+LIMITS = {"searches_an_hour": 30, "opens_an_hour": 50, "exports_a_day": 1, "answer_access_within": 5}
 EVENTS = "select action, reason, detail from audit_event where action = %s"
 MORNING = dt.datetime(2026, 11, 3, 9, 0, tzinfo=dt.UTC)
 
@@ -161,24 +162,51 @@ def test_old_counts_are_forgotten(limited: Practitioner, owner_sees: See) -> Non
 
 
 def test_an_administrator_sets_the_limits(erin: Practitioner, owner_sees: See) -> None:
-    authority = set_ceilings(searches_an_hour=30, opens_an_hour=50, exports_a_day=1, by=erin)
+    authority = set_ceilings(**LIMITS, by=erin)
 
     (event,) = owner_sees(EVENTS, ["ceilings_set"])
-    assert (authority.searches_an_hour, authority.opens_an_hour, authority.exports_a_day) == (30, 50, 1)
+    assert {name: getattr(authority, name) for name in LIMITS} == LIMITS
     assert event["detail"]["before"]["searches_an_hour"] == 60
 
 
 @pytest.mark.parametrize("wrong", [0, 40_000])
 def test_a_limit_that_cannot_be_is_refused(wrong: int, erin: Practitioner) -> None:
     with pytest.raises(ValidationError) as refusal:
-        set_ceilings(searches_an_hour=wrong, opens_an_hour=50, exports_a_day=1, by=erin)
+        set_ceilings(**LIMITS | {"searches_an_hour": wrong}, by=erin)
 
     assert set(refusal.value.message_dict) == {"searches_an_hour"}
 
 
+@pytest.mark.parametrize("wrong", [0, 21])
+def test_days_to_answer_that_cannot_be_are_refused(wrong: int, erin: Practitioner) -> None:
+    with pytest.raises(ValidationError) as refusal:
+        set_ceilings(**LIMITS | {"answer_access_within": wrong}, by=erin)
+
+    assert refusal.value.message_dict == {"answer_access_within": ["Enter a number from 1 to 20"]}
+
+
+def test_a_record_opened_by_night_raises_one_alert_a_night(limited: Practitioner, owner_sees: See) -> None:
+    for hours in (-1, 14, 16, 38):  # eight in the morning, eleven at night, one, eleven at night a day later
+        with later(hours=hours):
+            told_the_time()
+            open_record(limited)
+
+    found = owner_sees(EVENTS, ["opened_by_night"])
+    assert [event["reason"] for event in found] == ["night", "night"]
+
+
+def test_the_duty_team_works_by_night(
+    duty: Practitioner, owner_sees: See, acting_as: Callable[..., Any]
+) -> None:
+    with later(hours=14), acting_as(duty):
+        open_record(duty)
+
+    assert owner_sees(EVENTS, ["opened_by_night"]) == []
+
+
 def test_nobody_else_sets_the_limits(alice: Practitioner) -> None:
     with pytest.raises(PermissionDenied):
-        set_ceilings(searches_an_hour=900, opens_an_hour=900, exports_a_day=900, by=alice)
+        set_ceilings(**LIMITS, by=alice)
 
 
 def test_eight_workers_together_let_no_more_through(fresh_database: str) -> None:

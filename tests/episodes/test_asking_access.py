@@ -154,3 +154,11 @@ def test_an_answer_is_given_once(asked: AccessRequest, alice: Practitioner) -> N
 def test_a_refusal_needs_its_reason(asked: AccessRequest, alice: Practitioner) -> None:
     with pytest.raises(ValidationError, match="Enter why access is not given"):
         refuse_access(request=asked, reason=" ", by=alice)
+
+
+def test_how_long_a_request_waits_is_the_authoritys_to_say(child: Person, dave: Practitioner) -> None:
+    dave.authority.answer_access_within = 6
+
+    asked = ask_for_access(child=child, purpose=WHY, by=dave)
+
+    assert asked.answer_by == dt.date(2026, 11, 10)

@@ -65,6 +65,7 @@ class Authority(BaseModel):
     searches_an_hour = models.PositiveSmallIntegerField(default=60)
     opens_an_hour = models.PositiveSmallIntegerField(default=120)
     exports_a_day = models.PositiveSmallIntegerField(default=10)
+    answer_access_within = models.PositiveSmallIntegerField(default=3)  # working days
     asks_training = models.BooleanField(default=False)
     asks_acceptable_use = models.BooleanField(default=False)
     acceptable_use_version = models.PositiveSmallIntegerField(default=0)
@@ -100,6 +101,7 @@ class Authority(BaseModel):
             "searches_an_hour",
             "opens_an_hour",
             "exports_a_day",
+            "answer_access_within",
             "asks_training",
             "asks_acceptable_use",
             "acceptable_use_version",

@@ -15,9 +15,14 @@ from opencaf.audit import trail
 from opencaf.core.rulings import require
 from opencaf.core.together import all_or_nothing
 
-CEILINGS = ["searches_an_hour", "opens_an_hour", "exports_a_day"]
 MOST = 10_000
-MOST_WORDS = f"Enter a number from 1 to {MOST:,}"
+MOST_DAYS = 20
+CEILINGS = {
+    "searches_an_hour": MOST,
+    "opens_an_hour": MOST,
+    "exports_a_day": MOST,
+    "answer_access_within": MOST_DAYS,
+}
 
 
 @dataclass(frozen=True)
@@ -121,19 +126,32 @@ def set_closure_categories(*, categories: Iterable[ReasonToClose], by: Practitio
 
 @all_or_nothing
 def set_ceilings(
-    *, searches_an_hour: int, opens_an_hour: int, exports_a_day: int, by: Practitioner
+    *,
+    searches_an_hour: int,
+    opens_an_hour: int,
+    exports_a_day: int,
+    answer_access_within: int,
+    by: Practitioner,
 ) -> Authority:
-    """Say how often one person may search, open records and take tables away."""
+    """Say how often one person may search, open records, take tables away, and how long requests wait.
+
+    answer_access_within: working days; a request that nobody answered by then goes to the coordinators too.
+    """
     require(can_set_up(by))
-    wanted = dict(zip(CEILINGS, (searches_an_hour, opens_an_hour, exports_a_day), strict=True))
-    wrong = {name: [MOST_WORDS] for name, most in wanted.items() if not 1 <= most <= MOST}
+    numbers = (searches_an_hour, opens_an_hour, exports_a_day, answer_access_within)
+    wanted = dict(zip(CEILINGS, numbers, strict=True))
+    wrong = {
+        name: [f"Enter a number from 1 to {most:,}"]
+        for name, most in CEILINGS.items()
+        if not 1 <= wanted[name] <= most
+    }
     if wrong:
         raise ValidationError(wrong)
     authority = Authority.objects.select_for_update().get(pk=by.authority_id)
     before = {name: getattr(authority, name) for name in CEILINGS}
     for name, most in wanted.items():
         setattr(authority, name, most)
-    authority.save(update_fields=CEILINGS)
+    authority.save(update_fields=list(CEILINGS))
     trail.record(
         "ceilings_set", subject_kind="authority", subject_id=authority.id, before=before, after=wanted
     )

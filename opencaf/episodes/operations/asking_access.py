@@ -25,7 +25,6 @@ from opencaf.outbox.wording import MailKind
 from opencaf.people.models import Person
 from opencaf.people.permissions import can_ask_for_access
 
-ANSWERED_WITHIN = 3  # working days; then coordinators have it on their lists
 LONGEST = dt.timedelta(days=366)
 
 
@@ -46,7 +45,7 @@ def ask_for_access(*, child: Person, purpose: str, by: Practitioner) -> AccessRe
         episode_id=episode.episode_id if episode else None,
         purpose=purpose,
         asked_on=clock.today(),
-        answer_by=working_days_after(clock.today(), ANSWERED_WITHIN),
+        answer_by=working_days_after(clock.today(), by.authority.answer_access_within),
     )
     if asked_of and asked_of.user:
         queue_message(kind=MailKind.ACCESS_ASKED, to=[asked_of.user.email], authority_id=by.authority_id)

@@ -20,6 +20,7 @@ from opencaf.web.shared.forms import (
 )
 
 MOST = 10_000
+MOST_DAYS = 20
 
 
 class FindCaseForm(OperationForm):
@@ -75,6 +76,13 @@ class CeilingsForm(OperationForm):
         name="the number of tables",
         min_value=1,
         max_value=MOST,
+    )
+    answer_access_within = WholeNumberField(
+        label="Working days in which a request for access is answered",
+        name="the number of working days",
+        hint="After these days the coordinators have it on their lists too.",
+        min_value=1,
+        max_value=MOST_DAYS,
     )
 
 

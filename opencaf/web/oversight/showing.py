@@ -111,6 +111,8 @@ def alert_words(alert: Alert) -> str:
     """Return what an alert is about."""
     if alert.action == "seals_checked":
         return fault_words(alert.detail)
+    if alert.action == "opened_by_night":
+        return "Opened a record between 10pm and 6am."
     counted = COUNTED.get(alert.reason, alert.reason)
     if alert.action == "refused":
         return f"Stopped at the limit of {counted}."
