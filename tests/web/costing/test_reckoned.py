@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 
@@ -147,6 +148,19 @@ def test_whoever_has_left_is_answered_nothing(costed: Practitioner, owner_sees: 
     work_off(owner_sees)
 
     assert Reckoning.objects.get().stage == Stage.WAITING
+
+
+def test_whoever_may_not_see_costs_any_more_is_answered_nothing(
+    costed: Practitioner, owner_sees: OwnerSees
+) -> None:
+    ask_for_figure(figure=Figure.DEMAND, chosen="", by=costed)
+    costed.post.role = Role.PRACTITIONER
+    costed.post.save()
+
+    with pytest.raises(PermissionDenied):
+        work_off(owner_sees)
+
+    assert Reckoning.objects.get().answer is None
 
 
 def test_nobody_reads_what_was_worked_out_for_somebody_else(costed: Practitioner) -> None:
