@@ -87,10 +87,9 @@ def record_and_count(
 
 def note_unusual_hour(practitioner_id: uuid.UUID) -> None:
     """Alert auditors that somebody opens records by night: once a night."""
+    asked: list[Any] = [practitioner_id, NIGHT, NIGHT]
     with connection.cursor() as cursor:
-        cursor.execute(
-            "select grew from audit_count_up('night', %s, %s, %s)", [practitioner_id, NIGHT, NIGHT]
-        )
+        cursor.execute("select grew from audit_count_up('night', %s, %s, %s)", asked)
         (is_first,) = cursor.fetchone()
     if is_first:
         trail.record("opened_by_night", subject_kind="ceiling", reason="night")
