@@ -4,7 +4,7 @@ They say in SQL what access.sight and access.queries say to visible_to, over the
 What does not hang on the row stands in a `(select …)`, which PostgreSQL asks once for a statement, and only
 where a row gets so far: somebody's own grants come first, then the care of the whole authority, and last
 what has to be looked up for the row itself. What the functions found they remember until the transaction
-ends or a grant, post or list is written (docs/adr/0027).
+ends or a grant, post or list is written (docs/adr/0028).
 """
 
 from __future__ import annotations

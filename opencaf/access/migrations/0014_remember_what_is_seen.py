@@ -5,7 +5,7 @@ from django.db import migrations
 # What somebody's grants open, and what shields hide from them, is asked for by every table of a statement.
 # Each answer is kept in a setting of the transaction, behind the words for whom and when it was found:
 # for anybody else, at another moment, or once a grant, a post or a list has changed, it is found anew
-# (docs/adr/0027). A rollback to a savepoint takes setting and change back together.
+# (docs/adr/0028). A rollback to a savepoint takes setting and change back together.
 WHO_ASKS = """
 create function access_who_asks() returns text language sql stable as $$
     select concat_ws(' ', current_setting('app.practitioner', true), current_setting('app.authority', true),
