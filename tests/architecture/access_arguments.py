@@ -1,0 +1,188 @@
+"""What stands in the addresses of the access table: rows of every kind, each where a page needs it."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from opencaf.agencies.models import Agency, Practitioner
+from opencaf.core.ids import new_id
+from opencaf.episodes.models import Episode
+from opencaf.episodes.operations.assessment_services import record_service
+from opencaf.episodes.operations.plan import close_action
+from opencaf.people.models import (
+    Relationship,
+)
+from tests.architecture.access_making import (
+    Others,
+    asked_about,
+    asked_somebody,
+    broken_by,
+    called,
+    closed_account,
+    costing_arguments,
+    decided,
+    duplicates_of,
+    family_of,
+    given_about,
+    lost_factor_of,
+    merged_by,
+    offered,
+    reached_at,
+    recorded,
+    reviewed,
+    sealed_for,
+    shielded_for,
+    stopped_agency,
+)
+from tests.factories import (
+    AgencyFactory,
+    ChildFactory,
+    PractitionerFactory,
+)
+from tests.factories.linkage import make_link
+from tests.factories.meetings import (
+    make_action,
+    make_outcome,
+    make_planned_meeting,
+)
+from tests.factories.support import make_request
+
+
+@dataclass
+class Cases:
+    """One case in each state that some page needs, all of the same people."""
+
+    intended: Episode
+    assessing: Episode
+    planning: Episode
+    supporting: Episode
+    suspended: Episode
+    closed: Episode
+
+
+def arguments_for(
+    cases: Cases, lead: Practitioner, agency: Agency, others: "Others"
+) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
+    """The arguments of most addresses by name, and those of single addresses that need another case."""
+    case = cases.supporting
+    child = case.episode_children.get().child
+    mother = ChildFactory(given_names="Hodan", born_on=dt.date(1994, 2, 3))
+    tie = Relationship.record(by=lead, of=mother, to=child, kinship="mother")
+    meeting = case.meetings.get()
+    outcome = make_outcome(case, by=lead)
+    action, done = make_action(outcome, by=lead), make_action(outcome, by=lead)
+    close_action(action=done, status="done", closed_on=dt.date(2025, 11, 20), by=lead)
+    service = record_service(assessment=cases.assessing.assessments.get(), agency=agency, by=lead)
+    unborn = recorded(lead, others, given_names="", born_on=None, expected_on=dt.date(2026, 12, 24))
+    arguments = {
+        "episode_id": case.id,
+        "child_id": child.id,
+        "person_id": child.id,
+        "relationship_id": tie.id,
+        "family_id": family_of(child, lead).id,
+        "meeting_id": meeting.id,
+        "line_id": meeting.attendances.all()[0].id,
+        "outcome_id": outcome.id,
+        "action_id": action.id,
+        "member_id": case.team_members.exclude(practitioner=None).latest("id").id,
+        "consent_id": case.consents.get().id,
+        "request_id": make_request(case, by=lead, agency=agency).id,
+        "service_id": service.id,
+        "story_id": cases.assessing.assessments.get().stories.all()[0].id,
+        "contribution_id": asked_somebody(cases.assessing, lead, also=others.helper).id,
+        "version": 1,
+        "which": "full",
+        "domain": "child",
+        "element": "general_health",
+        "kind": "episode",
+        "record_id": case.id,
+        "field": "intended_on",
+        "question": "new",
+        "pk": 0,
+        "session_id": 0,
+        "authority_id": lead.authority_id,
+        "secret": "of-no-invitation",
+        "code": "of-no-provider",
+        "event_id": new_id(),
+        "agency_id": agency.id,
+        "post_id": others.helper.post.id,
+        "lost_id": lost_factor_of(others.helper).id,
+        "practitioner_id": lead.id,
+        "broken_id": broken_by(child).id,
+        "link_id": make_link(child, by=others.coordinator, entry=f"SC-{child.id.hex[-8:]}").id,
+    }
+    arguments |= costing_arguments(case, lead) | duplicates_of(others.coordinator)
+    draft = {"episode_id": cases.assessing.id}
+    special: dict[str, dict[str, Any]] = dict.fromkeys(OF_A_DRAFT, draft)
+    special |= {
+        "children:record_birth": {"child_id": unborn.id},
+        "children:undo_merge": {"merge_id": merged_by(others.coordinator).id},
+        "children:answer_access": {"request_id": asked_about(child, others.finder)},
+        "children:seal": {"kind": "contact", "record_id": reached_at(child, lead).id},
+        "children:unseal": {"kind": "contact", "record_id": sealed_for(child, lead).id},
+        "children:lift_shield": {"child_id": shielded_for(lead, others).id},
+        "children:end_given": {"request_id": given_about(child, lead)},
+        "children:correct": {"kind": "relationship", "record_id": tie.id},
+        "episodes:start": {"child_id": recorded(lead, others).id},
+        "episodes:assessment_start": {"episode_id": case.id},
+        "episodes:checklist": {"episode_id": cases.intended.id},
+        "episodes:checklist_skip": {"episode_id": cases.intended.id},
+        "episodes:add_consent": {"kind": "share"},
+        "episodes:meeting_hold_planned": {"meeting_id": make_planned_meeting(case, by=lead).id},
+        "episodes:meeting_cancel": {"meeting_id": make_planned_meeting(case, by=lead).id},
+        **dict.fromkeys(OF_A_CALLED_MEETING, called(case, lead)),
+        "episodes:meeting_choose": {"meeting_id": offered(case, lead).id},
+        "episodes:meeting_decisions": {"meeting_id": decided(case, lead).id},
+        "episodes:review_show": reviewed(cases.suspended, lead),
+        "episodes:action_reopen": {"action_id": done.id},
+        "authority:agency_reopen": {"agency_id": stopped_agency().id},
+        "authority:invite": {"person_id": PractitionerFactory(given_name="Olu", user=None).id},
+        "authority:account_open": {"person_id": closed_account().id},
+        **{name: {"person_id": others.finder.id} for name in OF_A_COLLEAGUE},
+        "episodes:resume": {"episode_id": cases.suspended.id},
+        "oversight:review_sign_off": {"agency_id": AgencyFactory().id},
+        "episodes:closed": {"episode_id": cases.closed.id},
+        "episodes:reopen": {"episode_id": cases.closed.id},
+    }
+    return arguments, special
+
+
+OF_A_DRAFT = (
+    "episodes:assessment_include",
+    "episodes:assessment_situation",
+    "episodes:assessment_visit",
+    "episodes:assessment_complete",
+    "episodes:assessment_domain",
+    "episodes:assessment_box",
+    "episodes:assessment_texts",
+    "episodes:assessment_not_relevant",
+    "episodes:assessment_contributions",
+    "episodes:assessment_ask",
+    "episodes:assessment_contribution",
+    "episodes:assessment_contribution_texts",
+    "episodes:assessment_remind",
+    "episodes:assessment_withdraw",
+    "episodes:assessment_contribution_read",
+    "episodes:assessment_services",
+    "episodes:assessment_service_add",
+    "episodes:assessment_service",
+    "episodes:assessment_service_remove",
+    "episodes:assessment_conclusions",
+)
+
+
+OF_A_CALLED_MEETING = (
+    "episodes:meeting_answer",
+    "episodes:meeting_invite",
+    "episodes:meeting_link",
+    "episodes:meeting_move",
+)
+
+
+OF_A_COLLEAGUE = (
+    "authority:trained",
+    "authority:person",
+    "authority:post_give",
+    "authority:account_close",
+    "authority:factor_lose",
+)

@@ -1,0 +1,204 @@
+"""Rows that addresses of the access table lead to, each made as people make it."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from opencaf.access.models import Basis, BrokenGlass, Level
+from opencaf.access.operations import grant_access
+from opencaf.accounts.models import User
+from opencaf.agencies.models import Agency, LostFactor, Practitioner
+from opencaf.core.context import Asking, acting_for
+from opencaf.costing.operations.diary import note_time
+from opencaf.costing.operations.sheets import copy_published_sheet
+from opencaf.episodes.models import Contribution, Episode, Meeting
+from opencaf.episodes.operations.asking_access import ask_for_access, give_access
+from opencaf.episodes.operations.breaking_glass import break_glass
+from opencaf.episodes.operations.dates import offer_dates
+from opencaf.episodes.operations.shielding import shield_record
+from opencaf.people.models import (
+    ContactPoint,
+    DuplicatePair,
+    Family,
+    FamilyMember,
+    Merge,
+    Person,
+)
+from opencaf.people.operations.merging import Choices, approve_merge, propose_merge
+from opencaf.people.operations.sealing import seal_part
+from tests.factories import (
+    DAY,
+    AgencyFactory,
+    ChildFactory,
+    MeetingKindFactory,
+    PractitionerFactory,
+)
+from tests.factories.consent import make_consent
+from tests.factories.contributions import make_contribution
+from tests.factories.costing import bring_in, make_rate, make_service_price, survey_of_all_processes
+from tests.factories.meetings import (
+    make_meeting,
+    make_planned_meeting,
+    make_review,
+)
+
+
+def duplicates_of(coordinator: Practitioner) -> dict[str, Any]:
+    """Two records that may be of one child, and two others that somebody proposed to merge."""
+    first, second = ChildFactory(), ChildFactory()
+    pair = DuplicatePair.objects.create(
+        authority_id=coordinator.authority_id, first=first, second=second, score=40.0, known="", found_on=DAY
+    )
+    return {"pair_id": pair.id, "merge_id": proposed_by(coordinator).id}
+
+
+def proposed_by(coordinator: Practitioner) -> Merge:
+    """A merge that waits for a second person."""
+    return propose_merge(
+        keeping=ChildFactory(), losing=ChildFactory(), choices=Choices(), why="The same.", by=coordinator
+    )
+
+
+def merged_by(coordinator: Practitioner) -> Merge:
+    """A merge that stands."""
+    manager = PractitionerFactory(given_name="Mina", post_worn__role="manager")
+    return approve_merge(merge=proposed_by(manager), by=coordinator)
+
+
+def costing_arguments(case: Episode, lead: Practitioner) -> dict[str, Any]:
+    """A rate, a sheet and a table of times of some manager, and a time that the lead noted."""
+    manager = PractitionerFactory(given_name="Maud", post_worn__role="manager")
+    entry = note_time(
+        episode=case, activity="A205", happened_on=DAY, minutes=Decimal(45), role="Teacher", by=lead
+    )
+    return {
+        "rate_id": make_rate(by=manager).id,
+        "price_id": make_service_price(f"Service {entry.id}", by=manager).id,
+        "sheet_id": copy_published_sheet(name=f"Sheet {entry.id}", by=manager).id,
+        "import_id": bring_in(survey_of_all_processes(role=f"Teacher {entry.id}"), by=manager).id,
+        "entry_id": entry.id,
+        "process": "assessment",
+        "code": "A205",
+    }
+
+
+def called(case: Episode, lead: Practitioner) -> dict[str, Any]:
+    """A meeting to come with its one line: who called it."""
+    meeting = make_planned_meeting(case, by=lead, invited=[lead])
+    return {"meeting_id": meeting.id, "line_id": meeting.attendances.get().id}
+
+
+def offered(case: Episode, lead: Practitioner) -> Meeting:
+    """A meeting whose date is looked for."""
+    days = [(dt.date(2026, 12, day), None) for day in (7, 9)]
+    return offer_dates(episode=case, kind=MeetingKindFactory(), offers=days, invited=[lead], by=lead)
+
+
+def decided(case: Episode, lead: Practitioner) -> Meeting:
+    """A meeting at which something was decided that is not in the plan yet."""
+    return make_meeting(case, by=lead, decisions=["Bob asks about a place in the club."])
+
+
+def asked_somebody(case: Episode, lead: Practitioner, *, also: Practitioner) -> Contribution:
+    """What somebody was asked who does nothing else here; also: who else may be asked."""
+    draft, writer = case.assessments.get(), PractitionerFactory(given_name="Wanda")
+    make_consent(case, by=lead, may_contribute=[writer, also])
+    return make_contribution(draft, writer, by=lead)
+
+
+def stopped_agency() -> Agency:
+    """An agency that nobody may sign in for."""
+    return AgencyFactory(active=False, stopped_at=dt.datetime(2026, 10, 1, 9, tzinfo=dt.UTC))
+
+
+def closed_account() -> Practitioner:
+    """Somebody whose account is closed."""
+    closed = PractitionerFactory(given_name="Olga")
+    User.objects.filter(pk=closed.user_id).update(is_active=False)
+    return closed
+
+
+def lost_factor_of(practitioner: Practitioner) -> LostFactor:
+    """A second factor that an administrator verified as lost."""
+    first = PractitionerFactory(given_name="Ann", post_worn__role="administrator")
+    return LostFactor.record(by=first, practitioner=practitioner, verified_how="in_person")
+
+
+@dataclass(frozen=True)
+class Others:
+    """Who else knows of children that have no case yet."""
+
+    helper: Practitioner
+    finder: Practitioner
+    coordinator: Practitioner
+
+
+def recorded(lead: Practitioner, others: Others, **values: Any) -> Person:
+    """A child without a case, recorded by the lead and the helper, found by the finder."""
+    child = ChildFactory(**values)
+    for practitioner in (lead, others.helper):
+        grant_access(to=practitioner, child_ids=[child.id], basis=Basis.RECORDED, by=lead)
+    grant_access(to=others.finder, child_ids=[child.id], level=Level.EXISTENCE, basis=Basis.FOUND, by=lead)
+    return child
+
+
+def asked_about(child: Person, finder: Practitioner) -> Any:
+    """A request for access to a child's record by somebody who found it."""
+    return ask_for_access(child=child, purpose="The family asked me to help.", by=finder).id
+
+
+def given_about(child: Person, lead: Practitioner) -> Any:
+    """A request for access to a child's record that was answered with yes."""
+    reader = PractitionerFactory(given_name="Rita")
+    grant_access(to=reader, child_ids=[child.id], level=Level.EXISTENCE, basis=Basis.FOUND, by=lead)
+    asked = ask_for_access(child=child, purpose="The family asked me to help.", by=reader)
+    give_access(request=asked, until=dt.date(2026, 12, 31), by=lead)
+    return asked.id
+
+
+def broken_by(child: Person) -> BrokenGlass:
+    """A record that somebody opened in an emergency."""
+    reader = PractitionerFactory(given_name="Gus")
+    grant_access(to=reader, child_ids=[child.id], level=Level.EXISTENCE, basis=Basis.FOUND, by=reader)
+    return break_glass(child=child, reason="danger", words="The child told me about tonight.", by=reader)
+
+
+def reached_at(child: Person, lead: Practitioner) -> ContactPoint:
+    """A telephone number of a child."""
+    return ContactPoint.record(by=lead, person=child, kind="mobile", value="07700 900123")
+
+
+def sealed_for(child: Person, lead: Practitioner) -> ContactPoint:
+    """A telephone number that only who leads may see."""
+    number = reached_at(child, lead)
+    with acting_as_practitioner(lead):
+        seal_part(record=number, why="refuge", words="Hiding.", readers=[], through=child, by=lead)
+    return number
+
+
+def acting_as_practitioner(who: Practitioner) -> Any:
+    """Act as somebody, since the database shows sealed rows to those on the list alone."""
+    return acting_for(Asking(practitioner_id=who.id, post_id=who.post.id, authority_id=who.authority_id))
+
+
+def shielded_for(lead: Practitioner, others: "Others") -> Person:
+    """A child whose record only the coordinator may know of."""
+    child = recorded(lead, others)
+    with acting_as_practitioner(others.coordinator):
+        shield_record(child=child, why="staff", words="Hers.", readers=[], by=others.coordinator)
+    return child
+
+
+def family_of(child: Person, lead: Practitioner) -> Family:
+    """The child's family."""
+    family = Family.record(by=lead, name="The family")
+    FamilyMember.record(by=lead, family=family, person=child, role="child")
+    return family
+
+
+def reviewed(case: Episode, lead: Practitioner) -> dict[str, Any]:
+    """The meeting of a case that was a review."""
+    meeting = case.meetings.get()
+    make_review(meeting, by=lead)
+    return {"episode_id": case.id, "meeting_id": meeting.id}
