@@ -10,6 +10,7 @@ from opencaf.episodes.queries.looks import Look
 
 # The part of a record that a page shows, by the beginning of the page's name; the first that fits counts.
 PARTS = (
+    ("episodes:assessment_copy", "assessment, a copy taken away"),
     ("episodes:assessment", "assessment"),
     ("episodes:contribute", "assessment"),
     ("episodes:checklist", "checklist"),

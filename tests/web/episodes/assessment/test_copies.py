@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from django.urls import reverse
 
 from opencaf.agencies.models import Practitioner
 from opencaf.episodes.models import Assessment
@@ -142,6 +143,8 @@ def test_taking_a_copy_is_on_the_trail_with_its_number(
     (event,) = owner_sees("select reason, detail from audit_event where action = 'taken'")
     assert (event["reason"], event["detail"]["copy"]) == ("copy", "full")
     assert f"Copy {event['detail']['serial']}, taken by" in paper.text
+    looks = client_of(alice).get(reverse("episodes:looks", args=[draft.episode_id])).content.decode()
+    assert "Assessment, a copy taken away" in looks
 
 
 def test_a_copy_is_given_only_to_who_showed_lately_that_it_is_them(
