@@ -136,14 +136,18 @@ def test_a_copy_that_is_not_offered_is_not_known(
 
 
 def test_taking_a_copy_is_on_the_trail_with_its_number(
-    draft: Assessment, alice: Practitioner, client_of: SignIn, owner_sees: OwnerSees
+    draft: Assessment,
+    alice: Practitioner,
+    coordinator: Practitioner,
+    client_of: SignIn,
+    owner_sees: OwnerSees,
 ) -> None:
     paper = taken(draft, alice, client_of, "full")
 
     (event,) = owner_sees("select reason, detail from audit_event where action = 'taken'")
     assert (event["reason"], event["detail"]["copy"]) == ("copy", "full")
     assert f"Copy {event['detail']['serial']}, taken by" in paper.text
-    looks = client_of(alice).get(reverse("episodes:looks", args=[draft.episode_id])).content.decode()
+    looks = client_of(coordinator).get(reverse("episodes:looks", args=[draft.episode_id])).content.decode()
     assert "Assessment, a copy taken away" in looks
 
 
