@@ -22,7 +22,7 @@ from opencaf.episodes.codes import (
 from opencaf.episodes.correctable import CORRECTABLE
 from opencaf.episodes.models import Episode
 from opencaf.episodes.queries.corrections import corrections_of
-from opencaf.episodes.queries.journey_sql import EVENTS, KEEP_THE_PLAN
+from opencaf.episodes.queries.journey_sql import EVENTS
 from opencaf.episodes.queries.withholding import sees_no_part, withheld_from
 
 KINDS = {
@@ -218,7 +218,6 @@ def earlier_episodes(
 def events_of(episode_ids: list[uuid.UUID]) -> list[tuple[object, ...]]:
     """Return the rows of every dated event of some episodes."""
     with connection.cursor() as cursor:
-        cursor.execute(KEEP_THE_PLAN)
         cursor.execute(EVENTS, {"episodes": episode_ids})
         return list(cursor.fetchall())
 
