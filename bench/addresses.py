@@ -90,6 +90,8 @@ NOT_HELD = {
     "costing:import_drop",
     "costing:rate_change",
     "costing:rate_end",
+    "costing:service_price_change",
+    "costing:service_price_end",
     "costing:sheet",
     "costing:time_correct",
     "costing:time_import",

@@ -48,4 +48,10 @@ def raise_ceilings(code: str) -> None:
     if administrator is None:
         raise ValueError(f"{user.email} has no post")
     with acting_for(asking_as(administrator)):
-        set_ceilings(searches_an_hour=MOST, opens_an_hour=MOST, exports_a_day=MOST, by=administrator)
+        set_ceilings(
+            searches_an_hour=MOST,
+            opens_an_hour=MOST,
+            exports_a_day=MOST,
+            answer_access_within=administrator.authority.answer_access_within,
+            by=administrator,
+        )

@@ -7,7 +7,10 @@ from opencaf.agencies.models import Practitioner
 from opencaf.episodes.queries.journey import events_of
 from tests.factories import make_episode
 
-PLANS = "select generic_plans, custom_plans from pg_prepared_statements where statement like '%episodes_recordcheck t%'"
+PLANS = """
+    select generic_plans, custom_plans from pg_prepared_statements
+    where statement like '%episodes_recordcheck t%'
+"""
 
 
 @pytest.mark.django_db

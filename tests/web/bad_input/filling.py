@@ -34,6 +34,13 @@ BY_PAGE: dict[str, dict[str, Any]] = {
     "costing:bring_in": {"table": "respondent,role,sector,activity,minutes\np1,Teacher,schools,A205,60"},
     "costing:estimate": {"estimates": "30 45 90"},
     "costing:rate_add": {"price_year": "2025/26", "hourly": ""},
+    "costing:service_price_add": {"price_year": "2025/26"},
+    "costing:sheet": {
+        "payer_local_authority": "75",
+        "payer_other_public": "25",
+        "payer_voluntary": "",
+        "payer_private": "",
+    },
     "episodes:correct": {"value_day": "23"},
     "episodes:correct, words": {"value": "Another reason."},
     "episodes:decide_sharing": {"person": ""},

@@ -45,7 +45,7 @@ SHOWN_ELSEWHERE = {
     "oversight:review_sign_off",
 }
 # Their boxes take a table of figures.
-TABLES = ("costing:bring_in", "costing:estimate")
+TABLES = ("costing:bring_in", "costing:estimate", "costing:index_change")
 NO_WORDS = (
     "time",
     "_else",

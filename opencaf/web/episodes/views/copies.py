@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from opencaf.agencies import ceilings
 from opencaf.agencies.models import Practitioner
+from opencaf.audit import trail
 from opencaf.core import clock
 from opencaf.core.dates import in_words
 from opencaf.core.ids import new_id
@@ -61,18 +63,12 @@ def assessment_copy(
     if copy is None:
         raise Http404
     serial = new_id().hex[-8:].upper()
-    ceilings.record_export(
-        "taken",
-        by=request.practitioner,
-        subject_kind="episode",
-        subject_id=episode.id,
-        episode_id=episode.id,
-        reason="copy",
-        count=1,
-        way="pdf",
-        copy=which,
-        serial=serial,
-    )
+    event: dict[str, Any] = {"subject_kind": "episode", "subject_id": episode.id, "episode_id": episode.id}
+    event |= {"reason": "copy", "way": "pdf", "copy": which, "serial": serial}
+    if which == FORM:  # questions and names: it takes no words away
+        trail.record("taken", **event)
+    else:
+        ceilings.record_export("taken", by=request.practitioner, count=1, **event)
     response = HttpResponse(pdf_of(request, copy, episode, found, serial), content_type="application/pdf")
     response["Content-Disposition"] = 'attachment; filename="assessment.pdf"'
     return response
