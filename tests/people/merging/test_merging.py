@@ -22,20 +22,9 @@ from opencaf.people.queries.existence import existing, rows_of
 from opencaf.people.queries.seen import person_who_exists
 from opencaf.people.sought import Sought
 from tests.factories.people import BORN_ON
-from tests.people.merging.two_records import OwnerSees, TwoRecords, merged, two_records
+from tests.people.merging.two_records import OwnerSees, TwoRecords, merged, propose, two_records
 
 ActingAs = Callable[[Practitioner], Any]
-
-
-@pytest.fixture
-def two(alice: Practitioner, bob: Practitioner) -> TwoRecords:
-    return two_records(alice=alice, bob=bob)
-
-
-def propose(two: TwoRecords, by: Practitioner, **choices: Any) -> Merge:
-    return propose_merge(
-        keeping=two.keeping, losing=two.losing, choices=Choices(**choices), why="One NHS number.", by=by
-    )
 
 
 def test_nothing_moves_before_a_second_person_approves(two: TwoRecords, coordinator: Practitioner) -> None:

@@ -42,11 +42,6 @@ from tests.people.merging.two_records import (
 )
 
 
-@pytest.fixture
-def two(alice: Practitioner, bob: Practitioner) -> TwoRecords:
-    return two_records(alice=alice, bob=bob)
-
-
 @settings(
     max_examples=25,
     deadline=None,

@@ -3,34 +3,28 @@
 from collections.abc import Callable
 from typing import Any
 
-import pytest
-
 from opencaf.access.models import AccessGrant, Level
 from opencaf.agencies.models import Practitioner
 from opencaf.core import clock
 from opencaf.episodes.models import Episode
 from opencaf.episodes.queries.journey import journey_of
-from opencaf.people.models import Identifier, Merge, Person
-from opencaf.people.operations.merging import Choices, approve_merge, propose_merge
+from opencaf.people.models import Identifier, Person
+from opencaf.people.operations.merging import approve_merge
 from opencaf.people.operations.sealing import seal_part
 from opencaf.people.permissions import can_see_child
 from opencaf.people.queries.circle import circle_of
 from opencaf.people.queries.existence import rows_of
 from opencaf.people.queries.merges import newly_seeing, seers_of
-from tests.people.merging.two_records import OwnerSees, TwoRecords, let_see, merged, two_records, undone
+from tests.people.merging.two_records import (
+    OwnerSees,
+    TwoRecords,
+    let_see,
+    merged,
+    propose,
+    undone,
+)
 
 ActingAs = Callable[[Practitioner], Any]
-
-
-@pytest.fixture
-def two(alice: Practitioner, bob: Practitioner) -> TwoRecords:
-    return two_records(alice=alice, bob=bob)
-
-
-def propose(two: TwoRecords, by: Practitioner, **choices: Any) -> Merge:
-    return propose_merge(
-        keeping=two.keeping, losing=two.losing, choices=Choices(**choices), why="One NHS number.", by=by
-    )
 
 
 def test_access_ends_for_who_is_not_let_in_and_they_know_whom_to_ask(

@@ -70,6 +70,13 @@ def let_see(child: Person, who: Practitioner, *, by: Practitioner) -> None:
     grant_access(to=who, child_ids=[child.id], basis=Basis.ASKED, by=by)
 
 
+def propose(two: TwoRecords, by: Practitioner, **choices: Any) -> Merge:
+    """Somebody proposes to merge the two, with these choices."""
+    return propose_merge(
+        keeping=two.keeping, losing=two.losing, choices=Choices(**choices), why="One NHS number.", by=by
+    )
+
+
 def merged(
     two: TwoRecords,
     *,
