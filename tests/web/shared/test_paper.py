@@ -84,6 +84,11 @@ def test_a_sign_that_no_font_has_is_shown_as_a_box_and_the_sheet_says_so() -> No
     assert LEFT_OUT in text
 
 
+@pytest.mark.parametrize("typed", ["܀\u064b", "a\u064b", "\u064b"])
+def test_a_mark_that_its_letter_has_in_no_font_breaks_nothing(typed: str) -> None:
+    assert typeset(sheet_of(Heading(typed), Words(typed))).startswith(b"%PDF-")
+
+
 @settings(max_examples=25, deadline=None)
 @given(typed=st.text(max_size=60))
 def test_any_text_at_all_is_typeset(typed: str) -> None:

@@ -113,15 +113,32 @@ def printable(value: Any) -> Any:
 
 
 def printable_text(text: str) -> str:
-    """Return a text of which every sign has a shape."""
-    known = signs_of_fonts()
+    """Return a text of which every sign has a shape; a letter and its marks need one font for all."""
     plain = text.replace("\r\n", "\n").replace("\t", " ").translate(WITHOUT_SHAPE)
-    return "".join(sign if sign == "\n" or ord(sign) in known else CANNOT_BE_PRINTED for sign in plain)
+    return "".join(
+        letter if letter == "\n" or has_shape(letter) else CANNOT_BE_PRINTED for letter in letters_of(plain)
+    )
+
+
+def letters_of(text: str) -> list[str]:
+    """Return a text in letters, each with the marks that stand on it."""
+    letters: list[str] = []
+    for sign in text:
+        if letters and letters[-1] != "\n" and category(sign).startswith("M"):
+            letters[-1] += sign
+        else:
+            letters.append(sign)
+    return letters
+
+
+def has_shape(letter: str) -> bool:
+    """Whether one of the fonts has every sign of a letter."""
+    return any(signs.issuperset(map(ord, letter)) for signs in signs_of_fonts())
 
 
 @cache
-def signs_of_fonts() -> frozenset[int]:
-    """The signs that every style of one of the fonts has; they are copied here when styles are built."""
+def signs_of_fonts() -> tuple[frozenset[int], ...]:
+    """The signs that each font has in every style; fonts are copied here when styles are built."""
     found: dict[str, set[int]] = {}
     for path in sorted(FONT_FILES.glob("*.ttf")):
         with TTFont(path, lazy=True) as font:
@@ -130,4 +147,4 @@ def signs_of_fonts() -> frozenset[int]:
         found[family] = found.get(family, signs) & signs
     if not found:
         raise ImproperlyConfigured("There are no fonts for copies on paper. Build them: npm run build")
-    return frozenset().union(*found.values())
+    return tuple(map(frozenset, found.values()))
