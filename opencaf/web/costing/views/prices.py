@@ -48,7 +48,7 @@ def rows_of(index: Index) -> list[dict[str, Any]]:
         {
             "year": one.year,
             "rate": f"{(one.rate * to_per_cent).normalize():f}%",
-            "kind": "Forecast" if one.forecast else "",
+            "kind": "Forecast" if one.forecast else "Known",
         }
         for one in index.rates
     ]
