@@ -167,7 +167,7 @@ def make_grants(connection: Connection) -> None:
             AccessGrant,
             f"here, epkid ep where {of_those}",
             **granted,
-            practitioner_id=who,
+            **held_by(who),
             episode_id="ep.id",
             level="3",
             basis=f"'{basis}'",
@@ -177,7 +177,7 @@ def make_grants(connection: Connection) -> None:
         AccessGrant,
         "here, epkid ep",
         **granted,
-        practitioner_id="ep.worker",
+        **held_by("ep.worker"),
         level="3",
         basis="'recorded'",
     )
@@ -186,7 +186,7 @@ def make_grants(connection: Connection) -> None:
         AccessGrant,
         "here, epkid ep",
         **granted,
-        practitioner_id="ep.helper",
+        **held_by("ep.helper"),
         level="1",
         basis="'found'",
     )
@@ -203,6 +203,12 @@ def make_grants(connection: Connection) -> None:
         asked_on="ep.intended",
         answer_by="ep.intended + 5",
     )
+
+
+def held_by(who: str) -> dict[str, str]:
+    """Return whose a grant is and where they work, which no trigger fills in where keys go unchecked."""
+    held = f"select agency_id from agencies_post held where held.practitioner_id = {who} order by held.id limit 1"
+    return {"practitioner_id": who, "agency_id": f"({held})"}
 
 
 def make_agreement(connection: Connection) -> None:
