@@ -207,8 +207,8 @@ def make_grants(connection: Connection) -> None:
 
 def held_by(who: str) -> dict[str, str]:
     """Return whose a grant is and where they work, which no trigger fills in where keys go unchecked."""
-    held = f"select agency_id from agencies_post held where held.practitioner_id = {who} order by held.id limit 1"
-    return {"practitioner_id": who, "agency_id": f"({held})"}
+    post = f"agencies_post held where held.practitioner_id = {who} order by held.id limit 1"
+    return {"practitioner_id": who, "agency_id": f"(select agency_id from {post})"}
 
 
 def make_agreement(connection: Connection) -> None:

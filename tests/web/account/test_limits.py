@@ -76,6 +76,35 @@ def test_the_cache_in_the_database_is_taken() -> None:
     refuse_to_serve_unsafely()
 
 
+def test_who_asks_too_often_cannot_pass_for_others(settings: Any) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"login": "2/m/ip"}
+
+    assert statuses("198.51.100.1", "198.51.100.2", "198.51.100.3") == [200, 200, 429]
+
+
+@pytest.mark.parametrize(
+    ("forwarded", "expected"),
+    [
+        (("9.9.9.1, 198.51.100.1", "9.9.9.2, 198.51.100.1", "9.9.9.3, 198.51.100.1"), [200, 200, 429]),
+        (("9.9.9.9, 198.51.100.1", "9.9.9.9, 198.51.100.2", "9.9.9.9, 198.51.100.3"), [200, 200, 200]),
+    ],
+    ids=["said by the visitor", "said by the proxy"],
+)
+def test_of_what_is_said_on_the_way_only_the_proxy_is_believed(
+    settings: Any, forwarded: tuple[str, ...], expected: list[int]
+) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"login": "2/m/ip"}
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+
+    assert statuses(*forwarded) == expected
+
+
+def statuses(*forwarded: str) -> list[int]:
+    """Return what is answered to a try each, sent on with that header."""
+    form = {"login": "nobody@example.org", "password": "not the password"}
+    return [Client().post(LOGIN, form, headers={"x-forwarded-for": said}).status_code for said in forwarded]
+
+
 def test_another_process_sees_the_count(databases: Databases, fresh_database: str) -> None:
     cache.set("tries", 5)
 
