@@ -36,6 +36,7 @@ mail: $(INSTALLED) ## print the mails that the demonstration has sent
 test: .venv/.dev build browser lint ## check everything: style, types, tests, journeys in a browser
 	$(PYTHON) -m pytest -n 2 --dist worksteal
 	@$(PYTHON) -m tests.databases stop
+	@echo "No audit of known holes ran, since it needs the internet: make audit"
 
 .PHONY: unit
 unit: .venv/.dev ## run the tests that need no browser
@@ -78,6 +79,11 @@ sbom: .venv-sbom/.installed node_modules/.installed ## list every component of a
 	@mkdir -p sbom
 	.venv-sbom/bin/cyclonedx-py requirements --output-reproducible --of JSON -o sbom/python.json requirements/base.txt
 	npm sbom --package-lock-only --sbom-format cyclonedx --loglevel=error >sbom/pages.json
+
+.PHONY: audit
+audit: .venv-sbom/.installed node_modules/.installed ## ask the public lists about known holes of every package (internet)
+	.venv-sbom/bin/pip-audit --strict --disable-pip --require-hashes -r requirements/base.txt
+	npm audit
 
 .venv-sbom/.installed: requirements/sbom.txt .venv/.uv
 	@$(PYTHON) -m venv .venv-sbom
