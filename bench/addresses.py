@@ -82,6 +82,10 @@ NOT_HELD = {
     "invited:words",
     "linkage:pair",
     "linkage:remove",
+    # A version of the form that is being prepared.
+    "authority:form_into_use",
+    "authority:form_question",
+    "authority:form_throw_away",
     # What was written save by save.
     "episodes:assessment_history",
     "episodes:assessment_text_history",

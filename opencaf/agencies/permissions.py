@@ -75,6 +75,13 @@ def can_note_training(practitioner: Practitioner) -> Ruling:
     return no("Only an administrator or the training team can say when somebody was trained.")
 
 
+def can_edit_forms(practitioner: Practitioner) -> Ruling:
+    """Whether somebody may say what the assessment form asks: who runs the authority or trains for it."""
+    if practitioner.has_role(Role.ADMINISTRATOR, Role.TRAINING):
+        return yes("You look after the assessment form.")
+    return no("Only an administrator or the training team can change the assessment form.")
+
+
 def can_agree_to_use(practitioner: Practitioner) -> Ruling:
     """Whether somebody may agree to the rules of use: where there are any, for themselves."""
     if practitioner.authority.asks_acceptable_use:

@@ -23,6 +23,7 @@ from tests.architecture.access_making import (
     decided,
     duplicates_of,
     family_of,
+    form_arguments,
     given_about,
     lost_factor_of,
     merged_by,
@@ -111,7 +112,7 @@ def arguments_for(
         "broken_id": broken_by(child).id,
         "link_id": make_link(child, by=others.coordinator, entry=f"SC-{child.id.hex[-8:]}").id,
     }
-    arguments |= costing_arguments(case, lead) | duplicates_of(others.coordinator)
+    arguments |= costing_arguments(case, lead) | duplicates_of(others.coordinator) | form_arguments()
     draft = {"episode_id": cases.assessing.id}
     special: dict[str, dict[str, Any]] = dict.fromkeys(OF_A_DRAFT, draft)
     special |= {

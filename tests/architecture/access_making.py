@@ -12,10 +12,11 @@ from opencaf.agencies.models import Agency, LostFactor, Practitioner
 from opencaf.core.context import Asking, acting_for
 from opencaf.costing.operations.diary import note_time
 from opencaf.costing.operations.sheets import copy_published_sheet
-from opencaf.episodes.models import Contribution, Episode, Meeting
+from opencaf.episodes.models import AssessmentForm, Contribution, Episode, Meeting
 from opencaf.episodes.operations.asking_access import ask_for_access, give_access
 from opencaf.episodes.operations.breaking_glass import break_glass
 from opencaf.episodes.operations.dates import offer_dates
+from opencaf.episodes.operations.forms import prepare_form
 from opencaf.episodes.operations.shielding import shield_record
 from opencaf.people.models import (
     ContactPoint,
@@ -117,6 +118,13 @@ def closed_account() -> Practitioner:
     closed = PractitionerFactory(given_name="Olga")
     User.objects.filter(pk=closed.user_id).update(is_active=False)
     return closed
+
+
+def form_arguments() -> dict[str, Any]:
+    """A version of the assessment form that is being prepared, and its second question."""
+    ann = PractitionerFactory(given_name="Ann", post_worn__role="administrator")
+    form = AssessmentForm.objects.filter(in_use_from=None).first() or prepare_form(name="Our form", by=ann)
+    return {"form_id": form.id, "question_id": form.questions.all()[1].id, "way": "earlier"}
 
 
 def lost_factor_of(practitioner: Practitioner) -> LostFactor:

@@ -1,5 +1,6 @@
 """An administrator looks after people and settings, and sees no case."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -49,3 +50,31 @@ def test_an_administrator_invites_somebody_and_stops_an_agency(
     at.write({"why": "A laptop was stolen."})
     at.press("Stop this agency")
     at.see("A laptop was stolen.")
+
+
+def test_an_administrator_prepares_the_next_version_of_the_form(
+    hands: Callable[..., Hands], office: Office
+) -> None:
+    at = hands()
+    at.work_as(office.administrator.email)
+
+    at.page.get_by_role("link", name="Form", exact=True).click()
+    at.look()
+    at.walk("authority:form_bring_in")
+    at.page.go_back()
+    at.walk("authority:form_prepare")
+    at.write({"name": "Our own form"})
+    at.press("Prepare it")
+    at.page.get_by_role("link", name="Go on with it").click()
+    at.look()
+    at.page.get_by_role("button", name=re.compile("earlier.*Physical")).click()
+    at.see("“Physical development” was moved.")
+    at.page.get_by_role("link", name=re.compile("Change.*Physical")).click()
+    at.look()
+    at.write({"ask_child": "What can you do with your hands?"})
+    at.press("Save")
+    at.see("What can you do with your hands?")
+    at.page.get_by_role("link", name="Throw it away").click()
+    at.look()
+    at.press("Throw it away")
+    at.see("The version was thrown away.")

@@ -20,6 +20,7 @@ NO_PAGES = {
     "reports:started_download",  # tables to take away
     "costing:case_download",
     "episodes:assessment_copy",
+    "episodes:assessment_data",
     "episodes:concern_map_download",
     "costing:unit_costs_download",
     "costing:years_download",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 from opencaf.agencies.models import BelongsToAuthority
 from opencaf.core.fields import AuthorityForeignKey
@@ -10,11 +11,14 @@ from opencaf.episodes.elements import Domain
 
 
 class AssessmentForm(BelongsToAuthority):
-    """One version of an authority's assessment form; an old assessment keeps the form it was written on."""
+    """One version of an authority's assessment form; an old assessment keeps the form it was written on.
+
+    A version without a first day is being prepared: there is one at most, and nobody assesses on it.
+    """
 
     version = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=100)
-    in_use_from = models.DateField()
+    in_use_from = models.DateField(null=True, blank=True)
 
     class Privacy:
         personal = ()
@@ -22,7 +26,10 @@ class AssessmentForm(BelongsToAuthority):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["authority", "version"], name="form_version_is_unique")
+            models.UniqueConstraint(fields=["authority", "version"], name="form_version_is_unique"),
+            models.UniqueConstraint(
+                fields=["authority"], condition=Q(in_use_from=None), name="one_form_is_being_prepared"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -30,7 +37,11 @@ class AssessmentForm(BelongsToAuthority):
 
 
 class Question(BelongsToAuthority):
-    """One question of a form; the nineteen elements are questions with a concern mark above a story box."""
+    """One question of a form; the nineteen elements are questions with a concern mark above a story box.
+
+    Beside its box stand what to think about (help_text), how to ask the child and both parents
+    (ask_child, ask_parents), and an invented answer that shows how it can be written (example).
+    """
 
     form = AuthorityForeignKey(AssessmentForm, related_name="questions")
     code = models.CharField(max_length=60)
@@ -38,6 +49,9 @@ class Question(BelongsToAuthority):
     group = models.CharField(max_length=40, blank=True)
     name = models.CharField(max_length=120)
     help_text = models.TextField(blank=True)
+    ask_child = models.TextField(blank=True)
+    ask_parents = models.TextField(blank=True)
+    example = models.TextField(blank=True)
     fits_the_unborn = models.BooleanField(default=True)
     position = models.PositiveSmallIntegerField()
 
@@ -53,6 +67,9 @@ class Question(BelongsToAuthority):
             "group",
             "name",
             "help_text",
+            "ask_child",
+            "ask_parents",
+            "example",
             "fits_the_unborn",
             "position",
         )

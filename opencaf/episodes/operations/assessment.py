@@ -124,7 +124,7 @@ def refuse_second_draft(last: Assessment | None) -> None:
 
 def form_in_use(by: Practitioner, day: dt.date) -> AssessmentForm:
     """Return the authority's form in use on a day, or the first one for days before it was adopted."""
-    forms = AssessmentForm.objects.filter(authority_id=by.authority_id)
+    forms = AssessmentForm.objects.filter(authority_id=by.authority_id).exclude(in_use_from=None)
     form = (
         forms.filter(in_use_from__lte=day).order_by("-version").first() or forms.order_by("version").first()
     )

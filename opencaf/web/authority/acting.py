@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Deed:
-    """The words of such a page."""
+    """The words of such a page; its title names nobody, which a heading may."""
 
     heading: str
     button: str
@@ -25,6 +25,7 @@ class Deed:
     back: str
     intro: str = ""
     warns: bool = False
+    title: str = ""
 
 
 def found(row: T | None) -> T:

@@ -37,7 +37,14 @@ def settings(request: PractitionerRequest) -> HttpResponse:
     }
     form = AdmissionForm(request.POST or None, initial=now)
     done = "Saved. It holds from everybody’s next click."
-    deed = Deed("Before people work with records", "Save", done, reverse("authority:people"), ASKED)
+    deed = Deed(
+        "Before people work with records",
+        "Save",
+        done,
+        reverse("authority:people"),
+        ASKED,
+        title="Before people work with records",
+    )
     if form.is_valid():
         form.apply(set_admission, **form.cleaned_data, by=request.practitioner)
     return answer(request, deed, form)
@@ -58,7 +65,14 @@ def trained(request: PractitionerRequest, person_id: uuid.UUID) -> HttpResponse:
     require(can_note_training(request.practitioner))
     who = found(people_of(request.practitioner.authority_id).filter(pk=person_id).first())
     form = TrainingForm(request.POST or None, initial={"trained_on": who.trained_on})
-    deed = Deed(f"Training of {who}", "Save", "The day is noted.", reverse("authority:training"), HELP)
+    deed = Deed(
+        f"Training of {who}",
+        "Save",
+        "The day is noted.",
+        reverse("authority:training"),
+        HELP,
+        title="Day of training",
+    )
     if form.is_valid():
         form.apply(note_training, practitioner=who, **form.cleaned_data, by=request.practitioner)
     return answer(request, deed, form)

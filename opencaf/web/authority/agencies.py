@@ -56,7 +56,9 @@ def change(request: PractitionerRequest, agency_id: uuid.UUID) -> HttpResponse:
     }
     localities = localities_of(request.practitioner.authority_id)
     form = ChangeAgencyForm(request.POST or None, localities=localities, initial=now)
-    deed = Deed("Change an agency", "Save", "The agency was changed.", reverse(LIST))
+    deed = Deed(
+        "Change an agency", "Save", "The agency was changed.", reverse(LIST), title="Change an agency"
+    )
     if form.is_valid():
         form.apply(change_agency, agency=agency, **form.cleaned_data, by=request.practitioner)
     return answer(request, deed, form)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from opencaf.web.authority import admission, agencies, people
+from opencaf.web.authority import admission, agencies, assessment_form, people
 
 app_name = "authority"
 urlpatterns = [
@@ -11,6 +11,15 @@ urlpatterns = [
     path("agencies/<uuid:agency_id>/change/", agencies.change, name="agency_change"),
     path("agencies/<uuid:agency_id>/stop/", agencies.stop, name="agency_stop"),
     path("agencies/<uuid:agency_id>/reopen/", agencies.reopen, name="agency_reopen"),
+    path("form/", assessment_form.forms, name="forms"),
+    path("form/prepare/", assessment_form.prepare, name="form_prepare"),
+    path("form/bring-in/", assessment_form.bring_in, name="form_bring_in"),
+    path("form/<uuid:form_id>/", assessment_form.form_show, name="form_show"),
+    path("form/<uuid:form_id>/download/", assessment_form.form_download, name="form_download"),
+    path("form/<uuid:form_id>/use/", assessment_form.form_into_use, name="form_into_use"),
+    path("form/<uuid:form_id>/throw-away/", assessment_form.form_throw_away, name="form_throw_away"),
+    path("form/questions/<uuid:question_id>/", assessment_form.form_question, name="form_question"),
+    path("form/questions/<uuid:question_id>/<slug:way>/", assessment_form.form_move, name="form_move"),
     path("people/", people.people, name="people"),
     path("admission/", admission.settings, name="admission"),
     path("training/", admission.training, name="training"),

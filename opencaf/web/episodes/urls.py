@@ -66,6 +66,11 @@ urlpatterns: list[URLPattern] = [
         name="assessment_copies",
     ),
     path(
+        "<uuid:episode_id>/assessment/versions/<int:version>/data/<uuid:child_id>/",
+        copies.assessment_data,
+        name="assessment_data",
+    ),
+    path(
         "<uuid:episode_id>/assessment/versions/<int:version>/copies/<slug:which>/",
         copies.assessment_copy,
         name="assessment_copy",

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -17,10 +20,11 @@ from opencaf.core.dates import in_words
 from opencaf.core.ids import new_id
 from opencaf.episodes.models import Assessment, Episode
 from opencaf.episodes.permissions import can_write
-from opencaf.episodes.queries.assessment import boxes_of_version, shown
+from opencaf.episodes.queries.assessment import TEXTS, Box, boxes_of_version, shown
 from opencaf.episodes.queries.copies import agencies_to_copy_for
 from opencaf.episodes.queries.people_left_out import not_for_whom
 from opencaf.episodes.queries.withholding import sees_no_part, withheld_from
+from opencaf.episodes.questionnaire import About, Answered, response_of
 from opencaf.web.episodes.copies import FAMILY, FORM, FULL, Copy, blocks_of, title_of
 from opencaf.web.episodes.views.assessment import version_or_404
 from opencaf.web.episodes.views.assessment_frame import NONE_SHOWN, render_assessment
@@ -43,6 +47,7 @@ def assessment_copies(request: PractitionerRequest, episode_id: uuid.UUID, versi
         episode,
         assessment=version_or_404(episode, version),
         copies=copies_for(request, episode),
+        children=children_of(episode),
         nothing=NONE_SHOWN,
         withheld=len(hidden),
         not_for=not_for_whom(episode),
@@ -72,6 +77,38 @@ def assessment_copy(
     response = HttpResponse(pdf_of(request, copy, episode, found, serial), content_type="application/pdf")
     response["Content-Disposition"] = 'attachment; filename="assessment.pdf"'
     return response
+
+
+@require_GET
+@confirmed_to_download("episodes:assessment_copies", "episode_id", "version")
+def assessment_data(
+    request: PractitionerRequest, episode_id: uuid.UUID, version: int, child_id: uuid.UUID
+) -> HttpResponse:
+    """Give what was completed about one child as a FHIR QuestionnaireResponse: what who asks may see."""
+    episode = get_episode_or_404(request, episode_id)
+    found = version_or_404(episode, version)
+    boxes = shown(boxes_of_version(episode, version), withheld_from(request.practitioner, episode))
+    told = [box for box in boxes if child_id in box.marks]
+    if found.completed_on is None or not told:
+        raise Http404
+    event: dict[str, Any] = {"subject_kind": "episode", "subject_id": episode.id, "episode_id": episode.id}
+    event |= {"reason": "copy", "way": "json", "copy": "data", "child": str(child_id)}
+    ceilings.record_export("taken", by=request.practitioner, count=1, **event)
+    response = HttpResponse(
+        data_of(found, found.completed_on, child_id, told),
+        content_type="application/fhir+json; charset=utf-8",
+    )
+    response["Content-Disposition"] = 'attachment; filename="assessment.json"'
+    return response
+
+
+def data_of(version: Assessment, on: dt.date, child_id: uuid.UUID, boxes: Sequence[Box]) -> str:
+    """Return the boxes of one child as JSON."""
+    about = About(version.id, version.form, child_id, on, str(version.assessor))
+    answered = [
+        Answered(box.question, box.marks[child_id], dict(zip(TEXTS, box.texts, strict=True))) for box in boxes
+    ]
+    return json.dumps(response_of(about, answered), ensure_ascii=False, indent=1)
 
 
 def copies_for(request: PractitionerRequest, episode: Episode) -> list[Copy]:

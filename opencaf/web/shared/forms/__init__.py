@@ -17,7 +17,7 @@ from opencaf.web.shared.forms.choices import (
 )
 from opencaf.web.shared.forms.dates import DateField, PartialDateField, TimeField, TypedDate
 from opencaf.web.shared.forms.field import PlainField
-from opencaf.web.shared.forms.files import CsvFileField
+from opencaf.web.shared.forms.files import CsvFileField, JsonFileField
 from opencaf.web.shared.forms.hidden import HiddenField
 from opencaf.web.shared.forms.text import (
     EmailField,
@@ -41,6 +41,7 @@ __all__ = [
     "EmailField",
     "GovukBoundField",
     "HiddenField",
+    "JsonFileField",
     "MoneyField",
     "OperationForm",
     "PartialDateField",

@@ -18,19 +18,26 @@ BEGINS_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 SAVE_AS = "In your spreadsheet, choose Save as and CSV UTF-8, then choose that file"
 
 
-class CsvFileField(PlainField, forms.FileField):
-    """A CSV file; the answer is its text, or nothing. It must be UTF-8, as spreadsheets save it."""
+class TextFileField(PlainField, forms.FileField):
+    """A file of text in UTF-8; the answer is its text, or nothing.
+
+    accept: the kinds of file that a browser offers; the sentences say what is wrong and what to do.
+    """
 
     component = "file-upload"
     verb = "Choose"
+    accept = ".txt,text/plain"
+    if_empty = "The file is empty. Choose another"
+    if_too_large = "The file must be {most} MB or smaller"
+    if_workbook = "The file is a workbook and not text. Choose another"
+    if_other = "The file must be text in the encoding UTF-8"
 
     def __init__(self, *, most_bytes: int = MEGABYTE, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.most_bytes = most_bytes
 
     def wording(self) -> dict[str, str]:
-        empty = "The file is empty. Choose a file with the heads of the columns first"
-        return {**super().wording(), "empty": empty}
+        return {**super().wording(), "empty": self.if_empty}
 
     def clean(self, value: Any, initial: Any = None) -> str:
         del initial  # a file is never shown again
@@ -41,18 +48,34 @@ class CsvFileField(PlainField, forms.FileField):
         """Return what a file says, or refuse it with what to do."""
         if (file.size or 0) > self.most_bytes:
             most = self.most_bytes // MEGABYTE
-            raise ValidationError(f"The file must be {most} MB or smaller. Divide it and bring in each part")
+            raise ValidationError(self.if_too_large.format(most=most))
         read: bytes = file.read()
         if read.startswith(BEGINS_A_WORKBOOK):
-            raise ValidationError(f"The file is a workbook and not CSV. {SAVE_AS}")
+            raise ValidationError(self.if_workbook)
         try:
             text = read.decode("utf-8-sig")
         except UnicodeDecodeError:
             text = "\0"
         if "\0" in text or read.startswith(BEGINS_UTF_16):
-            raise ValidationError(f"The file must be CSV in the encoding UTF-8. {SAVE_AS}")
+            raise ValidationError(self.if_other)
         return clean_text(text).strip()
 
     def markup(self, bound: GovukBoundField) -> dict[str, Any]:
         del bound
-        return {"attributes": {"accept": ".csv,text/csv"}}
+        return {"attributes": {"accept": self.accept}}
+
+
+class CsvFileField(TextFileField):
+    """A CSV file, as spreadsheets save it."""
+
+    accept = ".csv,text/csv"
+    if_empty = "The file is empty. Choose a file with the heads of the columns first"
+    if_too_large = "The file must be {most} MB or smaller. Divide it and bring in each part"
+    if_workbook = f"The file is a workbook and not CSV. {SAVE_AS}"
+    if_other = f"The file must be CSV in the encoding UTF-8. {SAVE_AS}"
+
+
+class JsonFileField(TextFileField):
+    """A file of JSON."""
+
+    accept = ".json,application/json"
