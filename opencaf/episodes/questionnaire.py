@@ -41,8 +41,8 @@ GIVEN = (
     *(str(number) for number in CONCERN_WORDS),
     *(state.value for state in MarkState if state not in (MarkState.MARKED, MarkState.NOT_ASKED)),
 )
-LONGEST = {"title": 100, "name": 120, "text": 4000}
-MOST_CHARACTERS = 500_000
+LONGEST = {"title": 100, "name": 120, "text": 10_000}
+MOST_CHARACTERS = 1_000_000
 
 
 @dataclass(frozen=True)

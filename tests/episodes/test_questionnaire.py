@@ -119,7 +119,7 @@ def broken(change: Any) -> str:
             "“money” is not a part of the form",
         ),
         ('{"resourceType": "Questionnaire"}', "These are missing: general_health, "),
-        (" " * 600_000, "too long for a form"),
+        (" " * 1_000_001, "too long for a form"),
         (broken(lambda found: found["item"][0]["item"].pop()), "These are missing: aspirations"),
         (
             broken(lambda found: found["item"][0]["item"].append(found["item"][0]["item"][0])),

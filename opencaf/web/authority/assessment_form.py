@@ -6,8 +6,7 @@ import json
 import uuid
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -31,6 +30,7 @@ from opencaf.web.authority.acting import Deed, answer, found
 from opencaf.web.authority.form_forms import (
     BringInForm,
     IntoUseForm,
+    MoveForm,
     PrepareForm,
     QuestionForm,
     ThrowAwayForm,
@@ -38,6 +38,8 @@ from opencaf.web.authority.form_forms import (
 from opencaf.web.shared.requests import PractitionerRequest
 
 LIST = "authority:forms"
+EARLIER = "earlier"
+WAYS = (EARLIER, "later")
 COPIED = "It begins as a copy of the newest version. Nobody assesses on it before its first day."
 FROM_A_FILE = (
     "Choose a form that was exported here or elsewhere as a FHIR Questionnaire. It becomes the next version, "
@@ -88,7 +90,7 @@ def form_show(request: PractitionerRequest, form_id: uuid.UUID) -> HttpResponse:
     form = version_or_404(request, form_id)
     questions = list(form.questions.all())
     parts = [(domain.label, [one for one in questions if one.domain == domain]) for domain in Domain]
-    values = {"version": form, "parts": parts, "may_change": form.in_use_from is None}
+    values = {"version": form, "parts": parts, "may_change": form.in_use_from is None, "moving": MoveForm()}
     return render(request, "authority/form.html", values)
 
 
@@ -123,12 +125,16 @@ def form_question(request: PractitionerRequest, question_id: uuid.UUID) -> HttpR
 def form_move(request: PractitionerRequest, question_id: uuid.UUID, way: str) -> HttpResponse:
     """Ask a question one place earlier or later."""
     require(can_edit_forms(request.practitioner))
+    if way not in WAYS:
+        raise Http404
     question = found(question_with(question_id, request.practitioner.authority_id))
-    try:
-        move_question(question=question, earlier=way == "earlier", by=request.practitioner)
+    form = MoveForm(request.POST)
+    if form.is_valid():
+        form.apply(move_question, question=question, earlier=way == EARLIER, by=request.practitioner)
+    if form.applied:
         messages.success(request, f"“{question.name}” was moved.")
-    except ValidationError as refused:
-        messages.info(request, refused.messages[0])
+    else:
+        messages.info(request, form.non_field_errors()[0])
     return redirect(f"{reverse('authority:form_show', args=[question.form_id])}#{question.code}")
 
 

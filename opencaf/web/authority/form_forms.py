@@ -40,6 +40,10 @@ class QuestionForm(OperationForm):
     )
 
 
+class MoveForm(OperationForm):
+    """Nothing more than where it is sent."""
+
+
 class IntoUseForm(OperationForm):
     """From which day a version is asked."""
 
@@ -61,7 +65,7 @@ class BringInForm(OperationForm):
         required=False,
     )
     text = StoryField(
-        label="Or its text, pasted", name="its text", rows=8, max_length=500_000, required=False
+        label="Or its text, pasted", name="its text", rows=8, max_length=1_000_000, required=False
     )
 
     def clean(self) -> dict[str, Any]:

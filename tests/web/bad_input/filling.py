@@ -27,6 +27,9 @@ LEFT_OPEN = re.compile(
 )
 # The first choice of each is not the right one together with the others.
 BY_PAGE: dict[str, dict[str, Any]] = {
+    "authority:form_into_use": {
+        **{f"in_use_from_{box}": part for box, part in (("day", "7"), ("month", "12"), ("year", "2026"))}
+    },
     "children:add_member": {"people": -1},
     "children:judge_duplicate": {"verdict": -1},
     "children:relate": {"of": -1, "to": 1},

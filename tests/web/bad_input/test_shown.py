@@ -44,8 +44,8 @@ SHOWN_ELSEWHERE = {
     "oversight:judge",
     "oversight:review_sign_off",
 }
-# Their boxes take a table of figures.
-TABLES = ("costing:bring_in", "costing:estimate", "costing:index_change")
+# Their boxes take a table of figures, or a file's text.
+TABLES = ("authority:form_bring_in", "costing:bring_in", "costing:estimate", "costing:index_change")
 NO_WORDS = (
     "time",
     "_else",
