@@ -86,6 +86,14 @@ NOT_HELD = {
     "authority:form_into_use",
     "authority:form_question",
     "authority:form_throw_away",
+    # Steps up to social care and down from it.
+    "episodes:step_answer",
+    "episodes:step_answer_back",
+    "episodes:step_feedback",
+    "episodes:step_meeting",
+    "episodes:step_number",
+    "episodes:step_packet",
+    "episodes:step_take_back",
     # What was written save by save.
     "episodes:assessment_history",
     "episodes:assessment_text_history",

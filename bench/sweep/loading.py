@@ -53,5 +53,6 @@ def raise_ceilings(code: str) -> None:
             opens_an_hour=MOST,
             exports_a_day=MOST,
             answer_access_within=administrator.authority.answer_access_within,
+            feedback_within=administrator.authority.feedback_within,
             by=administrator,
         )

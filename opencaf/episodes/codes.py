@@ -95,6 +95,17 @@ class AskedFirst(models.TextChoices):
     NOT_ASKED = "not_asked", "Not asked"
 
 
+class StepDirection(models.TextChoices):
+    UP = "up", "Step-up to social care"
+    DOWN = "down", "Step-down from social care"
+
+
+class StepAnswer(models.TextChoices):
+    ACCEPTED = "accepted", "Accepted"
+    DECLINED = "declined", "Declined"
+    MORE_INFORMATION = "more_information", "Asked for more information"
+
+
 class MarkState(models.TextChoices):
     """What a mark says. Only "marked" carries a number; no concern (0) is a number and never a blank."""
 

@@ -6,10 +6,22 @@ import datetime as dt
 from dataclasses import dataclass
 
 from opencaf.core.dates import in_words
+from opencaf.episodes.codes import StepAnswer
 from opencaf.episodes.consent_talk import Talk
-from opencaf.episodes.states import State
+from opencaf.episodes.states import State, may_follow
 
 SOON = dt.timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class StepUpNow:
+    """The latest step up to social care: sent, and what came back."""
+
+    sent_on: dt.date
+    feedback_due_on: dt.date
+    answer: str = ""
+    answered_on: dt.date | None = None
+    fed_back_on: dt.date | None = None
 
 
 @dataclass(frozen=True)
@@ -31,6 +43,8 @@ class Situation:
     talk: Talk | None = None
     closing_proposed: bool = False
     suspended_on: dt.date | None = None
+    step_up: StepUpNow | None = None
+    stepped_down_on: dt.date | None = None
     closed_on: dt.date | None = None
     look_back_on: dt.date | None = None
     assessment_within_days: int = 42
@@ -59,7 +73,43 @@ def next_step(now: Situation) -> NextStep:
         State.SUSPENDED: when_suspended,
         State.CLOSED: when_closed,
     }
-    return choose[State(now.state)](now)
+    return step_up_waits(now) or choose[State(now.state)](now)
+
+
+def step_up_waits(now: Situation) -> NextStep | None:
+    """Ask social care where its feedback is late, send what it asked for, or act on its yes; else nothing."""
+    step = now.step_up
+    if step is None or now.state == State.CLOSED or is_back(now, step.sent_on):
+        return None
+    if step.fed_back_on is None and step.feedback_due_on < now.today:
+        what = "feedback has come" if step.answer else "answer has come"
+        why = (
+            f"The step-up was sent on {in_words(step.sent_on)} and no {what}. "
+            f"It was due by {in_words(step.feedback_due_on)}."
+        )
+        return NextStep("steps", "Ask social care what became of the step-up", why, "Open the step-up")
+    if step.answer == StepAnswer.MORE_INFORMATION:
+        why = "Social care asked for more information about the step-up."
+        return NextStep("step_up", "Send what social care asked for", why, "Send it again")
+    return accepted_step(now, step)
+
+
+def accepted_step(now: Situation, step: StepUpNow) -> NextStep | None:
+    """Say for a fortnight after social care said yes that the case may rest while it leads."""
+    if step.answer != StepAnswer.ACCEPTED or step.answered_on is None:
+        return None
+    if not may_follow(now.state, State.SUSPENDED) or now.today > step.answered_on + SOON:
+        return None
+    why = (
+        f"Social care accepted the step-up on {in_words(step.answered_on)}. "
+        f"Suspend the {now.short_name} while social care leads, or go on beside it."
+    )
+    return NextStep("suspend", "Agree who leads from now on", why, "Suspend it")
+
+
+def is_back(now: Situation, since: dt.date) -> bool:
+    """Whether social care has handed back since a day."""
+    return now.stepped_down_on is not None and now.stepped_down_on >= since
 
 
 def when_intended(now: Situation) -> NextStep:
@@ -142,6 +192,9 @@ def review_step(now: Situation) -> NextStep:
 
 def when_suspended(now: Situation) -> NextStep:
     """Wait, then take it up again."""
+    if now.stepped_down_on and (now.suspended_on is None or now.stepped_down_on >= now.suspended_on):
+        why = f"Social care decided on {in_words(now.stepped_down_on)} to hand back."
+        return NextStep("resume", "Take it up again", why, "Take it up again")
     since = f" since {in_words(now.suspended_on)}" if now.suspended_on else ""
     why = f"It has been suspended{since}. It goes on when social care hands back."
     return NextStep("resume", "Take it up again when the time comes", why, "Take it up again")

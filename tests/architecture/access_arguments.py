@@ -46,6 +46,7 @@ from tests.factories.meetings import (
     make_outcome,
     make_planned_meeting,
 )
+from tests.factories.stepping import make_answer, make_step_down, make_step_up
 from tests.factories.support import make_request
 
 
@@ -91,6 +92,8 @@ def arguments_for(
         "service_id": service.id,
         "story_id": cases.assessing.assessments.get().stories.all()[0].id,
         "contribution_id": asked_somebody(cases.assessing, lead, also=others.helper).id,
+        "step_id": make_answer(make_step_up(case, by=lead), "declined", by=lead).id,
+        "way": "pdf",
         "version": 1,
         "which": "full",
         "domain": "child",
@@ -140,6 +143,7 @@ def arguments_for(
         "authority:invite": {"person_id": PractitionerFactory(given_name="Olu", user=None).id},
         "authority:account_open": {"person_id": closed_account().id},
         **{name: {"person_id": others.finder.id} for name in OF_A_COLLEAGUE},
+        "episodes:step_meeting": {"step_id": make_step_down(case, by=lead).id},
         "episodes:resume": {"episode_id": cases.suspended.id},
         "oversight:review_sign_off": {"agency_id": AgencyFactory().id},
         "episodes:closed": {"episode_id": cases.closed.id},

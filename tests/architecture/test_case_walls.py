@@ -136,8 +136,9 @@ OUTSIDE = (
 OWN = {"access_accessgrant"}
 # why a record is shielded, who may know of it and who met it are for those on its list alone
 FOR_A_LIST = {"access_shield", "access_shieldalert", "access_shieldreader"}
-# what may be of one child, and what was merged, is for those who look after the whole authority
+# what may be of one child, what was merged, and social care's number is for those who look after all cases
 FOR_WHO_COORDINATES = {
+    "episodes_socialcarenumber",
     "people_duplicatepair",
     "people_merge",
     "people_mergedrow",

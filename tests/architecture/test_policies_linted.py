@@ -29,6 +29,7 @@ TRAIL = "the trigger refuses, and does nothing else"
 FREELY = "a row is written before it is known to whom it belongs; what is read stays behind the wall"
 FLAG = "a flag, looked at in rows that were found otherwise"
 COMPARED = "unit costs that an authority shows to the others: figures about work, and about nobody"
+NUMBER = "which rows there are follows from the step they belong to; this says to whose work they are open"
 SEALS = "auditors read every seal: it holds hashes and no case"
 ALLOWED = {
     "SEC001": {f"public.{table}": reason for table, reason in WITHOUT_WALL.items()},
@@ -37,6 +38,7 @@ ALLOWED = {
         "public.audit_counted.nobody_reads": "counts are read by functions alone",
         "public.audit_seal.auditor_reads_seals": SEALS,
         "public.costing_comparedcost.read_by_all_authorities": COMPARED,
+        "public.episodes_socialcarenumber.for_coordinators_and_social_care": NUMBER,
     },
     "SEC008": {
         "public.audit_seal.auditor_reads_seals": SEALS,

@@ -23,7 +23,9 @@ from opencaf.core.ids import new_id
 from tests.factories import AuthorityFactory, PractitionerFactory, acting_in
 
 See = Callable[..., list[dict[str, Any]]]
-LIMITS = {"searches_an_hour": 30, "opens_an_hour": 50, "exports_a_day": 1, "answer_access_within": 5}
+LIMITS = {"searches_an_hour": 30, "opens_an_hour": 50, "exports_a_day": 1, "answer_access_within": 5} | {
+    "feedback_within": 3
+}
 EVENTS = "select action, reason, detail from audit_event where action = %s"
 MORNING = dt.datetime(2026, 11, 3, 9, 0, tzinfo=dt.UTC)
 

@@ -66,6 +66,7 @@ class Authority(BaseModel):
     opens_an_hour = models.PositiveSmallIntegerField(default=120)
     exports_a_day = models.PositiveSmallIntegerField(default=10)
     answer_access_within = models.PositiveSmallIntegerField(default=3)  # working days
+    feedback_within = models.PositiveSmallIntegerField(default=5)  # working days
     asks_training = models.BooleanField(default=False)
     asks_acceptable_use = models.BooleanField(default=False)
     acceptable_use_version = models.PositiveSmallIntegerField(default=0)
@@ -102,6 +103,7 @@ class Authority(BaseModel):
             "opens_an_hour",
             "exports_a_day",
             "answer_access_within",
+            "feedback_within",
             "asks_training",
             "asks_acceptable_use",
             "acceptable_use_version",

@@ -22,6 +22,7 @@ CEILINGS = {
     "opens_an_hour": MOST,
     "exports_a_day": MOST,
     "answer_access_within": MOST_DAYS,
+    "feedback_within": MOST_DAYS,
 }
 
 
@@ -131,14 +132,16 @@ def set_ceilings(
     opens_an_hour: int,
     exports_a_day: int,
     answer_access_within: int,
+    feedback_within: int,
     by: Practitioner,
 ) -> Authority:
     """Say how often one person may search, open records, take tables away, and how long requests wait.
 
     answer_access_within: working days; a request that nobody answered by then goes to the coordinators too.
+    feedback_within: working days after which whoever stepped a case up is reminded that no feedback came.
     """
     require(can_set_up(by))
-    numbers = (searches_an_hour, opens_an_hour, exports_a_day, answer_access_within)
+    numbers = (searches_an_hour, opens_an_hour, exports_a_day, answer_access_within, feedback_within)
     wanted = dict(zip(CEILINGS, numbers, strict=True))
     wrong = {
         name: [f"Enter a number from 1 to {most:,}"]

@@ -44,6 +44,7 @@ from opencaf.episodes.models.invited import DateAnswer, DateOffer, MeetingLink, 
 from opencaf.episodes.models.meeting import Attendance, Decision, Meeting, Review
 from opencaf.episodes.models.plan import Action, ActionProgress, Outcome, OutcomeChild, OutcomeTie
 from opencaf.episodes.models.sharing import SharingDecision, SharingDecisionPerson
+from opencaf.episodes.models.stepping import SocialCareNumber, ThresholdStep, ThresholdStepPerson
 from opencaf.episodes.models.support import (
     ContactNote,
     ServiceDecision,
@@ -104,12 +105,15 @@ __all__ = [
     "ServiceRequestChild",
     "SharingDecision",
     "SharingDecisionPerson",
+    "SocialCareNumber",
     "Story",
     "StoryChild",
     "StoryRevision",
     "Suspension",
     "TeamMember",
     "TextVersion",
+    "ThresholdStep",
+    "ThresholdStepPerson",
     "Withheld",
     "WordsBefore",
 ]

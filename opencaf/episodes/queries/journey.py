@@ -35,6 +35,7 @@ KINDS = {
     "service": "Service",
     "note": "Note",
     "level": "Level of need",
+    "step": "Step up and step down",
     "words": "The family’s words",
     "closing": "Suspension and closing",
     "birth": "Birth",
@@ -67,6 +68,10 @@ ALSO: dict[tuple[str, str], tuple[str, ...]] = {
     ("note", "happened_on"): ("text", "with_whom"),
     ("level", "decided_on"): ("reason",),
     ("suspension", "started_on"): ("reason",),
+    ("step", "sent_on"): ("decided_on", "what_happened", "reason"),
+    ("step", "answered_on"): ("answer_reason",),
+    ("step", "fed_back_on"): ("feedback", "would_have_helped"),
+    ("step", "decided_on"): ("reason", "handed_over"),
     ("closure", "closed_on"): ("look_back_on", "reason_words", "keeping_it_going"),
     ("closure", "reopened_on"): ("reopened_reason",),
 }
@@ -108,6 +113,15 @@ TITLES = {
     "suspended": "Suspended",
     "resumed": "Taken up again",
     "level": "Level of need {name}",
+    "stepped_up": "Stepped up: sent to {name}",
+    "stepped_up_again": "Stepped up again: sent to {name}",
+    "step_accepted": "{name} accepted the step-up",
+    "step_declined": "{name} declined the step-up",
+    "step_more_information": "{name} asked for more information",
+    "step_fed_back": "Feedback from {name}",
+    "stepped_down": "Stepped down: {name} hands back",
+    "step_up_back": "A step-up was taken back",
+    "step_down_back": "A step-down was taken back",
     "said": "{name} said",
     "not_asked": "{name} was not asked",
     "reopened": "Reopened",
@@ -186,7 +200,7 @@ def journey_of(
     events = [as_event(row, corrections, others) for row in events_of(ids)]
     hidden = withheld_from(practitioner, episode)
     if hidden:
-        kinds_without = ["agreement"]
+        kinds_without = ["agreement", "step"]
         kinds_without += ["assessment"] if sees_no_part(hidden, child_ids) else []
         events = [without_words(event) if event.kind in kinds_without else event for event in events]
     return Journey([event for event in events if not kinds or event.kind in kinds], others)

@@ -72,6 +72,12 @@ BRANCHES = (
     branch("suspension", f"""
         (t.started_on, 25, 'closing', 'suspended', 'suspension', t.id, 'started_on', '', t.reason, {WRITER}),
         (t.ended_on, 12, 'closing', 'resumed', 'suspension', t.id, 'ended_on', '', '', {WRITER})"""),
+    branch("thresholdstep", f"""
+        (case when t.taken_back_on is null then t.sent_on end, 17, 'step', case when t.again_after_id is null then 'stepped_up' else 'stepped_up_again' end, 'step', t.id, 'sent_on', {AGENCY.format('t.agency_id')}, concat_ws(E'\\n', nullif(t.what_happened, ''), nullif(t.reason, '')), {PRACTITIONER.format('t.sent_by_id')}),
+        (case when t.taken_back_on is null and t.answer <> '' then t.answered_on end, 24, 'step', 'step_' || t.answer, 'step', t.id, 'answered_on', {AGENCY.format('t.agency_id')}, t.answer_reason, {WRITER}),
+        (case when t.taken_back_on is null then t.fed_back_on end, 24, 'step', 'step_fed_back', 'step', t.id, 'fed_back_on', {AGENCY.format('t.agency_id')}, concat_ws(E'\\n', nullif(t.feedback, ''), nullif(t.would_have_helped, '')), {WRITER}),
+        (case when t.taken_back_on is null and t.direction = 'down' then t.decided_on end, 3, 'step', 'stepped_down', 'step', t.id, 'decided_on', {AGENCY.format('t.agency_id')}, concat_ws(E'\\n', nullif(t.reason, ''), nullif(t.handed_over, '')), {WRITER}),
+        (t.taken_back_on, 32, 'step', 'step_' || t.direction || '_back', '', t.id, '', '', t.taken_back_why, {PRACTITIONER.format('t.taken_back_by_id')})"""),
     branch("levelofneed", f"(t.decided_on, 26, 'level', 'level', 'level', t.id, 'decided_on', t.level::text, t.reason, coalesce({PRACTITIONER.format('t.decided_by_id')}, {WRITER}))"),
     branch("familyview", f"(t.said_on, 29, 'words', case when t.text = '' then 'not_asked' else 'said' end, 'view', t.id, 'said_on', coalesce({PERSON.format('t.person_id')}, 'The family'), coalesce(nullif(t.text, ''), t.not_asked_why), {WRITER})"),
     branch("closure", f"""

@@ -13,11 +13,11 @@ from django.db import connection
 
 from opencaf.agencies.models import Authority
 from opencaf.core import clock
-from opencaf.core.dates import in_words
+from opencaf.core.dates import in_words, working_days_after
 from opencaf.episodes.codes import ConsentKind
 from opencaf.episodes.consent_talk import Talk
 from opencaf.episodes.models import Consent, Episode
-from opencaf.episodes.next_step import NextStep, Situation, next_step
+from opencaf.episodes.next_step import NextStep, Situation, StepUpNow, next_step
 from opencaf.episodes.queries.consent import agreed_children, consents_of, in_one_line, talk_due
 from opencaf.episodes.queries.overview_sql import FACTS
 from opencaf.people.codes import SpecialNeeds
@@ -130,6 +130,7 @@ def in_a_row(names: list[str]) -> str:
 def what_lies_ahead(facts: dict[str, Any]) -> list[str]:
     """Return the next meeting or review, and what was due."""
     lines = []
+    lines += step_lines(facts)
     planned, due = as_day(facts["planned_for"]), as_day(facts["next_on"])
     if planned:
         lines.append(f"Meeting on {in_words(planned)}")
@@ -141,6 +142,16 @@ def what_lies_ahead(facts: dict[str, Any]) -> list[str]:
         for row in facts["overdue"] or ()
     ]
     return lines
+
+
+def step_lines(facts: dict[str, Any]) -> list[str]:
+    """Return that a step up waits for social care, where one does."""
+    step = facts["step_up"]
+    if step is None or step["answer"]:
+        return []
+    return [
+        f"Social care has not decided on the step-up of {in_words(dt.date.fromisoformat(step['sent_on']))}"
+    ]
 
 
 def situation_of(
@@ -170,6 +181,8 @@ def situation_of(
         talk=talk,
         closing_proposed=bool(facts["closing_proposed"]),
         suspended_on=as_day(facts["suspended_on"]),
+        step_up=step_up_from(facts["step_up"], authority),
+        stepped_down_on=as_day(facts["stepped_down_on"]),
         closed_on=episode.closed_on,
         look_back_on=as_day(facts["look_back_on"]),
         assessment_within_days=authority.assessment_within_days,
@@ -182,6 +195,20 @@ def situation_of(
 def words_from(row: dict[str, str] | None) -> Words | None:
     """Return the latest words of the family."""
     return Words(row["text"], row["who"], dt.date.fromisoformat(row["on"])) if row else None
+
+
+def step_up_from(row: dict[str, str] | None, authority: Authority) -> StepUpNow | None:
+    """Return the latest step up as the next step sees it."""
+    if row is None:
+        return None
+    sent_on = dt.date.fromisoformat(row["sent_on"])
+    return StepUpNow(
+        sent_on=sent_on,
+        feedback_due_on=working_days_after(sent_on, authority.feedback_within),
+        answer=row["answer"],
+        answered_on=as_day(row["answered_on"]),
+        fed_back_on=as_day(row["fed_back_on"]),
+    )
 
 
 def as_day(text: str | None) -> dt.date | None:

@@ -72,6 +72,14 @@ select jsonb_build_object(
   'has_lead', exists (select from episodes_leadprofessional where episode_id = %(episode)s and ended_on is null),
   'has_outcomes', exists (select from episodes_outcome where episode_id = %(episode)s),
   'suspended_on', (select max(started_on) from episodes_suspension where episode_id = %(episode)s and ended_on is null),
+  'step_up', (
+    select jsonb_build_object('sent_on', u.sent_on, 'answer', u.answer, 'answered_on', u.answered_on, 'fed_back_on', u.fed_back_on)
+    from episodes_thresholdstep u
+    where u.episode_id = %(episode)s and u.direction = 'up' and u.taken_back_on is null
+    order by u.sent_on desc, u.id desc limit 1),
+  'stepped_down_on', (
+    select max(d.decided_on) from episodes_thresholdstep d
+    where d.episode_id = %(episode)s and d.direction = 'down' and d.taken_back_on is null),
   'look_back_on', (select max(look_back_on) from episodes_closure where episode_id = %(episode)s and reopened_on is null)
 )::text
 from (values (1)) one

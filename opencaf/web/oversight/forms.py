@@ -84,6 +84,13 @@ class CeilingsForm(OperationForm):
         min_value=1,
         max_value=MOST_DAYS,
     )
+    feedback_within = WholeNumberField(
+        label="Working days in which social care feeds back on a step-up",
+        name="the number of working days",
+        hint="After these days the case says that no feedback has come.",
+        min_value=1,
+        max_value=MOST_DAYS,
+    )
 
 
 class DecisionsForm(OperationForm):

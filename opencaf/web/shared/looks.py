@@ -42,6 +42,8 @@ PARTS = (
     ("episodes:level", "overview"),
     ("episodes:help", "help from the coordinator"),
     ("episodes:overview", "overview"),
+    ("episodes:step_packet", "step-up, a packet taken away"),
+    ("episodes:step", "step up and step down"),
     ("episodes:start", "first steps"),
     ("episodes:add_child", "children"),
     ("episodes:take_child_out", "children"),
