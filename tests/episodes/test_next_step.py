@@ -1,12 +1,13 @@
 """The next step follows from where an episode stands and what is missing."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from opencaf.episodes.consent_talk import Talk
-from opencaf.episodes.next_step import Situation, next_step
+from opencaf.episodes.next_step import SOON, Situation, StepUpNow, next_step
 
 INTENDED = dt.date(2025, 9, 24)
 TODAY = dt.date(2025, 12, 1)
@@ -73,3 +74,57 @@ def test_agreement_is_talked_about_again_before_the_next_review() -> None:
     step = next_step(Situation("supporting", TODAY, INTENDED, talk=talk, **SETTLED))
 
     assert (step.code, step.why) == ("sharing", talk.why)
+
+
+DUE = dt.date(2025, 11, 20)
+UP = StepUpNow(sent_on=dt.date(2025, 11, 13), feedback_due_on=DUE)
+FED_BACK = {"answered_on": dt.date(2025, 11, 19), "fed_back_on": dt.date(2025, 11, 20)}
+
+
+@pytest.mark.parametrize(
+    ("state", "step", "code"),
+    [
+        ("supporting", UP, "steps"),
+        ("assessing", replace(UP, answer="declined", answered_on=DUE), "steps"),
+        ("supporting", replace(UP, feedback_due_on=TODAY), "plan"),
+        ("supporting", replace(UP, answer="declined", **FED_BACK), "plan"),
+        ("supporting", replace(UP, answer="more_information", **FED_BACK), "step_up"),
+        ("supporting", replace(UP, answer="accepted", **FED_BACK), "suspend"),
+        (
+            "supporting",
+            replace(UP, answer="accepted", **FED_BACK | {"answered_on": TODAY - SOON - dt.timedelta(days=1)}),
+            "plan",
+        ),
+        ("suspended", replace(UP, answer="accepted", **FED_BACK), "resume"),
+        ("intended", replace(UP, answer="accepted", **FED_BACK), "add_consent"),
+        ("closed", UP, "closed"),
+    ],
+)
+def test_a_step_up_asks_for_what_is_missing(state: str, step: StepUpNow, code: str) -> None:
+    now = next_step(Situation(state=state, today=TODAY, intended_on=INTENDED, step_up=step, **SETTLED))
+
+    assert now.code == code
+    assert now.why.endswith((".", "?"))
+
+
+def test_after_a_step_down_nobody_waits_for_feedback() -> None:
+    now = Situation(
+        "supporting", TODAY, INTENDED, step_up=UP, stepped_down_on=dt.date(2025, 11, 28), **SETTLED
+    )
+
+    assert next_step(now).code == "plan"
+
+
+@pytest.mark.parametrize(
+    ("handed_back", "why"),
+    [
+        (None, "It goes on when social care hands back."),
+        (dt.date(2025, 11, 20), "Social care decided on 20 November 2025 to hand back."),
+    ],
+)
+def test_a_case_that_rests_says_whether_social_care_hands_back(handed_back: dt.date | None, why: str) -> None:
+    now = Situation(
+        "suspended", TODAY, INTENDED, suspended_on=dt.date(2025, 11, 1), stepped_down_on=handed_back
+    )
+
+    assert why in next_step(now).why

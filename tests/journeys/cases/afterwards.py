@@ -20,7 +20,7 @@ from opencaf.episodes.elements import ELEMENTS
 from opencaf.episodes.models import Action, LeadProfessional, ServiceRequest, Story, StoryChild
 from opencaf.episodes.queries.figures import expected_figures
 from opencaf.people.models import HouseholdMember, Person
-from tests.journeys.cases import deciding
+from tests.journeys.cases import deciding, stepping
 from tests.journeys.cases.assessing import TEXTS, full_name
 from tests.journeys.cases.copying import check_copies
 from tests.journeys.cases.deciding import check_decisions, check_sharing, check_withheld
@@ -28,7 +28,6 @@ from tests.journeys.cases.hands import flat
 from tests.journeys.cases.journey import Journey
 from tests.journeys.cases.meeting import id_of as meeting_id
 from tests.journeys.cases.sealing import check_sealed
-from tests.journeys.cases.timeline import NOT_YET
 
 AREAS = {element.code: element.name for element in ELEMENTS}
 WORDS = {
@@ -49,7 +48,7 @@ FIGURES = (
     "lead_professional_changes",
 )
 # Steps that the journey page does not name.
-NOT_NAMED = (*NOT_YET, "contribute to the assessment")
+NOT_NAMED = ("contribute to the assessment",)
 Event = tuple[str, str, str]
 Step = dict[str, str]
 
@@ -67,6 +66,7 @@ def check_everything(at: Journey) -> None:
     check_sharing(at)
     check_decisions(at)
     check_withheld(at)
+    stepping.check_steps(at)
 
 
 def check_figures(at: Journey) -> None:
@@ -188,6 +188,8 @@ def title_and_words(at: Journey, step: Step) -> tuple[str, str]:
         held = row(at, "consents", ref)
         verb = "agreed to the assessment" if what.endswith("assess") else "agreed to share"
         return f"{full_name(at, held['given_by'])} {verb}", held["words"]
+    if what.startswith(("step up", "step down")):
+        return stepping.title_and_words(at, what)
     if what == "record a sharing decision":
         return deciding.title_and_words(at, row(at, "sharing_decisions", ref))
     if what.startswith("the baby is born"):

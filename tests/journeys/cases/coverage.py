@@ -16,8 +16,6 @@ ENTERED = Path(__file__).with_name("entered.json")
 # The longest beginning of a key that fits says what will hold it.
 WHAT_WILL_HOLD_IT = {
     "practitioners[].training": "Training of practitioners",
-    "step_up": "Step-up to social care",
-    "step_down": "Step-down from social care",
     "assessment.reused": "Another assessment taken over with agreement",
     "assessment_versions[].reused": "Another assessment taken over with agreement",
     "chronology": "Chronology of the family’s life",

@@ -7,14 +7,22 @@ from functools import partial
 from typing import Any
 
 from opencaf.core import clock
-from tests.journeys.cases import assessing, beginning, contributing, deciding, family, homes, meeting, support
+from tests.journeys.cases import (
+    assessing,
+    beginning,
+    contributing,
+    deciding,
+    family,
+    homes,
+    meeting,
+    stepping,
+    support,
+)
 from tests.journeys.cases.hands import Hands
 from tests.journeys.cases.journey import COORDINATOR, Journey, day
 from tests.journeys.cases.reading import Entry
 from tests.journeys.cases.setting_up import BEFORE, set_up
 
-# Steps that the program has no place for yet; docs/case-coverage.md says what will hold their words.
-NOT_YET = ("step up", "step down")
 EARLY, LATE = -1, 9999  # what has no line of its own comes before or after those of its day
 Step = tuple[str, int, Callable[[], Any]]
 
@@ -39,7 +47,12 @@ def steps_of(at: Journey) -> list[Step]:
 
 def extra_steps(at: Journey) -> list[Step]:
     """Return what has a day of its own in the file but no line in its timeline."""
-    return [*of_the_family(at), *of_services(at), *of_cancelled_meetings(at)]
+    return [
+        *of_the_family(at),
+        *of_services(at),
+        *of_cancelled_meetings(at),
+        *of_first_meetings(at),
+    ]
 
 
 def of_the_family(at: Journey) -> list[Step]:
@@ -78,6 +91,15 @@ def of_cancelled_meetings(at: Journey) -> list[Step]:
     ]
 
 
+def of_first_meetings(at: Journey) -> list[Step]:
+    """After it was held, the meeting is named that was social care's last."""
+    meetings = {one.peek("id"): one.peek("on") for one in at.case.parts("meetings")}
+    return [
+        (meetings[one.peek("meeting")], LATE, partial(in_charge, at, partial(stepping.name_meeting, at)))
+        for one in at.case.parts("step_down")
+    ]
+
+
 def in_charge(at: Journey, act: Callable[[], Any]) -> None:
     """Let who leads, or who began, do something."""
     at.work_as(at.lead)
@@ -86,8 +108,6 @@ def in_charge(at: Journey, act: Callable[[], Any]) -> None:
 
 def take(at: Journey, on: str, step: str, ref: str) -> None:
     """Take one step of the timeline."""
-    if step.startswith(NOT_YET):
-        return
     for words, who, act in handlers(at, on, step, ref):
         if step.startswith(words):
             at.work_as(who)
@@ -100,6 +120,9 @@ def handlers(at: Journey, on: str, step: str, ref: str) -> list[tuple[str, str, 
     """Return how each step begins, who takes it, and what they do."""
     if step == "search for an existing record":
         return [(step, begin_search(at), lambda: family.search(at))]
+    if step.startswith(("step up: ", "step down: ")):
+        what = step.split(": ")[1]
+        return [(step, stepping.who_acts(at, what), lambda: stepping.act(at, what))]
     return [
         ("log the intention", at.case.peek("intention")["by"], lambda: begin(at)),
         ("fill in the checklist", at.lead, lambda: beginning.fill_in_checklist(at)),
