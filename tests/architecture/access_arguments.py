@@ -143,7 +143,13 @@ def arguments_for(
         "authority:invite": {"person_id": PractitionerFactory(given_name="Olu", user=None).id},
         "authority:account_open": {"person_id": closed_account().id},
         **{name: {"person_id": others.finder.id} for name in OF_A_COLLEAGUE},
-        "episodes:step_meeting": {"step_id": make_step_down(case, by=lead).id},
+        "episodes:step_answer": {
+            "episode_id": cases.planning.id,
+            "step_id": make_step_up(cases.planning, by=lead).id,
+        },
+        "episodes:step_meeting": {
+            "step_id": make_step_down(case, decided_on=dt.date(2025, 11, 1), by=lead).id
+        },
         "episodes:resume": {"episode_id": cases.suspended.id},
         "oversight:review_sign_off": {"agency_id": AgencyFactory().id},
         "episodes:closed": {"episode_id": cases.closed.id},

@@ -15,6 +15,7 @@ JUDGE = "judith.judge@example.org"
 BY_NAME = {
     "judged_by": JUDGE,
     "decided_by": JUDGE,
+    "sent_by": JUDGE,
     "postcode": "ZD4 2QP",
     "nhs_number": "999 072 5217",
     "upn": "",
@@ -22,7 +23,7 @@ BY_NAME = {
 }
 # Somebody who stands in no list, and rows beyond the first, are left open.
 LEFT_OPEN = re.compile(
-    r"(somebody|said_by|chair|minutes)(_else)|others|explained_by|filled_in_by|contributor_\d|(who|attendance|note|update|joins)_other_\d"
+    r"not_agreed|(somebody|said_by|chair|minutes)(_else)|others|explained_by|filled_in_by|contributor_\d|(who|attendance|note|update|joins)_other_\d"
     r"|(agency|share|left_out|why|people)_[1-9]\d*|(parts|elements|about|person|hidden|because)_\d+|more\d+_\w+|own_[2-9]_\w+"
 )
 # The first choice of each is not the right one together with the others.
@@ -53,6 +54,7 @@ BY_PAGE: dict[str, dict[str, Any]] = {
         **{f"day_{number}_{box}": "" for number in (3, 4, 5) for box in ("day", "month", "year")},
     },
     "episodes:lead": {"practitioner": -1},
+    "episodes:step_down": {"meeting": ""},
 }
 
 
