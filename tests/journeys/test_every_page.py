@@ -22,6 +22,7 @@ NO_PAGES = {
     "episodes:assessment_copy",
     "episodes:assessment_data",
     "episodes:concern_map_download",
+    "episodes:step_packet",
     "costing:unit_costs_download",
     "costing:years_download",
     "children:unseal",  # opens only for who is on the list of what is sealed

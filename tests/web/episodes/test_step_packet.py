@@ -107,7 +107,10 @@ def test_who_does_not_see_all_sees_days_without_words_and_takes_nothing(
     page = client.get(reverse("episodes:steps", args=[agreed.episode_id])).content.decode()
     journey = client.get(reverse("episodes:journey", args=[agreed.episode_id])).content.decode()
     refused = taken(agreed, client)
+    correct = reverse("episodes:correct", args=[agreed.episode_id, "step", agreed.id, "what_happened"])
 
+    assert client.get(correct).status_code == 404
+    assert client_of(alice).get(correct).status_code == 200
     assert "Step-up sent on 17 December 2025" in page
     assert "What it says is not shown" in page
     assert WHAT_HAPPENED not in page + journey

@@ -137,7 +137,8 @@ def step_answer(request: PractitionerRequest, episode_id: uuid.UUID, step_id: uu
 def step_feedback(request: PractitionerRequest, episode_id: uuid.UUID, step_id: uuid.UUID) -> HttpResponse:
     """Record what whoever sent a step up was told."""
     step = step_to_follow(request, episode_id, step_id)
-    form = StepFeedbackForm(request.POST or None, initial={"would_have_helped": step.would_have_helped})
+    known = "" if withheld_from(request.practitioner, step.episode) else step.would_have_helped
+    form = StepFeedbackForm(request.POST or None, initial={"would_have_helped": known})
     if form.is_valid():
         form.apply(record_step_feedback, step=step, by=request.practitioner, **form.cleaned_data)
     return after_step(request, step.episode, form, "Record social care’s feedback")
