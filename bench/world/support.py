@@ -7,6 +7,7 @@ from bench.world.inserting import Connection, insert, keep
 from opencaf.episodes import models as m
 
 NOTES = 6
+EVENTS = 4
 
 
 def make_support(connection: Connection) -> None:
@@ -23,8 +24,39 @@ def make_support(connection: Connection) -> None:
         with_whom="'Her mother'",
         text="'She was pleased with the new bed. The damp is back behind the cupboard.'",
     )
+    make_chronology(connection)
     make_requests(connection)
     make_closures(connection)
+
+
+def make_chronology(connection: Connection) -> None:
+    """Four events of the family's life a case, of days, months and years, each about the child."""
+    keep(
+        connection,
+        "happened",
+        f"""select gen_random_uuid() event, ep.*, i from ep, generate_series(1, {EVENTS}) i
+            where {MET} order by ep.n""",
+    )
+    insert(
+        connection,
+        m.ChronologyEvent,
+        "here, happened ep",
+        **SIGNED,
+        id="ep.event",
+        episode_id="ep.id",
+        happened_on="ep.intended - 200 * ep.i",
+        happened_accuracy="(array['AAA', 'UAA', 'UUA', 'AAA'])[ep.i]",
+        text="(array['Starts school', 'Family moves', 'Grandmother dies', 'Asthma found'])[ep.i]",
+        source="'her mother'",
+    )
+    insert(
+        connection,
+        m.ChronologyPerson,
+        "here, happened ep where ep.i in (1, 4)",
+        **SIGNED,
+        event_id="ep.event",
+        person_id="ep.kid",
+    )
 
 
 def make_requests(connection: Connection) -> None:

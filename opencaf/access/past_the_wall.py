@@ -28,6 +28,7 @@ FUNCTIONS = {
     "episodes_is_told_openly": "the wall itself: the same for a child of a story box",
     "episodes_box_is_open": "the wall itself: the same for a story box",
     "episodes_answer_is_open": "the wall itself: the same for what somebody was asked to write",
+    "episodes_event_is_open": "the wall itself: whether an event of the chronology is kept from who asks",
     "episodes_sees_a_part": "the wall itself: whether who asks sees any part of an assessment",
     "agencies_who_is_asking": "signing in: who a user is at work, before it is known who asks",
     "agencies_authority_with_code": "signing on: which authority a provider belongs to, by its code",

@@ -34,6 +34,13 @@ class PartialDate:
         words = f"{self.day.day} {self.day:%B %Y}"
         return f"about {words}" if "E" in self.accuracy else words
 
+    @property
+    def earliest(self) -> dt.date:
+        """The first day that it may mean."""
+        if self.accuracy[1] == "U":
+            return self.day.replace(month=1, day=1)
+        return self.day.replace(day=1) if self.accuracy[0] == "U" else self.day
+
 
 def check_accuracy(value: str) -> None:
     """Refuse anything but three letters of A, E and U."""

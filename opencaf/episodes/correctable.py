@@ -161,6 +161,8 @@ CORRECTABLE = {(one.kind, one.field): one for one in (*DATES, *TEXTS)}
 LABELS = {(one.model._meta.label_lower, one.field): one for one in (*DATES, *TEXTS)}
 
 NOT_CORRECTABLE = {
+    "chronologyevent.happened_on": "is put right on the event's own page, with what is known of the day",
+    "chronologyevent.removed_on": "the day on which somebody took the event out",
     "contribution.reminded_on": "the day on which the program asked again",
     "contribution.read_on": "the day on which somebody pressed that they have read it",
     "contribution.ended_on": "the day on which the question was taken back or the assessment completed",

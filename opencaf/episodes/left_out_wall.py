@@ -71,3 +71,14 @@ class HideAnswersLeftOut(LimitRows):
 
     def deconstruct(self) -> tuple[str, list[str], dict[str, str]]:
         return HideAnswersLeftOut.__qualname__, [self.name], {}
+
+
+class HideEventsLeftOut(LimitRows):
+    """Hide an event of the chronology that names a child of whom its part, or every part, is left out."""
+
+    def __init__(self, name: str) -> None:
+        is_open = f"episodes_event_is_open({CASES}, id, episode_id, element)"
+        super().__init__(name, POLICY, using=f"{NONE} or {is_open}")
+
+    def deconstruct(self) -> tuple[str, list[str], dict[str, str]]:
+        return HideEventsLeftOut.__qualname__, [self.name], {}

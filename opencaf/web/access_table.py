@@ -71,6 +71,7 @@ BY_POST = {
     "episodes:assessment_contribution_texts",
     "episodes:assessment_include",
     "episodes:assessment_service_remove",
+    "episodes:chronology_put_back",
     "episodes:assessment_texts",
     "episodes:contribute_texts",
 }

@@ -30,6 +30,7 @@ from tests.architecture.access_making import (
     offered,
     reached_at,
     recorded,
+    removed_event,
     reviewed,
     sealed_for,
     shielded_for,
@@ -40,6 +41,7 @@ from tests.factories import (
     ChildFactory,
     PractitionerFactory,
 )
+from tests.factories.chronology import make_event
 from tests.factories.linkage import make_link
 from tests.factories.meetings import (
     make_action,
@@ -75,6 +77,7 @@ def arguments_for(
     action, done = make_action(outcome, by=lead), make_action(outcome, by=lead)
     close_action(action=done, status="done", closed_on=dt.date(2025, 11, 20), by=lead)
     service = record_service(assessment=cases.assessing.assessments.get(), agency=agency, by=lead)
+    an_event = {"event_id": make_event(case, by=lead).id}
     unborn = recorded(lead, others, given_names="", born_on=None, expected_on=dt.date(2026, 12, 24))
     arguments = {
         "episode_id": case.id,
@@ -153,6 +156,8 @@ def arguments_for(
         "episodes:resume": {"episode_id": cases.suspended.id},
         "oversight:review_sign_off": {"agency_id": AgencyFactory().id},
         "episodes:closed": {"episode_id": cases.closed.id},
+        **dict.fromkeys(OF_AN_EVENT, an_event),
+        "episodes:chronology_put_back": {"event_id": removed_event(case, lead).id},
         "episodes:reopen": {"episode_id": cases.closed.id},
     }
     return arguments, special
@@ -188,6 +193,9 @@ OF_A_CALLED_MEETING = (
     "episodes:meeting_link",
     "episodes:meeting_move",
 )
+
+
+OF_AN_EVENT = ("episodes:chronology_correct", "episodes:chronology_remove")
 
 
 OF_A_COLLEAGUE = (

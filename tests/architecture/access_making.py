@@ -12,9 +12,10 @@ from opencaf.agencies.models import Agency, LostFactor, Practitioner
 from opencaf.core.context import Asking, acting_for
 from opencaf.costing.operations.diary import note_time
 from opencaf.costing.operations.sheets import copy_published_sheet
-from opencaf.episodes.models import AssessmentForm, Contribution, Episode, Meeting
+from opencaf.episodes.models import AssessmentForm, ChronologyEvent, Contribution, Episode, Meeting
 from opencaf.episodes.operations.asking_access import ask_for_access, give_access
 from opencaf.episodes.operations.breaking_glass import break_glass
+from opencaf.episodes.operations.chronology import remove_event
 from opencaf.episodes.operations.dates import offer_dates
 from opencaf.episodes.operations.forms import prepare_form
 from opencaf.episodes.operations.shielding import shield_record
@@ -35,6 +36,7 @@ from tests.factories import (
     MeetingKindFactory,
     PractitionerFactory,
 )
+from tests.factories.chronology import make_event
 from tests.factories.consent import make_consent
 from tests.factories.contributions import make_contribution
 from tests.factories.costing import bring_in, make_rate, make_service_price, survey_of_all_processes
@@ -99,6 +101,13 @@ def offered(case: Episode, lead: Practitioner) -> Meeting:
 def decided(case: Episode, lead: Practitioner) -> Meeting:
     """A meeting at which something was decided that is not in the plan yet."""
     return make_meeting(case, by=lead, decisions=["Bob asks about a place in the club."])
+
+
+def removed_event(case: Episode, lead: Practitioner) -> ChronologyEvent:
+    """An event that somebody took out of the chronology."""
+    event = make_event(case, "Belongs to another family", by=lead)
+    remove_event(episode=case, event_id=event.id, reason="Of another family.", by=lead)
+    return event
 
 
 def asked_somebody(case: Episode, lead: Practitioner, *, also: Practitioner) -> Contribution:

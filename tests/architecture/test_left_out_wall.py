@@ -18,6 +18,8 @@ SAYS_WHAT_IS_LEFT_OUT = {"episodes_withheld"}
 PARTS = [
     "episodes_mark",
     "episodes_closureresult",
+    "episodes_chronologyevent",
+    "episodes_chronologyperson",
     "episodes_storychild",
     "episodes_story",
     "episodes_storyrevision",
@@ -25,7 +27,11 @@ PARTS = [
     "episodes_contributionversion",
 ]
 # Versions stand behind what they are versions of.
-BEHIND_ANOTHER = {"episodes_storyrevision", "episodes_contributionversion"}
+BEHIND_ANOTHER = {
+    "episodes_chronologyperson",
+    "episodes_contributionversion",
+    "episodes_storyrevision",
+}
 CONCLUSIONS = ["episodes_finding", "episodes_familyview", "episodes_textversion", "episodes_assessmentvisit"]
 
 
@@ -35,7 +41,7 @@ def left_out(databases: Databases) -> Iterator[OneCase]:
     with one_case(databases) as made:
         with made.as_owner() as owner:
             for table, column in [
-                *((table, "element") for table in PARTS[:2]),
+                *((table, "element") for table in PARTS[:3]),
                 ("episodes_withheld", "element"),
             ]:
                 owner.execute(f"update {table} set {column} = 'identity'")  # noqa: S608 - tables named below

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from typing import Any
 
 from opencaf.demo.choosing import chance, some
 from opencaf.demo.families import PlannedPerson, words_of
@@ -146,7 +147,9 @@ def write_box(
     told = box_of(telling, element) if about[0] is telling.case.subjects[0] else None
     words = words_of(telling.case.family, about[0], telling.choose, on=on)
     words |= {name: telling.words[name] for name in ("weekday", "month")}
-    texts = tell_box(telling, told, words) if told else tell_ordinary(telling, element, about[0], words, on)
+    texts: dict[str, Any] = (
+        tell_box(telling, told, words) if told else tell_ordinary(telling, element, about[0], words, on)
+    )
     if any(texts.values()):
         assessor = telling.row_of(telling.case.cast.assessor)
         written.append(BoxWords(story_id=held.id, written_by=assessor, **texts))

@@ -12,6 +12,7 @@ from opencaf.episodes.models.assessment import (
     TextVersion,
 )
 from opencaf.episodes.models.checklist import Checklist, ChecklistEntry
+from opencaf.episodes.models.chronology import ChronologyEvent, ChronologyPerson
 from opencaf.episodes.models.closure import Closure, ClosureResult, FamilyView, RemainingNeed
 from opencaf.episodes.models.consent import (
     Consent,
@@ -62,6 +63,8 @@ __all__ = [
     "Attendance",
     "Checklist",
     "ChecklistEntry",
+    "ChronologyEvent",
+    "ChronologyPerson",
     "Closure",
     "ClosureResult",
     "Consent",

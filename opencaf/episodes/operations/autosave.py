@@ -10,6 +10,7 @@ import datetime as dt
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.core.exceptions import ValidationError
 
@@ -102,7 +103,7 @@ def clashes(box: Box, typed: Typed, name: str) -> bool:
 def words_of(box: Box, typed: Typed, *, leaving: Sequence[str]) -> BoxWords:
     """Return what the box should say: what was typed, but for the texts that are left as they are."""
     texts = {name: text for name, text in typed.texts.items() if name not in leaving}
-    stands = dict(zip(TEXTS, box.texts, strict=True))
+    stands: dict[str, Any] = dict(zip(TEXTS, box.texts, strict=True))
     return BoxWords(box.id, **(stands | texts), written_by=typed.written_by)
 
 

@@ -15,6 +15,7 @@ from opencaf.audit import trail
 from opencaf.core.dates import refuse_future
 from opencaf.core.rulings import require
 from opencaf.core.together import all_or_nothing
+from opencaf.episodes.mentions import NO_MENTIONS, Mentions
 from opencaf.episodes.models import Assessment, Episode, Story, StoryRevision
 from opencaf.episodes.operations.drafts import lock_draft, refuse_completed
 from opencaf.episodes.operations.marks import MarkFor, write_marks
@@ -38,7 +39,8 @@ from opencaf.episodes.seen import settle
 class BoxWords:
     """What a box should say. seen holds the fingerprints of the page; left out, the words replace all.
 
-    written_by is whose view it is; left out, it stays, and for a new box it is who writes.
+    written_by is whose view it is; left out, it stays, and for a new box it is who writes. Events of the
+    chronology are mentioned in whatever story stands in the end.
     """
 
     story_id: uuid.UUID
@@ -49,6 +51,7 @@ class BoxWords:
     evidence: str = ""
     written_by: Practitioner | None = None
     seen: str = ""
+    mentions: Mentions = NO_MENTIONS
 
     @property
     def texts(self) -> list[str]:
@@ -187,7 +190,8 @@ def settle_all(pairs: Sequence[tuple[Box, BoxWords]]) -> dict[uuid.UUID, list[st
         except ValidationError as refusal:
             refused |= refusal.error_dict
         else:
-            settled[box.id] = [stands[name] for name in names]
+            story, *others = [stands[name] for name in names]
+            settled[box.id] = [each.mentions.applied_to(story), *others]
     if refused:
         raise ValidationError(refused)
     return settled

@@ -12,6 +12,7 @@ from opencaf.episodes.elements import Domain
 from opencaf.episodes.models import Assessment, Episode
 from opencaf.episodes.queries.areas import Areas
 from opencaf.episodes.queries.assessment import Box, by_element
+from opencaf.episodes.queries.chronology import Event
 from opencaf.episodes.queries.conclusions import Conclusions, conclusions_of, services_of, visits_of
 from opencaf.people.models import Person
 from opencaf.web.episodes.views.assessment_parts import (
@@ -56,15 +57,21 @@ def title_of(copy: Copy, episode: Episode) -> str:
 
 
 def blocks_of(
-    copy: Copy, episode: Episode, version: Assessment, boxes: Sequence[Box], authority: Authority
+    copy: Copy,
+    episode: Episode,
+    version: Assessment,
+    boxes: Sequence[Box],
+    authority: Authority,
+    events: Sequence[Event] = (),
 ) -> list[Block]:
-    """Return everything that stands on a copy; boxes are those that its reader may see."""
+    """Return everything that stands on a copy; boxes and events are those that its reader may see."""
     top = list(at_the_top(copy, episode, version, authority))
     if copy.which == FORM:
         return [*top, *empty_boxes(episode, boxes)]
     conclusions = conclusions_of(version)
     parts = [
         *around(copy, version),
+        *happened(copy, events),
         *(block for domain in written_domains(episode, by_element(boxes)) for block in told(copy, domain)),
         *concluded(version, conclusions),
     ]
@@ -121,6 +128,15 @@ def around(copy: Copy, version: Assessment) -> Iterator[Block]:
     ]
     if services:
         yield from (Heading("Services that help already"), Bullets(services))
+
+
+def happened(copy: Copy, events: Sequence[Event]) -> Iterator[Block]:
+    """The chronology; the family knows who told what, and whom it is about."""
+    if events:
+        yield Heading("What has happened in the family’s life")
+        yield Bullets(
+            [f"{one.happened}: {one.row.text}" if copy.is_for_family else one.in_words for one in events]
+        )
 
 
 def told(copy: Copy, domain: WrittenDomain) -> Iterator[Block]:

@@ -21,6 +21,7 @@ from opencaf.web.shared.requests import PractitionerRequest
 MENU = (
     ("Overview", "episodes:overview"),
     ("Assessment", "episodes:assessment"),
+    ("Chronology", "episodes:chronology"),
     ("Plan", "episodes:plan"),
     ("Meetings", "episodes:meetings"),
     ("Notes", "episodes:notes"),

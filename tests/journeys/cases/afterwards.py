@@ -22,6 +22,7 @@ from opencaf.episodes.queries.figures import expected_figures
 from opencaf.people.models import HouseholdMember, Person
 from tests.journeys.cases import deciding, stepping
 from tests.journeys.cases.assessing import TEXTS, full_name
+from tests.journeys.cases.chronicle import check_chronology
 from tests.journeys.cases.copying import check_copies
 from tests.journeys.cases.deciding import check_decisions, check_sharing, check_withheld
 from tests.journeys.cases.hands import flat
@@ -63,6 +64,7 @@ def check_everything(at: Journey) -> None:
     check_assessments(at)
     check_last_review(at)
     check_closing(at)
+    check_chronology(at)
     check_sharing(at)
     check_decisions(at)
     check_withheld(at)
@@ -303,7 +305,8 @@ def check_closing(at: Journey) -> None:
         child = full_name(at, result["child"]).split()[0]
         head = f"{child}: {AREAS[result['element']]} {OutcomeStatus(result['status']).label}. "
         start, end = in_words(result["start"]), in_words(result["end"])
-        marks = f"At the start: {start}. At the end: {end}."
+        highest = f"Highest in between: {in_words(result['highest'])}. " if result.peek("highest") else ""
+        marks = f"At the start: {start}. {highest}At the end: {end}."
         assert flat(f"{head}{result.get('text', '')} {marks}") in says, (head, marks)
 
 

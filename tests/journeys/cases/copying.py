@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from tests.journeys.cases.assessing import TEXTS, full_name
+from tests.journeys.cases.chronicle import told_on_paper
 from tests.journeys.cases.hands import flat
 from tests.journeys.cases.journey import Journey
 from tests.web.shared.paper_read import PaperRead, read_paper, without_foot
@@ -21,7 +22,7 @@ def check_copies(at: Journey, held: dict[str, Any]) -> None:
         assert (paper.language, paper.is_marked, paper.pdf_ua_part) == ("en-GB", True, "1")
         assert all(full_name(at, child) in paper.title for child in children_of(held))
         says = without_foot(paper.text)
-        for text in texts_of(held):
+        for text in (*texts_of(held), *told_on_paper(at)):
             assert text in says, text[:80]
     assert "Written by" in full.text
     assert "Written by" not in family.text

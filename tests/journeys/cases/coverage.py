@@ -18,10 +18,8 @@ WHAT_WILL_HOLD_IT = {
     "practitioners[].training": "Training of practitioners",
     "assessment.reused": "Another assessment taken over with agreement",
     "assessment_versions[].reused": "Another assessment taken over with agreement",
-    "chronology": "Chronology of the family’s life",
     "closure.feedback": "Feedback of the family",
     "closure.retention_starts_on": "Retention",
-    "closure.per_need[].highest": "The highest mark between start and end",
 }
 HEAD = """# What of the worked cases the program cannot hold yet
 

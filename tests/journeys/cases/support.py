@@ -221,6 +221,7 @@ def results(at: Journey, held: Entry) -> Answers:
         answers |= {
             f"{key}_status": row["status"],
             f"{key}_end": str(row["end"]),
+            f"{key}_highest": str(row["highest"]) if row.peek("highest") is not None else None,
             f"{key}_text": row.get("text"),
         }
     return answers

@@ -10,6 +10,7 @@ from opencaf.core import clock
 from tests.journeys.cases import (
     assessing,
     beginning,
+    chronicle,
     contributing,
     deciding,
     family,
@@ -49,6 +50,7 @@ def extra_steps(at: Journey) -> list[Step]:
     """Return what has a day of its own in the file but no line in its timeline."""
     return [
         *of_the_family(at),
+        *of_the_chronology(at),
         *of_services(at),
         *of_cancelled_meetings(at),
         *of_first_meetings(at),
@@ -62,6 +64,11 @@ def of_the_family(at: Journey) -> list[Step]:
         (on, LATE, partial(in_charge, at, partial(acts[kind], at, what)))
         for on, kind, what in family.later_events(at)
     ]
+
+
+def of_the_chronology(at: Journey) -> list[Step]:
+    """The events of the family's life."""
+    return [(on, LATE, partial(in_charge, at, act)) for on, act in chronicle.events_to_come(at)]
 
 
 def of_services(at: Journey) -> list[Step]:

@@ -17,10 +17,12 @@ from opencaf.episodes.operations.other_views import Views
 from opencaf.episodes.operations.regrouping import Regrouping
 from opencaf.episodes.operations.stories import BoxWords
 from opencaf.episodes.queries.assessment import TEXTS, Box, ElementBoxes, by_element, earlier_box
+from opencaf.episodes.queries.chronology import Event
 from opencaf.episodes.seen import fingerprint
 from opencaf.people.models import Person
 from opencaf.web.episodes.forms.assessment import SharedTextsForm, choices_of, find
 from opencaf.web.episodes.forms.assessment_sections import BoxFields, Section
+from opencaf.web.episodes.forms.mentioning import mention_fields, mentions_of
 from opencaf.web.shared.case import join_words
 from opencaf.web.shared.forms import (
     CheckboxesField,
@@ -68,9 +70,11 @@ class DomainForm(SharedTextsForm):
         boxes: Sequence[Box],
         writers: Sequence[Practitioner],
         earlier: Sequence[Box] = (),
+        events: Sequence[Event] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.events = events
         self.elements = by_element(boxes)
         self.boxes = boxes
         self.writers = writers
@@ -104,6 +108,7 @@ class DomainForm(SharedTextsForm):
                     initial=getattr(box.story, name),
                 ),
             )
+        self.fields |= mention_fields(box, self.events)
         self.add(
             f"written_by-{box.id}",
             SelectField(
@@ -234,6 +239,7 @@ class DomainForm(SharedTextsForm):
             **texts,
             written_by=find(self.writers, self.cleaned_data[f"written_by-{box.id}"]),
             seen=self.cleaned_data[f"seen-{box.id}"],
+            mentions=mentions_of(box, self.events, self.cleaned_data),
         )
 
     def marks(self) -> Iterator[MarkFor]:
@@ -288,12 +294,14 @@ class DomainForm(SharedTextsForm):
             self.bound(key) for kind in ("apart", "together") if (key := f"{kind}-{box.id}") in self.fields
         ]
         new_view = [self.bound(f"{name}-{box.id}") for name in ("differs_who", "differs")]
+        mention = self.bound(f"mention-{box.id}") if f"mention-{box.id}" in self.fields else None
         theirs = {LABELS[name]: self.theirs.get(f"{name}-{box.id}") for name in TEXTS}
         return BoxFields(
             box=box,
             title=f"About {names}" if several else "",
             marks=[self.bound(f"mark-{box.question.code}-{child_id}") for child_id in box.child_ids],
             told=[self.bound(f"{name}-{box.id}") for name in TEXTS[:2]],
+            mention=mention,
             folded=folded,
             grouping=grouping,
             views=[(view, self.bound(f"gone-{view.id}")) for view in box.other_views],

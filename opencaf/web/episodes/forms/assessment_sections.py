@@ -20,6 +20,7 @@ class BoxFields:
     title: str
     marks: list[GovukBoundField]
     told: list[GovukBoundField]
+    mention: GovukBoundField | None
     folded: list[GovukBoundField]
     grouping: list[GovukBoundField]
     views: list[tuple[OtherView, GovukBoundField]]

@@ -27,6 +27,7 @@ from opencaf.episodes.queries.assessment import (
     shown,
     writers_of,
 )
+from opencaf.episodes.queries.chronology import events_of
 from opencaf.episodes.queries.withholding import withheld_from
 from opencaf.web.episodes.forms.assessment_domain import DomainForm
 from opencaf.web.episodes.forms.assessment_not_relevant import NotRelevantForm
@@ -64,6 +65,7 @@ def assessment_domain(request: PractitionerRequest, episode_id: uuid.UUID, domai
         earlier=earlier_boxes(episode, domain, before=version.version, hidden=hidden)
         if version.version > 1
         else (),
+        events=events_of(episode, [child.id for child in children_of(episode)], hidden=hidden),
     )
     if form.is_valid():
         answers = form.answers()

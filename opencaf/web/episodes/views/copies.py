@@ -21,6 +21,7 @@ from opencaf.core.ids import new_id
 from opencaf.episodes.models import Assessment, Episode
 from opencaf.episodes.permissions import can_write
 from opencaf.episodes.queries.assessment import TEXTS, Box, boxes_of_version, shown
+from opencaf.episodes.queries.chronology import events_of
 from opencaf.episodes.queries.copies import agencies_to_copy_for
 from opencaf.episodes.queries.people_left_out import not_for_whom
 from opencaf.episodes.queries.withholding import sees_no_part, withheld_from
@@ -142,6 +143,7 @@ def pdf_of(
 ) -> bytes:
     """Return a copy as PDF, with whose it is and when it was taken on every page."""
     boxes = shown(boxes_of_version(episode, version.version), copy.hidden)
+    events = events_of(episode, [child.id for child in children_of(episode)], hidden=copy.hidden)
     authority = request.practitioner.authority
     who = f"{request.practitioner}, {request.practitioner.agency}"
     now = clock.now().astimezone(clock.LONDON)
@@ -149,7 +151,7 @@ def pdf_of(
     return typeset(
         Sheet(
             title=title_of(copy, episode),
-            blocks=blocks_of(copy, episode, version, boxes, authority),
+            blocks=blocks_of(copy, episode, version, boxes, authority, events),
             foot=f"{taken}. {copy.name}.",
             across=across(copy, request.practitioner),
             author=str(authority),
