@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
@@ -228,3 +229,25 @@ def test_reopening_is_refused_while_the_child_has_another_open_one(
 def test_an_open_episode_cannot_be_reopened(alice: Practitioner, episode: Episode) -> None:
     with pytest.raises(PermissionDenied, match="is open"):
         reopen_episode(episode=episode, reopened_on=CLOSED, reason="Again", by=alice)
+
+
+@pytest.mark.parametrize(("highest", "is_refused"), [(1, True), (2, False), (5, False)])
+def test_the_highest_concern_in_between_is_not_below_the_ends(
+    alice: Practitioner, episode: Episode, highest: int, is_refused: bool
+) -> None:
+    outcome = make_outcome(episode, by=alice, elements=("general_health",))
+    result = Result(
+        child=child_of(episode),
+        element="general_health",
+        status="met",
+        outcome=outcome,
+        state_at_end="marked",
+        mark_at_end=0,
+        highest_mark=highest,
+    )
+    refused = pytest.raises(ValidationError, match="in between must not be lower than at the start")
+
+    with refused if is_refused else nullcontext():
+        close(episode, by=alice, results=[result])
+
+    assert Closure.objects.exists() != is_refused

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from opencaf.agencies.models import RECORD_COLUMNS, RecordedModel
 from opencaf.core.fields import AuthorityForeignKey
@@ -70,7 +70,10 @@ class Closure(RecordedModel):
 
 
 class ClosureResult(RecordedModel):
-    """How far one outcome was met for one child and element."""
+    """How far one outcome was met for one child and element.
+
+    The highest mark stood between start and end, where that was worse than both, as who closes says.
+    """
 
     closure = AuthorityForeignKey(Closure, related_name="results")
     outcome = AuthorityForeignKey("episodes.Outcome", null=True, blank=True, related_name="+")
@@ -81,6 +84,7 @@ class ClosureResult(RecordedModel):
     state_at_start = models.CharField(max_length=12, choices=MarkState.choices, blank=True)
     mark_at_end = models.PositiveSmallIntegerField(null=True, blank=True)
     state_at_end = models.CharField(max_length=12, choices=MarkState.choices, blank=True)
+    highest_mark = models.PositiveSmallIntegerField(null=True, blank=True)
     text = models.TextField(blank=True)
 
     class Privacy:
@@ -92,6 +96,7 @@ class ClosureResult(RecordedModel):
             "status",
             "mark_at_start",
             "state_at_start",
+            "highest_mark",
             "mark_at_end",
             "state_at_end",
             "text",
@@ -104,6 +109,15 @@ class ClosureResult(RecordedModel):
                 fields=["closure", "outcome", "child", "element"],
                 nulls_distinct=False,
                 name="result_is_stated_once_for_outcome_child_and_element",
+            ),
+            models.CheckConstraint(
+                condition=Q(highest_mark=None)
+                | (
+                    Q(highest_mark__lte=5)
+                    & (Q(mark_at_start=None) | Q(highest_mark__gte=F("mark_at_start")))
+                    & (Q(mark_at_end=None) | Q(highest_mark__gte=F("mark_at_end")))
+                ),
+                name="highest_mark_is_not_below_start_or_end",
             ),
         ]
 

@@ -47,6 +47,7 @@ class Result:
     outcome: Outcome | None = None
     state_at_end: str = ""
     mark_at_end: int | None = None
+    highest_mark: int | None = None
     text: str = ""
 
 
@@ -178,6 +179,7 @@ def write_results(closure: Closure, results: Sequence[Result], by: Practitioner)
                 mark_at_start=value,
                 state_at_end=result.state_at_end,
                 mark_at_end=result.mark_at_end,
+                highest_mark=result.highest_mark,
                 text=result.text,
             )
         )
@@ -191,6 +193,7 @@ def write_results(closure: Closure, results: Sequence[Result], by: Practitioner)
                     }
                 )
     refuse_repeated(rows)
+    refuse_low_peaks(rows)
     ClosureResult.objects.bulk_create(rows)
     Mark.objects.bulk_create(
         Mark(
@@ -216,6 +219,18 @@ def refuse_repeated(rows: Sequence[ClosureResult]) -> None:
     if len(set(keys)) < len(keys):
         sentence = "An outcome has two results for the same child and area. Leave one of them out"
         raise ValidationError({"results": sentence})
+
+
+def refuse_low_peaks(rows: Sequence[ClosureResult]) -> None:
+    """Raise ValidationError where the highest concern in between is said to be below the start or the end."""
+    for row in rows:
+        ends = [mark for mark in (row.mark_at_start, row.mark_at_end) if mark is not None]
+        if row.highest_mark is not None and row.highest_mark < max(ends, default=0):
+            sentence = (
+                f"The highest concern about {row.child.full_name} in between must not be lower than at "
+                "the start or at the end. Leave it empty if it was never higher"
+            )
+            raise ValidationError({"results": sentence})
 
 
 def write_views(closure: Closure, views: Sequence[View], by: Practitioner) -> None:

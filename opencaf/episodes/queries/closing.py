@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +28,7 @@ from opencaf.episodes.models import (
     RemainingNeed,
 )
 from opencaf.episodes.queries.areas import Areas
+from opencaf.episodes.queries.marks import GivenMark
 from opencaf.people.codes import Kinship
 from opencaf.people.models import Person, Relationship
 
@@ -218,3 +220,19 @@ def views_at_closing(episode: Episode) -> QuerySet[FamilyView]:
 def needs_left(episode: Episode) -> QuerySet[RemainingNeed]:
     """The needs that were left at every closing of an episode."""
     return RemainingNeed.objects.filter(closure__episode=episode).order_by("id")
+
+
+def highest_mark_of(row: ClosureResult, given: Sequence[GivenMark]) -> int | None:
+    """Return the highest number between start and end of a result, where it is above both.
+
+    That is the highest mark that practitioners or the team gave until it closed, or what who closed noted.
+    """
+    marked = [
+        mark.answer.value
+        for mark in given
+        if mark.area == (row.child_id, row.element) and mark.marked_on <= row.closure.closed_on
+    ]
+    numbers = [number for number in (*marked, row.highest_mark) if number is not None]
+    ends = [number for number in (row.mark_at_start, row.mark_at_end) if number is not None]
+    highest = max(numbers, default=None)
+    return highest if highest is not None and ends and highest > max(ends) else None

@@ -97,7 +97,7 @@ def child_map(found: ConcernMap, child: Person, what: Chosen, *, hidden: Areas) 
     """Return one child's areas on the occasions that were chosen."""
     occasions = [found.occasion(key) for key in what.occasions]
     answers = [of_child(found.answers(what.voice, key), child) for key in what.occasions]
-    between = answers_between(found, what)
+    between = [*answers_between(found, what), *noted_between(found, what)]
     groups = [
         AreaGroup(title, [row_of((child.id, code), answers, between) for code in codes])
         for title, codes in parts_of(found, child, hidden)
@@ -161,6 +161,18 @@ def answers_between(found: ConcernMap, what: Chosen) -> list[dict[Area, Answer]]
         return []
     first, last = (found.place_of(key) for key in what.occasions)
     return [found.answers(what.voice, one.key) for one in found.occasions[first + 1 : last]]
+
+
+def noted_between(found: ConcernMap, what: Chosen) -> list[dict[Area, Answer]]:
+    """Return the highest numbers in between that were noted at a closing after the first occasion."""
+    if len(what.occasions) == 1:
+        return []
+    first, last = (found.place_of(key) for key in what.occasions)
+    return [
+        {mark.given.area: Answer(MarkState.MARKED, mark.highest_before)}
+        for mark in found.marks_of(what.voice)
+        if mark.highest_before is not None and first < found.place_of(mark.occasion) <= last
+    ]
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,13 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from opencaf.core.composed import composed_once
 from opencaf.core.dates import in_words
 from opencaf.episodes.codes import Occasion, Rater
 from opencaf.episodes.concern import NOT_ASKED, Answer
-from opencaf.episodes.models import Episode, Mark
+from opencaf.episodes.models import ClosureResult, Episode, Mark
 from opencaf.episodes.queries.areas import Area, Areas
 from opencaf.episodes.queries.marks import PROFESSIONAL, TITLES, GivenMark, as_given, counted
 
@@ -51,11 +51,15 @@ class MapOccasion:
 
 @dataclass(frozen=True)
 class MapMark:
-    """One mark, the occasion it belongs to, and who gave it."""
+    """One mark, the occasion it belongs to, and who gave it.
+
+    highest_before: of a mark at closing, the highest number in between, as who closed noted it.
+    """
 
     given: GivenMark
     occasion: str
     voice: Voice
+    highest_before: int | None = None
 
 
 @dataclass(frozen=True)
@@ -108,15 +112,25 @@ class ConcernMap:
 def map_of_marks(episode: Episode, *, hidden: Areas) -> ConcernMap:
     """Return the concern map of an episode without the parts that are withheld."""
     rows = counted(marks_of_everybody(episode), hidden)
-    marks = [MapMark(as_given(row), occasion_key(row), voice_of(row)) for row in rows]
+    marks = [
+        MapMark(as_given(row), occasion_key(row), voice_of(row), row.highest_before)  # type: ignore[attr-defined]
+        for row in rows
+    ]
     return ConcernMap(occasions_of(rows), voices_of(marks), marks)
 
 
 @composed_once
 def marks_of_everybody(episode: Episode) -> QuerySet[Mark]:
-    """All marks of an episode in order, with their version and who of the family gave them."""
+    """All marks of an episode in order, with their version and who of the family gave them.
+
+    Those of a closing know the highest number in between, where one was noted.
+    """
+    noted = ClosureResult.objects.filter(
+        closure=OuterRef("closure"), child=OuterRef("child"), element=OuterRef("element")
+    ).exclude(highest_mark=None)
+    highest = Subquery(noted.order_by("-highest_mark").values("highest_mark")[:1])
     rows = episode.marks.select_related("assessment", "rated_by_person")
-    return rows.order_by("marked_on", "recorded_at", "id")
+    return rows.annotate(highest_before=highest).order_by("marked_on", "recorded_at", "id")
 
 
 def occasion_key(row: Mark) -> str:

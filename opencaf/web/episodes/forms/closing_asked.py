@@ -20,6 +20,7 @@ from opencaf.web.episodes.forms.closing_rows import (
     FIRST_NEEDS,
     MARKS,
     MOST_MORE,
+    NUMBERS,
     STATUSES,
     WHOLE_OUTCOME,
     Facts,
@@ -31,6 +32,8 @@ from opencaf.web.episodes.forms.closing_rows import (
     mark_in_words,
 )
 from opencaf.web.shared.forms import GovukBoundField, OperationForm, SelectField, StoryField, TextField
+
+ANSWERED = ("_status", "_end", "_highest", "_text")
 
 
 class ClosingRowsForm(OperationForm):
@@ -64,7 +67,7 @@ class ClosingRowsForm(OperationForm):
             start = mark_in_words(self.facts.choices.start.get((child.id, element)))
             self.add_result_fields(key, f"{area_name(element)}, {child.first_name}", start)
             if element == WHOLE_OUTCOME:
-                del self.fields[f"{key}_end"]
+                del self.fields[f"{key}_end"], self.fields[f"{key}_highest"]
         children = [(str(child.id), child.full_name) for child in self.facts.children]
         outcomes = [(str(one.id), one.wording[:100]) for one in self.facts.outcomes]
         elements = [(code, name) for code, name in ELEMENT_NAMES.items()]
@@ -76,13 +79,22 @@ class ClosingRowsForm(OperationForm):
             self.add_result_fields(key, f"row {number + 1}", "")
 
     def add_result_fields(self, key: str, title: str, start: str) -> None:
-        """Add how far, the mark now and the words of one row."""
+        """Add how far, the mark now, the highest in between and the words of one row."""
         hint = f"At the start: {start}" if start else ""
         self.fields[f"{key}_status"] = SelectField(
             label="How far was it met?", name=f"how far it was met: {title}", choices=STATUSES, required=False
         )
         self.fields[f"{key}_end"] = SelectField(
             label="Concern now", name=f"the concern now: {title}", hint=hint, choices=MARKS, required=False
+        )
+        self.fields[f"{key}_highest"] = SelectField(
+            label="Highest concern in between",
+            name=f"the highest concern in between: {title}",
+            hint="Only if it was higher than at the start and now",
+            blank="It was not higher",
+            choices=NUMBERS,
+            coerce=int,
+            required=False,
         )
         self.fields[f"{key}_text"] = StoryField(
             label="In words", name=f"the words: {title}", rows=2, required=False
@@ -134,12 +146,12 @@ class ClosingRowsForm(OperationForm):
 
     def result_row(self, key: str) -> list[GovukBoundField]:
         """The fields of a known row; an outcome tied to no area has no mark."""
-        parts = [part for part in ("_status", "_end", "_text") if f"{key}{part}" in self.fields]
+        parts = [part for part in ANSWERED if f"{key}{part}" in self.fields]
         return self.bound(key, *parts)
 
     def more_groups(self) -> list[list[GovukBoundField]]:
         """The empty rows for further areas."""
-        parts = ("_outcome", "_child", "_element", "_status", "_end", "_text")
+        parts = ("_outcome", "_child", "_element", *ANSWERED)
         return [self.bound(f"more{number}", *parts) for number in range(self.more)]
 
     @property
@@ -175,8 +187,8 @@ class ClosingRowsForm(OperationForm):
 
     def check_row(self, answers: dict[str, Any], key: str) -> None:
         """Say what a half-filled row misses."""
-        parts = ("_outcome", "_child", "_element", "_status", "_end", "_text")
-        given = {part for part in parts if answers.get(f"{key}{part}")}
+        parts = ("_outcome", "_child", "_element", *ANSWERED)
+        given = {part for part in parts if answers.get(f"{key}{part}") not in (None, "")}
         if not given:
             return
         if "_status" not in given:
@@ -231,6 +243,7 @@ class ClosingRowsForm(OperationForm):
             outcome=Outcome(id=outcome.id) if outcome else None,
             state_at_end=state,
             mark_at_end=value,
+            highest_mark=self.cleaned_data.get(f"{key}_highest"),
             text=self.cleaned_data[f"{key}_text"],
         )
 

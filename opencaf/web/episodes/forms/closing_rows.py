@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from opencaf.episodes.codes import CONCERN_WORDS, MarkState, OutcomeStatus
-from opencaf.episodes.models import Closure
+from opencaf.episodes.models import Closure, ClosureResult
 from opencaf.episodes.queries.areas import Areas
-from opencaf.episodes.queries.closing import ClosingChoices, OutcomeToClose
-from opencaf.episodes.queries.marks import ELEMENT_NAMES
+from opencaf.episodes.queries.closing import ClosingChoices, OutcomeToClose, highest_mark_of
+from opencaf.episodes.queries.marks import ELEMENT_NAMES, GivenMark
 from opencaf.people.models import Person
 from opencaf.web.shared.forms import GovukBoundField
 
@@ -19,6 +19,7 @@ MARKS = [
     *((str(value), f"{value} {words}") for value, words in CONCERN_WORDS.items()),
     *((value, label) for value, label in MarkState.choices if value != MarkState.MARKED),
 ]
+NUMBERS = [(str(value), f"{value} {words}") for value, words in CONCERN_WORDS.items()]
 FIRST_MORE, MOST_MORE = 3, 60
 FIRST_NEEDS = 3
 
@@ -76,14 +77,18 @@ def by_id(rows: Sequence[Any], key: str) -> Any:
     return next((row for row in rows if str(row.id) == key), None)
 
 
-def closure_rows(closure: Closure, *, hidden: Areas) -> list[dict[str, str]]:
-    """Return the results of a closing in words, for reading, but those of withheld parts."""
+def closure_rows(closure: Closure, given: Sequence[GivenMark], *, hidden: Areas) -> list[dict[str, str]]:
+    """Return the results of a closing in words, for reading, but those of withheld parts.
+
+    given: every mark of practitioners and the team, in order.
+    """
     return [
         {
             "outcome": row.outcome.wording if row.outcome else "",
             "child": row.child.first_name,
             "area": area_name(row.element),
             "start": mark_in_words((row.state_at_start, row.mark_at_start)) if row.state_at_start else "–",
+            "highest": highest_in_words(row, given),
             "end": mark_in_words((row.state_at_end, row.mark_at_end)) if row.state_at_end else "–",
             "status": str(OutcomeStatus(row.status).label),
             "text": row.text,
@@ -91,3 +96,9 @@ def closure_rows(closure: Closure, *, hidden: Areas) -> list[dict[str, str]]:
         for row in closure.results.all()
         if (row.child_id, row.element) not in hidden
     ]
+
+
+def highest_in_words(row: ClosureResult, given: Sequence[GivenMark]) -> str:
+    """Return the highest mark between start and end, where it is above both."""
+    highest = highest_mark_of(row, given)
+    return "" if highest is None else mark_in_words((MarkState.MARKED, highest))

@@ -21,6 +21,7 @@ from opencaf.episodes.queries.closing import (
     closures_of,
     outcomes_to_close,
 )
+from opencaf.episodes.queries.marks import given_marks
 from opencaf.episodes.queries.withholding import withheld_from
 from opencaf.web.episodes.forms.closing import CloseForm, ReopenForm
 from opencaf.web.episodes.forms.closing_rows import Facts, closure_rows
@@ -73,11 +74,12 @@ def closed(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResponse:
     episode = get_episode_or_404(request, episode_id)
     closures = closures_of(episode)
     hidden = withheld_from(request.practitioner, episode)
+    given = given_marks(episode, hidden=hidden) if closures else []
     return render_case(
         request,
         "episodes/closed.html",
         episode,
-        closures=[(closure, closure_rows(closure, hidden=hidden)) for closure in closures],
+        closures=[(closure, closure_rows(closure, given, hidden=hidden)) for closure in closures],
         withheld=len(hidden),
         can_note=can_note_own_marks(request.practitioner, episode),
         can_reopen=can_reopen(request.practitioner, episode),
