@@ -135,6 +135,8 @@ ROWS: dict[str, Row] = {
     "episodes:assessment_contribution_read": SENT_IN_THE_CASE,
     "episodes:contribute": UNKNOWN_TO_ALL,
     "episodes:contribute_texts": UNKNOWN_TO_ALL,
+    "episodes:assessment_reuse": OF_THE_CASE,
+    "episodes:assessment_reuse_remove": SENT_IN_THE_CASE,
     "episodes:assessment_services": OF_THE_CASE,
     "episodes:assessment_service_add": OF_THE_CASE,
     "episodes:assessment_service": OF_THE_CASE,

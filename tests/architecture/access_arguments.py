@@ -35,6 +35,7 @@ from tests.architecture.access_making import (
     sealed_for,
     shielded_for,
     stopped_agency,
+    taken_over,
 )
 from tests.factories import (
     AgencyFactory,
@@ -93,6 +94,7 @@ def arguments_for(
         "consent_id": case.consents.get().id,
         "request_id": make_request(case, by=lead, agency=agency).id,
         "service_id": service.id,
+        "reused_id": taken_over(cases.assessing, lead).id,
         "story_id": cases.assessing.assessments.get().stories.all()[0].id,
         "contribution_id": asked_somebody(cases.assessing, lead, also=others.helper).id,
         "step_id": make_answer(make_step_up(case, by=lead), "declined", by=lead).id,
@@ -179,6 +181,8 @@ OF_A_DRAFT = (
     "episodes:assessment_remind",
     "episodes:assessment_withdraw",
     "episodes:assessment_contribution_read",
+    "episodes:assessment_reuse",
+    "episodes:assessment_reuse_remove",
     "episodes:assessment_services",
     "episodes:assessment_service_add",
     "episodes:assessment_service",

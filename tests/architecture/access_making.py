@@ -12,8 +12,16 @@ from opencaf.agencies.models import Agency, LostFactor, Practitioner
 from opencaf.core.context import Asking, acting_for
 from opencaf.costing.operations.diary import note_time
 from opencaf.costing.operations.sheets import copy_published_sheet
-from opencaf.episodes.models import AssessmentForm, ChronologyEvent, Contribution, Episode, Meeting
+from opencaf.episodes.models import (
+    AssessmentForm,
+    ChronologyEvent,
+    Contribution,
+    Episode,
+    Meeting,
+    ReusedAssessment,
+)
 from opencaf.episodes.operations.asking_access import ask_for_access, give_access
+from opencaf.episodes.operations.assessment_reused import take_over_assessment
 from opencaf.episodes.operations.breaking_glass import break_glass
 from opencaf.episodes.operations.chronology import remove_event
 from opencaf.episodes.operations.dates import offer_dates
@@ -101,6 +109,17 @@ def offered(case: Episode, lead: Practitioner) -> Meeting:
 def decided(case: Episode, lead: Practitioner) -> Meeting:
     """A meeting at which something was decided that is not in the plan yet."""
     return make_meeting(case, by=lead, decisions=["Bob asks about a place in the club."])
+
+
+def taken_over(case: Episode, lead: Practitioner) -> ReusedAssessment:
+    """An assessment by others on which the one being written rests."""
+    return take_over_assessment(
+        assessment=case.assessments.get(),
+        what="The nursery's own",
+        made_on=DAY,
+        agreed_by=[case.episode_children.all()[0].child],
+        by=lead,
+    )
 
 
 def removed_event(case: Episode, lead: Practitioner) -> ChronologyEvent:

@@ -32,7 +32,13 @@ BEHIND_ANOTHER = {
     "episodes_contributionversion",
     "episodes_storyrevision",
 }
-CONCLUSIONS = ["episodes_finding", "episodes_familyview", "episodes_textversion", "episodes_assessmentvisit"]
+CONCLUSIONS = [
+    "episodes_finding",
+    "episodes_familyview",
+    "episodes_textversion",
+    "episodes_assessmentvisit",
+    "episodes_reusedassessment",
+]
 
 
 @pytest.fixture(scope="module")

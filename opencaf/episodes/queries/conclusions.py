@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from opencaf.core.composed import composed_once
 from opencaf.episodes.codes import FindingKind
-from opencaf.episodes.models import Assessment, AssessmentVisit, FamilyView, Finding, ServiceInvolved
+from opencaf.episodes.models import Assessment, FamilyView, Finding, ServiceInvolved
 from opencaf.episodes.seen import fingerprints
 
 CONCLUSION_TEXTS = (
@@ -119,9 +119,3 @@ def views_of(assessment: Assessment) -> QuerySet[FamilyView]:
 def services_of(assessment: Assessment) -> QuerySet[ServiceInvolved]:
     """The services that work with the family, as recorded."""
     return assessment.services.select_related("agency", "practitioner").order_by("recorded_at", "id")
-
-
-@composed_once
-def visits_of(assessment: Assessment) -> QuerySet[AssessmentVisit]:
-    """The visits for an assessment, the first one first."""
-    return assessment.visits.select_related("visited_by").order_by("visited_on", "id")

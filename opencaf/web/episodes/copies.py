@@ -13,7 +13,8 @@ from opencaf.episodes.models import Assessment, Episode
 from opencaf.episodes.queries.areas import Areas
 from opencaf.episodes.queries.assessment import Box, by_element
 from opencaf.episodes.queries.chronology import Event
-from opencaf.episodes.queries.conclusions import Conclusions, conclusions_of, services_of, visits_of
+from opencaf.episodes.queries.conclusions import Conclusions, conclusions_of, services_of
+from opencaf.episodes.queries.reused import rests_on
 from opencaf.people.models import Person
 from opencaf.web.episodes.views.assessment_parts import (
     SHORT,
@@ -116,9 +117,12 @@ def around(copy: Copy, version: Assessment) -> Iterator[Block]:
     for title, text in texts:
         if text:
             yield from (Heading(title), Words(text))
+    basis = rests_on(version)
+    if basis.reused:
+        lines = [one.in_words for one in basis.reused]
+        yield from (Heading("Taken over from another assessment"), Bullets(lines))
     visits = [
-        ", ".join(filter(None, [in_words(one.visited_on), str(one.visited_by or ""), one.note]))
-        for one in visits_of(version)
+        ", ".join(filter(None, [in_words(one.visited_on), one.visited_by, one.note])) for one in basis.visits
     ]
     if visits and not copy.is_for_family:
         yield from (Heading("Visits"), Bullets(visits))

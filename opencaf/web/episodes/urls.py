@@ -33,6 +33,7 @@ from opencaf.web.episodes.views import (
     packets,
     plan,
     requests,
+    reused,
     reviews,
     sharing_decisions,
     stepping,
@@ -53,6 +54,12 @@ urlpatterns: list[URLPattern] = [
         name="assessment_situation",
     ),
     path("<uuid:episode_id>/assessment/visits/add/", assessment.assessment_visit, name="assessment_visit"),
+    path("<uuid:episode_id>/assessment/reuse/", reused.assessment_reuse, name="assessment_reuse"),
+    path(
+        "<uuid:episode_id>/assessment/reuse/<uuid:reused_id>/remove/",
+        reused.assessment_reuse_remove,
+        name="assessment_reuse_remove",
+    ),
     path("<uuid:episode_id>/assessment/shown/", assessment.assessment_shown, name="assessment_shown"),
     path(
         "<uuid:episode_id>/assessment/complete/", assessment.assessment_complete, name="assessment_complete"

@@ -251,9 +251,18 @@ def check_assessments(at: Journey) -> None:
             held.get("why"),
             held["conclusions"]["summary"],
         ]
-        for text in texts:
+        for text in (*texts, reused_in_words(at, held)):
             assert flat(text or "") in says
         check_copies(at, held)
+
+
+def reused_in_words(at: Journey, held: dict[str, Any]) -> str:
+    """Return how a version says on which other assessment it rests, if it does."""
+    reused = held.get("reused")
+    if not reused:
+        return ""
+    of, agreed = dt.date.fromisoformat(reused["of"]), [full_name(at, one) for one in reused["agreed_by"]]
+    return f"{reused['what']}, of {of.day} {of:%B %Y}. Agreed by {', '.join(agreed)}."
 
 
 def check_last_review(at: Journey) -> None:

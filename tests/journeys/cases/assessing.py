@@ -38,6 +38,17 @@ def start(at: Journey, number: str) -> None:
     at.hands.send()
 
 
+def take_over(at: Journey, held: Entry) -> None:
+    """Say on which other assessment the version rests."""
+    reused = held.get("reused")
+    if reused is None:
+        return
+    at.open_case("episodes:assessment", "episodes:assessment_situation", "episodes:assessment_reuse")
+    agreed = [at.id_of(person) for person in reused["agreed_by"]]
+    at.hands.write({"what": reused["what"], "made_on": reused["of"], "agreed_by": agreed})
+    at.hands.send()
+
+
 def visit(at: Journey, on: str) -> None:
     """Note a visit."""
     held = at.case["assessment"]
@@ -59,6 +70,7 @@ def complete(at: Journey, number: str) -> None:
 
 def write_all(at: Journey, held: Entry) -> None:
     """Write the situation, the boxes of the three domains, the services and the conclusions."""
+    take_over(at, held)
     write_situation(at, held)
     for domain in DOMAINS:
         write_domain(at, held, domain)

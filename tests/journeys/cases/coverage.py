@@ -16,8 +16,6 @@ ENTERED = Path(__file__).with_name("entered.json")
 # The longest beginning of a key that fits says what will hold it.
 WHAT_WILL_HOLD_IT = {
     "practitioners[].training": "Training of practitioners",
-    "assessment.reused": "Another assessment taken over with agreement",
-    "assessment_versions[].reused": "Another assessment taken over with agreement",
     "closure.feedback": "Feedback of the family",
     "closure.retention_starts_on": "Retention",
 }

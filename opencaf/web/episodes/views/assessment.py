@@ -31,8 +31,9 @@ from opencaf.episodes.queries.assessment import (
     versions_of,
     writers_of,
 )
-from opencaf.episodes.queries.conclusions import conclusions_of, services_of, visits_of
+from opencaf.episodes.queries.conclusions import conclusions_of, services_of
 from opencaf.episodes.queries.people_left_out import not_for_whom
+from opencaf.episodes.queries.reused import rests_on
 from opencaf.episodes.queries.withholding import withheld_from
 from opencaf.web.episodes.forms.assessment import (
     CompleteForm,
@@ -142,7 +143,8 @@ def assessment_situation(request: PractitionerRequest, episode_id: uuid.UUID) ->
         "episodes/assessment/situation.html",
         episode,
         form=form,
-        visits=visits_of(version),
+        rests_on=rests_on(version),
+        leave_out=OperationForm(),
         keeper=keeper_of(request.user),
         texts_id=f"{version.id}-situation",
         back_href=reverse("episodes:assessment", args=[episode.id]),
@@ -251,7 +253,7 @@ def assessment_show(request: PractitionerRequest, episode_id: uuid.UUID, version
         concluding=concluding(version_shown),
         findings=findings_in_words(conclusions),
         services=services_of(version_shown),
-        visits=visits_of(version_shown),
+        rests_on=rests_on(version_shown),
         printed_by=f"Printed by {request.practitioner}, {request.practitioner.agency}",
         back_href=reverse("episodes:assessment", args=[episode.id]),
     )

@@ -129,6 +129,8 @@ def chronology_put_back(
         raise Http404
     if form.is_valid():
         form.apply(put_back_event, episode=episode, event_id=event_id, by=request.practitioner)
+    for mistake in form.mistakes():
+        messages.warning(request, mistake["text"])
     if form.applied:
         messages.success(request, "The event is in the chronology again.")
     return redirect(LIST, episode.id)

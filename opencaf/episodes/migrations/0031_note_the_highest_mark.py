@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("episodes", "0028_tell_the_chronology"),
+        ("episodes", "0030_tell_the_chronology"),
     ]
 
     operations = [
