@@ -83,6 +83,7 @@ ROWS: dict[str, Row] = {
     "children:merge": COORDINATES,
     "children:undo_merge": COORDINATES,
     "children:show": OF_THE_CASE,
+    "children:tree": OF_THE_CASE,
     "children:ask_access": OF_WHO_FOUND_IT,
     "children:answer_access": OF_WHO_LEADS,
     "children:end_given": OF_WHO_LEADS,

@@ -14,6 +14,7 @@ from opencaf.web.children.views import (
     shielding,
     showing,
     summary,
+    tree,
 )
 
 app_name = "children"
@@ -42,6 +43,7 @@ urlpatterns = [
         family.change_relationship,
         name="change_relationship",
     ),
+    path("<uuid:child_id>/tree/", tree.tree, name="tree"),
     path("<uuid:child_id>/family/", family.family, name="family"),
     path("<uuid:child_id>/family/<uuid:family_id>/add/", family.add_member, name="add_member"),
     path("<uuid:child_id>/homes/add/", family.add_home, name="add_household"),

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from opencaf.core.differences import difference
+from opencaf.web.shared import tree_drawing
 from opencaf.web.shared.charts import Bar, Line, bar_chart, line_chart
 from opencaf.web.shared.concern_drawing import Part, Strip, concern_picture, legend
 from opencaf.web.shared.forms import (
@@ -107,6 +108,7 @@ def examples() -> dict[str, Any]:
         "filter_form": PlaceFilter(auto_id="id_filter_%s"),
         "bars": sectors_chart(),
         "lines": months_chart(),
+        "tree": family_example(),
         "printed_by": "Printed by Samira Noor on 6 March 2025 at 2:30pm",
         "next_action": {"text": "Plan the review", "href": "#next"},
         "find_action": {"text": "Find a child", "href": "#find"},
@@ -118,6 +120,13 @@ def examples() -> dict[str, Any]:
         "signs": legend(["6 January 2025", "6 March 2025"]),
         **govuk_examples(),
     }
+
+
+def family_example() -> Any:
+    box, line = tree_drawing.Box, tree_drawing.Line
+    mother, father, child = box("m", "Hodan Warsame"), box("f", "Abdi Nur"), box("c", "Yusuf", is_own=True)
+    lines = [line("m", "f", is_pair=True), line("m", "c"), line("f", "c")]
+    return tree_drawing.tree_picture("The family of Yusuf", [[mother, father], [child]], lines)
 
 
 def navigation() -> list[dict[str, Any]]:
