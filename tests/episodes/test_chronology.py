@@ -140,14 +140,16 @@ def test_what_is_corrected_stays_readable_with_its_reason(
     assert any("was “November 2024” until" in line and "letter seen" in line for line in now.corrected)
 
 
-def test_a_correction_that_changes_nothing_is_refused(episode: Episode, alice: Practitioner) -> None:
-    event = make_event(episode, by=alice)
+def test_a_correction_that_changes_nothing_is_refused(
+    episode: Episode, alice: Practitioner, ellis: Person
+) -> None:
+    event = make_event(episode, people=[ellis], by=alice)
 
     with pytest.raises(ValidationError, match="Change something"):
         correct_event(
             episode=episode,
             event_id=event.id,
-            words=EventWords(event.happened, event.text),
+            words=EventWords(event.happened, event.text, people=[ellis]),
             reason="again",
             by=alice,
         )

@@ -122,8 +122,15 @@ def is_left_out(child_id: uuid.UUID, element: str, hidden: Areas) -> bool:
 
 def as_event(row: Any) -> Event:
     """Return an event as read with its people."""
-    children = frozenset(uuid.UUID(one["id"]) for one in row.about if one.pop("is_child"))
-    return Event(row, [Person(**names) for names in row.about], children)
+    children = frozenset(uuid.UUID(one["id"]) for one in row.about if one["is_child"])
+    return Event(row, [as_person(one) for one in row.about], children)
+
+
+def as_person(named: dict[str, Any]) -> Person:
+    """Return somebody whom an event is about, with what their name needs."""
+    return Person(
+        id=uuid.UUID(named["id"]), given_names=named["given_names"], family_name=named["family_name"]
+    )
 
 
 @composed_once

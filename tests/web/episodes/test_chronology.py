@@ -152,3 +152,31 @@ def test_pages_of_the_chronology_keep_their_ceiling_and_their_door(
 
     assert len(statements) <= 12
     assert client_of(dave).get(address).status_code == 404
+
+
+def test_a_birth_that_the_record_knows_is_offered_and_stands_only_when_confirmed(
+    alice: Practitioner, episode: Episode, client_of: ClientOf
+) -> None:
+    client, child = client_of(alice), child_of(episode)
+    address = f"{at(episode, 'chronology_add')}?born={child.id}"
+
+    offered = words_of(client.get(at(episode)))
+    shown = words_of(client.get(address))
+    assert not ChronologyEvent.objects.exists()
+    sent = {f"happened_{part}": number for part, number in (("day", 2), ("month", 3), ("year", 2016))}
+    client.post(address, {**sent, "text": "Robin born", "source": "the record", "people": [str(child.id)]})
+
+    assert "2 March 2016: Robin born. Source: the record, in the record since" in offered
+    assert 'value="2016"' in shown
+    assert "Check it with the family" in shown
+    assert ChronologyEvent.objects.get().text == "Robin born"
+    assert "Known from the record already" not in words_of(client.get(at(episode)))
+
+
+def test_an_offer_of_nobody_is_an_empty_form(
+    alice: Practitioner, episode: Episode, client_of: ClientOf
+) -> None:
+    page = client_of(alice).get(f"{at(episode, 'chronology_add')}?born=nobody")
+
+    assert page.status_code == 200
+    assert "The record knows" not in words_of(page)

@@ -9,6 +9,7 @@ from typing import Any
 from opencaf.episodes.elements import ELEMENTS
 from opencaf.episodes.operations.chronology import EventWords
 from opencaf.episodes.queries.chronology import Event
+from opencaf.episodes.queries.chronology_known import KnownEvent
 from opencaf.episodes.queries.team import Known
 from opencaf.people.models import Person
 from opencaf.web.shared.forms import (
@@ -60,10 +61,17 @@ class EventForm(OperationForm):
     )
 
     def __init__(
-        self, *args: Any, family: Sequence[Known], event: Event | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        family: Sequence[Known],
+        event: Event | None = None,
+        known: KnownEvent | None = None,
+        **kwargs: Any,
     ) -> None:
         if event:
             kwargs["initial"] = before(event)
+        elif known:
+            kwargs["initial"] = as_known(known)
         super().__init__(*args, **kwargs)
         self.known: dict[str, Any] = {str(one.id): one for one in event.people} if event else {}
         self.known |= {known.key: known.who for known in family}
@@ -118,4 +126,14 @@ def before(event: Event) -> dict[str, Any]:
         "source": event.row.source,
         "people": [person.id for person in event.people],
         "element": event.row.element,
+    }
+
+
+def as_known(known: KnownEvent) -> dict[str, Any]:
+    """Return what the record knows, as the form holds it."""
+    return {
+        "happened": known.happened,
+        "text": known.text,
+        "source": known.source,
+        "people": [known.person.id],
     }

@@ -18,6 +18,7 @@ from opencaf.episodes.models import Episode
 from opencaf.episodes.operations.chronology import add_event, correct_event, put_back_event, remove_event
 from opencaf.episodes.permissions import can_correct, can_write
 from opencaf.episodes.queries.chronology import Event, chronology_of, event_seen
+from opencaf.episodes.queries.chronology_known import KnownEvent, known_births
 from opencaf.episodes.queries.team import family_known
 from opencaf.episodes.queries.withholding import withheld_from
 from opencaf.web.episodes.forms.chronology import CorrectEventForm, EventForm, RemoveEventForm
@@ -34,13 +35,16 @@ def chronology(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpRespo
     """Show the significant events in order, and what was removed."""
     episode = get_episode_or_404(request, episode_id)
     hidden = withheld_from(request.practitioner, episode)
+    found = chronology_of(episode, ids_of_children(episode), hidden=hidden)
+    may_write = can_write(request.practitioner, episode)
     return render_case(
         request,
         "episodes/chronology.html",
         episode,
         current=LIST,
-        chronology=chronology_of(episode, ids_of_children(episode), hidden=hidden),
-        can_write=can_write(request.practitioner, episode),
+        chronology=found,
+        known=known_births(family_known(episode), found.standing) if may_write and not hidden else [],
+        can_write=may_write,
         can_correct=can_correct(request.practitioner, episode),
         put_back=OperationForm(),
         withheld=len(hidden),
@@ -53,13 +57,15 @@ def chronology_add(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpR
     """Add an event."""
     episode = get_episode_or_404(request, episode_id)
     require(can_write(request.practitioner, episode))
-    form = EventForm(request.POST or None, family=family_known(episode))
+    family = family_known(episode)
+    known = next((one for one in known_births(family, []) if str(one.key) == request.GET.get("born")), None)
+    form = EventForm(request.POST or None, family=family, known=known)
     if form.is_valid():
         form.apply(add_event, episode=episode, words=form.words(), by=request.practitioner)
         if form.applied:
             messages.success(request, "The event is in the chronology.")
             return redirect(LIST, episode.id)
-    return render_form(request, episode, form, "Add an event", "Save the event")
+    return render_form(request, episode, form, "Add an event", "Save the event", known=known)
 
 
 @require_http_methods(["GET", "POST"])
@@ -156,10 +162,15 @@ def ids_of_children(episode: Episode) -> list[uuid.UUID]:
 
 
 def render_form(
-    request: PractitionerRequest, episode: Episode, form: EventForm, heading: str, button: str
+    request: PractitionerRequest,
+    episode: Episode,
+    form: EventForm,
+    heading: str,
+    button: str,
+    known: KnownEvent | None = None,
 ) -> HttpResponse:
-    """Return the page of an event's form."""
-    values: dict[str, Any] = {"form": form, "heading": heading, "button": button}
+    """Return the page of an event's form; known: what the record has already, to be confirmed."""
+    values: dict[str, Any] = {"form": form, "heading": heading, "button": button, "known": known}
     back = reverse(LIST, args=[episode.id])
     return render_case(
         request, "episodes/chronology_event.html", episode, current=LIST, cancel_href=back, **values
