@@ -251,18 +251,20 @@ def check_assessments(at: Journey) -> None:
             held.get("why"),
             held["conclusions"]["summary"],
         ]
-        for text in (*texts, reused_in_words(at, held)):
+        for text in texts:
             assert flat(text or "") in says
+        check_reused(at, held, says)
         check_copies(at, held)
 
 
-def reused_in_words(at: Journey, held: dict[str, Any]) -> str:
-    """Return how a version says on which other assessment it rests, if it does."""
-    reused = held.get("reused")
-    if not reused:
-        return ""
-    of, agreed = dt.date.fromisoformat(reused["of"]), [full_name(at, one) for one in reused["agreed_by"]]
-    return f"{reused['what']}, of {of.day} {of:%B %Y}. Agreed by {', '.join(agreed)}."
+def check_reused(at: Journey, held: dict[str, Any], says: str) -> None:
+    """A version says on which other assessment it rests, and who of the family agreed, in any order."""
+    if reused := held.get("reused"):
+        of = dt.date.fromisoformat(reused["of"])
+        _, found, agreed = says.partition(flat(f"{reused['what']}, of {of.day} {of:%B %Y}. Agreed by "))
+        assert found
+        names = {full_name(at, one) for one in reused["agreed_by"]}
+        assert set(agreed.partition(".")[0].split(", ")) == names
 
 
 def check_last_review(at: Journey) -> None:

@@ -78,7 +78,6 @@ def test_an_event_of_which_only_the_month_is_known_is_added(
         ({"happened_month": "", "happened_year": ""}, "Enter the date it happened"),
         ({"happened_year": "2027"}, "The date it happened must be today or in the past"),
         ({"happened_month": "13"}, "The date it happened must be a real date"),
-        ({"text": "long " * 500}, "What happened must be 2,000 characters or fewer"),
     ],
 )
 def test_a_refused_event_keeps_what_was_typed(

@@ -21,8 +21,6 @@ from opencaf.web.shared.forms import (
     TextField,
 )
 
-LONGEST_EVENT = 2_000
-
 
 class EventForm(OperationForm):
     """When it happened, what, who says so, and whom it is about."""
@@ -37,7 +35,6 @@ class EventForm(OperationForm):
         label="What happened?",
         hint="In a sentence or two, in words that the family would use too",
         missing="Enter what happened",
-        max_length=LONGEST_EVENT,
         rows=3,
     )
     source = TextField(
