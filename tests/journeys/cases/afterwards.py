@@ -264,7 +264,7 @@ def check_reused(at: Journey, held: dict[str, Any], says: str) -> None:
         _, found, agreed = says.partition(flat(f"{reused['what']}, of {of.day} {of:%B %Y}. Agreed by "))
         assert found
         names = {full_name(at, one) for one in reused["agreed_by"]}
-        assert set(agreed.partition(".")[0].split(", ")) == names
+        assert set(agreed.partition(".")[0].strip().split(", ")) == names
 
 
 def check_last_review(at: Journey) -> None:
