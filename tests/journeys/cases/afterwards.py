@@ -316,9 +316,19 @@ def check_closing(at: Journey) -> None:
         child = full_name(at, result["child"]).split()[0]
         head = f"{child}: {AREAS[result['element']]} {OutcomeStatus(result['status']).label}. "
         start, end = in_words(result["start"]), in_words(result["end"])
-        highest = f"Highest in between: {in_words(result['highest'])}. " if result.peek("highest") else ""
+        peak = highest_between(at, result)
+        highest = f"Highest in between: {in_words(peak)}. " if peak else ""
         marks = f"At the start: {start}. {highest}At the end: {end}."
         assert flat(f"{head}{result.get('text', '')} {marks}") in says, (head, marks)
+
+
+def highest_between(at: Journey, result: Any) -> int:
+    """Return the highest number noted at closing or marked at a review where it is above both ends."""
+    area = result["child"], result["element"]
+    marks = [review["marks"].get(area[0], {}).get(area[1]) for review in at.case.held["reviews"]]
+    peak = max(mark for mark in (0, result.get("highest"), *marks) if isinstance(mark, int))
+    ends = [mark for mark in (result["start"], result["end"]) if isinstance(mark, int)]
+    return peak if ends and peak > max(ends) else 0
 
 
 def in_words(mark: int | str) -> str:
