@@ -124,6 +124,7 @@ INSTALLED_APPS = [
     "opencaf.episodes",
     "opencaf.costing",
     "opencaf.linkage",
+    "opencaf.registers",
     "opencaf.reports",
     "opencaf.web",
     *(["opencaf.demo"] if DEMONSTRATION or TESTING else []),

@@ -1,0 +1,23 @@
+"""The lists of words of a register's language, read once."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+
+@cache
+def words(name: str) -> dict[str, Any]:
+    """Return a list of words by its name."""
+    return tomllib.loads((files("opencaf.registers") / "words" / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=100_000)
+def simple(text: str) -> str:
+    """Return a text in small letters and figures, signs as single spaces."""
+    return " ".join(
+        re.sub(r"[^\w]+|_", " ", text.casefold().replace("\u2019", "'").replace("'s", "s")).split()
+    )

@@ -1,0 +1,80 @@
+"""`manage.py import_register --dry-run`: counts for people, an object a row for programs, nothing written."""
+
+from __future__ import annotations
+
+import json
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from opencaf.agencies.models import Practitioner
+from opencaf.episodes.models import Episode
+from opencaf.people.models import Person
+from tests.registers.registers import HEADINGS, written
+
+ROWS = (
+    ("D0001", "MARSH, Leah", "31/02/2001", "F", "", "", "", "", "12/5/2008", "1/9/2008", "Needs met"),
+    ("", "TOTAL May 2008", "1", "", "", "", "", "", "", "", ""),
+)
+
+
+def run(file: Path, by: Practitioner, **options: object) -> str:
+    """Try a register with the command; returns what it said."""
+    said = StringIO()
+    call_command("import_register", file, address=by.email, dry_run=True, stdout=said, **options)
+    return said.getvalue()
+
+
+def test_a_register_is_tried_and_nothing_is_written(coordinator: Practitioner, tmp_path: Path) -> None:
+    report = tmp_path / "out.jsonl"
+
+    said = run(written(tmp_path, *ROWS), coordinator, report=report)
+
+    assert "2 rows:" in said
+    assert "1 imported" in said
+    assert "1 not a child: a heading or subtotal of the sheet" in said
+    rows = [json.loads(line) for line in report.read_text(encoding="utf-8").splitlines()]
+    keys = [
+        "register",
+        "row",
+        "disposition",
+        "reason",
+        "episode",
+        "persons",
+        "proposed_same",
+        "flags",
+        "values",
+    ]
+    assert list(rows[0]) == [*keys, "workers", "children", "original"]
+    assert rows[0]["original"]["DOB"] == "31/02/2001"
+    assert {"field": "dob", "code": "date_invalid", "column": "DOB"} in rows[0]["flags"]
+    assert not Person.objects.exists()
+    assert not Episode.objects.exists()
+
+
+def test_a_mapping_says_what_columns_and_words_mean(coordinator: Practitioner, tmp_path: Path) -> None:
+    mapping, report = tmp_path / "mapping.json", tmp_path / "out.jsonl"
+    mapping.write_text(
+        json.dumps({"columns": {"Quux": "school"}, "settings": {"MPS": "Marlbeck Primary School"}})
+    )
+    file = written(tmp_path, (*ROWS[0], "MPS"), headings=(*HEADINGS, "Quux"))
+
+    run(file, coordinator, mapping=mapping, report=report)
+
+    child = json.loads(report.read_text(encoding="utf-8"))["children"][0]
+    assert child["school"] == {"value": "Marlbeck Primary School"}
+
+
+def test_a_wrong_mapping_is_refused_with_its_place(coordinator: Practitioner, tmp_path: Path) -> None:
+    mapping = tmp_path / "mapping.json"
+    mapping.write_text('{"colums": {}}')
+
+    with pytest.raises(CommandError, match="The mapping is wrong at “colums”"):
+        run(written(tmp_path, *ROWS), coordinator, mapping=mapping)
+
+
+def test_only_coordinators_and_managers_may(alice: Practitioner, tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="for those who coordinate or manage"):
+        run(written(tmp_path, *ROWS), alice)
