@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
 from types import TracebackType
 
 from opencaf.registers.interpreting.readings import Reading
@@ -28,7 +27,7 @@ class Spool:
 
     def put(self, reading: Reading) -> int:
         """Keep a reading, and return its number."""
-        self.file.write(json.dumps(asdict(reading), ensure_ascii=False) + "\n")
+        self.file.write(json.dumps(vars(reading), ensure_ascii=False) + "\n")
         self.count += 1
         return self.count - 1
 

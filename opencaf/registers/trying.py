@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from opencaf.registers.events.code_lists import lists_beside
+from opencaf.registers.events.events import event_layout
+from opencaf.registers.events.reading import read_event_register
 from opencaf.registers.interpreting.layouts import layouts_of
 from opencaf.registers.interpreting.learning import learn
 from opencaf.registers.interpreting.readings import MERGE, REJECT, Reading
@@ -55,7 +58,11 @@ class Counts:
 
 def try_register(path: Path, mapping: Mapping) -> Iterator[Reading]:
     """Give every row of a register as it was read, with the child and the CAF it belongs to."""
-    layouts = layouts_of(open_register(path), mapping)
+    sheets = open_register(path)
+    if layout := event_layout(sheets, mapping):
+        yield from read_event_register(layout, lists_beside(path), path.stem)
+        return
+    layouts = layouts_of(sheets, mapping)
     learnt = learn(layouts, mapping)
     with Spool() as spool:
         spool.put_all(read_rows(layouts, learnt, path.stem))

@@ -8,6 +8,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
+from opencaf.people import name_keys
+
 
 @cache
 def words(name: str) -> dict[str, Any]:
@@ -21,3 +23,9 @@ def simple(text: str) -> str:
     return " ".join(
         re.sub(r"[^\w]+|_", " ", text.casefold().replace("\u2019", "'").replace("'s", "s")).split()
     )
+
+
+@lru_cache(maxsize=200_000)
+def plain(name: str) -> str:
+    """Return a name as names are compared, remembered: a register says the same names again and again."""
+    return name_keys.plain(name)

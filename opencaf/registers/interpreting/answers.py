@@ -19,7 +19,7 @@ GIVEN = re.compile(r"^(y|yes|signed|full|given|agreed|verbal|all|obtained|ok|tru
 PARTLY = re.compile(
     r"\bpart(ial|ly|s)?\b|\bnot\b|\bbut\b|\bexcept\b|\bsome\b|\bonly\b|limited|restricted|excluding|apart"
 )
-AGAINST = re.compile(r"^(n|no|refused|none|declined|not given|false|withheld)\b")
+AGAINST = re.compile(r"^(n|no|said no|refused|none|declined|not given|false|withheld)\b")
 TAKEN_BACK = re.compile(r"withdr|w drawn|revoked")
 WITHOUT_REASON = "?"
 

@@ -7,7 +7,6 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from opencaf.people.name_keys import plain
 from opencaf.registers.interpreting.case_numbers import CaseNumbers
 from opencaf.registers.interpreting.dates import Span, read_day
 from opencaf.registers.interpreting.family_cells import KIN_AFTER, KIN_FIRST, kin_of
@@ -19,7 +18,7 @@ from opencaf.registers.interpreting.worker_cells import read_lead, with_agency
 from opencaf.registers.interpreting.workers import Spoken, Workers
 from opencaf.registers.mapping import Mapping
 from opencaf.registers.reading.rows import Cell, tidied
-from opencaf.registers.wording import simple
+from opencaf.registers.wording import plain, simple
 
 TYPED_DATES = ("started_on", "completed_on", "closed_on", "review_due_on", "panel_on")
 YEARS_BACK, YEARS_OF_A_LIFE = 15, 90

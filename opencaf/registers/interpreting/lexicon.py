@@ -6,7 +6,8 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from opencaf.people.name_keys import FORMS_OF, plain
+from opencaf.people.name_keys import FORMS_OF
+from opencaf.registers.wording import plain
 
 PREFIXES = ("O'", "D'", "N'", "Mc", "Mac", "Fitz")
 SHOUTED = re.compile(r"[^\W\d_]{2,}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 IMPORT, MERGE, REJECT, VOID, SKIP = "import", "merge", "reject", "void", "skip"
@@ -41,9 +41,7 @@ class Reading:
 
     def as_data(self) -> dict[str, Any]:
         """Return the object of the report."""
-        data = asdict(self)
-        place = data.pop("place")
-        same_as = data.pop("same_as")
+        data, place, same_as = vars(self), self.place, self.same_as
         keys = (
             "disposition",
             "reason",

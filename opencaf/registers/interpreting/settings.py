@@ -107,6 +107,7 @@ class Settings:
     chosen: dict[str, str] = field(default_factory=dict)
     full: list[str] = field(default_factory=list)
     found: dict[str, Setting | None] = field(default_factory=dict)
+    known: dict[str, bool] = field(default_factory=dict)
 
     def learn(self, text: str) -> None:
         """Take note of a name that stands in the register."""
@@ -122,6 +123,7 @@ class Settings:
             if not any(fits(name, other) >= 0.6 for other in self.full):
                 self.full.append(name)
         self.found.clear()
+        self.known.clear()
 
     def is_full(self, name: str) -> bool:
         """Whether a name is written in full: no short words, an ending, not all in capitals."""
@@ -171,6 +173,12 @@ class Settings:
 
     def knows(self, text: str) -> bool:
         """Whether a text names a setting of this register, or a service found everywhere."""
+        if text not in self.known:
+            self.known[text] = self.is_known(text)
+        return self.known[text]
+
+    def is_known(self, text: str) -> bool:
+        """Whether a text names a setting, at first asking."""
         if simple(text) in self.chosen or service_named(text):
             return True
         return any(fits(text, name) >= 0.6 for name in self.full) or bool(kind_of(text))

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from opencaf.people.name_keys import FORMS_OF, plain
+from opencaf.people.name_keys import FORMS_OF
 from opencaf.registers.interpreting.lexicon import Lexicon
 from opencaf.registers.interpreting.noted_dates import answer_of
 from opencaf.registers.interpreting.settings import Settings
 from opencaf.registers.interpreting.workers import Spoken, full_forms, spoken
+from opencaf.registers.wording import plain
 
 NOBODY = re.compile(
     r"none yet|no[ -]?one( yet)?|nobody|vacant|vacancy|to be (agreed|identified|confirmed|allocated).*|not (yet )?(agreed|identified|allocated)|unallocated|awaiting.*|none|tba",

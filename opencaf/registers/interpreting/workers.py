@@ -13,10 +13,10 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from opencaf.people.name_keys import FORMS_OF, plain
+from opencaf.people.name_keys import FORMS_OF
 from opencaf.people.spelling import skeleton
 from opencaf.registers.interpreting.lexicon import Lexicon
-from opencaf.registers.wording import words
+from opencaf.registers.wording import plain, words
 
 TITLE = re.compile(r"^(?:mrs?|ms|miss|dr|rev|prof|sgt|pc|sr|sister|cllr)\b\.?\s*", re.IGNORECASE)
 INITIAL = re.compile(r"[a-z]\.?(?:\s?[a-z]\.)?", re.IGNORECASE)
@@ -213,7 +213,7 @@ def spelt_alike(name: str, other: str) -> bool:
     """Whether one may be the other with a slip."""
     if name == other or min(len(name), len(other)) < 4:
         return False
-    if OSA.distance(name, other) == 1:
+    if OSA.distance(name, other) == 1 or name.replace("ie", "y") == other.replace("ie", "y"):
         return True
     bones = skeleton(name)
     return (

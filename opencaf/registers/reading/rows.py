@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -65,5 +66,11 @@ def text_of(cell: Cell) -> str:
 
 def tidied(cell: Cell) -> str:
     """Return the text of a cell with one space between words; line breaks stay."""
-    lines = text_of(cell).replace("\u00a0", " ").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "" if cell is None else tidied_text(cell if isinstance(cell, str) else text_of(cell))
+
+
+@lru_cache(maxsize=200_000)
+def tidied_text(text: str) -> str:
+    """Return a text with one space between words; line breaks stay."""
+    lines = text.replace("\u00a0", " ").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return "\n".join(" ".join(line.split()) for line in lines).strip()

@@ -12,7 +12,9 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from opencaf.agencies.command_line import acting_as, practitioner_with_address
+from opencaf.access.sight import SEES_ALL
+from opencaf.agencies.command_line import acting_as, first_with_role, practitioner_with_address
+from opencaf.agencies.models import Practitioner
 from opencaf.core.rulings import require
 from opencaf.registers.interpreting.readings import Reading
 from opencaf.registers.mapping import Mapping, read_mapping
@@ -20,6 +22,11 @@ from opencaf.registers.permissions import can_import_registers
 from opencaf.registers.trying import Counts, try_register
 
 ONLY_TRIED = "Registers can only be tried as yet. Add --dry-run: nothing is written, and every row is told."
+
+
+def who(address: str | None) -> Practitioner:
+    """Return who does it."""
+    return practitioner_with_address(address) if address else first_with_role(*SEES_ALL)
 
 
 class Command(BaseCommand):
@@ -35,7 +42,6 @@ class Command(BaseCommand):
         parser.add_argument(
             "--as",
             dest="address",
-            required=True,
             help="e-mail address of the coordinator or manager who does it",
         )
         parser.add_argument(
@@ -46,7 +52,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            by = practitioner_with_address(options["address"])
+            by = who(options["address"])
             with acting_as(by):
                 require(can_import_registers(by))
                 if not options["dry_run"]:
