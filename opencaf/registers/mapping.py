@@ -79,6 +79,9 @@ def field_of_heading(heading: str) -> str:
     low = simple(heading)
     if not low or len(low) > 80:
         return ""
+    for name, pattern in words("headings")["person_and_agency"]:
+        if re.search(pattern, heading.lower()):
+            return str(name)
     if number := number_of_meeting(low):
         return f"tac_{number}"
     return next((name for name, pattern in heading_patterns() if pattern.search(low)), "")

@@ -15,7 +15,7 @@ SEXES = {
     "M": {"m", "male", "boy", "b", "man", "mal", "he"},
 }
 BORN_LATER = {"u", "unborn", "u b", "ub", "not born"}
-GIVEN = re.compile(r"^(y|yes|signed|full|given|agreed|verbal|all|obtained|ok|true|consent given)\b")
+GIVEN = re.compile(r"^(y|yes|signed|full|given|agreed|verbal|all|obtained|ok|true|written|consent given)\b")
 PARTLY = re.compile(
     r"\bpart(ial|ly|s)?\b|\bnot\b|\bbut\b|\bexcept\b|\bsome\b|\bonly\b|limited|restricted|excluding|apart"
 )
@@ -91,6 +91,8 @@ def read_consent(text: str) -> Coded:
     low = simple(text)
     if not low:
         return Coded(None, "not_recorded" if not text.strip() else "not_known")
+    if answer_of(text) in ("not_known", "not_yet"):
+        return Coded(None, "not_known")
     if TAKEN_BACK.search(low):
         return Coded("withdrawn")
     if PARTLY.search(low) and not AGAINST.search(low) and not re.match(r"not (yet|known|sure|obtained)", low):

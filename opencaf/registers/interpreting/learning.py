@@ -133,10 +133,13 @@ def learn_settings(cells: dict[str, Cell], learnt: Learnt) -> None:
 def learn_staff(cells: dict[str, Cell], learnt: Learnt) -> None:
     """Learn the forenames of workers from cells that name one of them."""
     one, _ = initiator_of(cells, learnt)
-    if one and not one.is_initial:
-        learnt.lexicon.staff[plain(one.given.split()[0])] += 1
-        for word in (*one.given.split(), *one.family.split()):
-            learnt.lexicon.note_spelling(word)
+    led = read_lead(tidied(cells.get("lead_professional")), learnt.lexicon, learnt.settings)
+    alone = led.now if not led.before and "/" not in tidied(cells.get("lead_professional")) else None
+    for known in (one, alone):
+        if known and not known.is_initial:
+            learnt.lexicon.staff[plain(known.given.split()[0])] += 1
+            for word in (*known.given.split(), *known.family.split()):
+                learnt.lexicon.note_spelling(word)
 
 
 def learn_workers(cells: dict[str, Cell], learnt: Learnt) -> None:

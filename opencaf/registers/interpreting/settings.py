@@ -118,12 +118,18 @@ class Settings:
         """Choose, among the names seen, those that are written in full."""
         self.full = list(dict.fromkeys(self.chosen.values()))
         candidates = [name for name in self.seen if self.is_full(name)]
-        candidates.sort(key=lambda name: (-len("".join(tokens(name))), -self.seen[name], name))
+        candidates.sort(key=self.usual)
         for name in candidates:
-            if not any(fits(name, other) >= 0.6 for other in self.full):
+            nearest = max((fits(name, other) for other in self.full), default=0.0)
+            if nearest < (0.45 if self.seen[name] == 1 else 0.6):
                 self.full.append(name)
         self.found.clear()
         self.known.clear()
+
+    def usual(self, name: str) -> tuple[bool, int, int, int, str]:
+        """Return by what the usual spelling of a name comes first: met more than once, long, with capitals."""
+        capitals = sum(part[0].isupper() for part in re.split(r"[\s-]+", name) if part)
+        return self.seen[name] == 1, -len("".join(tokens(name))), -capitals, -self.seen[name], name
 
     def is_full(self, name: str) -> bool:
         """Whether a name is written in full: no short words, an ending, not all in capitals."""
@@ -140,7 +146,6 @@ class Settings:
             and not name.isupper()
             and own_words(name)
             and not service_named(name)
-            and (self.seen[name] > 1 or len(self.seen) < 60)
         )
 
     def named(self, text: str) -> Setting | None:

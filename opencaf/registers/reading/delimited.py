@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -77,14 +78,13 @@ def decoded(line: bytes, number: int) -> str:
 
 
 def separator_of(path: Path) -> str:
-    """Return what parts the cells: the sign that gives most lines the same number of them."""
+    """Return what parts the cells: the sign that makes most records of one width."""
     lines = [line for line in islice(lines_of(path), LINES_LOOKED_AT) if line.strip()]
     if not lines:
         raise ValidationError(refusals.EMPTY)
 
-    def worth(separator: str) -> tuple[int, int]:
-        counts = [line.count(separator) for line in lines]
-        common = max(set(counts), key=lambda count: (counts.count(count) if count else 0, count))
-        return (counts.count(common) if common else 0, common)
+    def worth(separator: str) -> int:
+        widths = Counter(len(cells) for cells in csv.reader(lines, delimiter=separator))
+        return max((width - 1) * count for width, count in widths.items())
 
     return max(SEPARATORS, key=worth)
