@@ -5,13 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from functools import lru_cache
 
+from rapidfuzz.distance import OSA
+
 from opencaf.people.name_likeness import likeness
+from opencaf.people.spelling import skeleton
 from opencaf.registers.interpreting.date_fits import fits_of_days
 from opencaf.registers.slots import Case, Slot
 
 SAME, MAYBE, OTHER = "same", "maybe", "other"
-AS_SPELT, ALIKE, SOMEWHAT = 0.9, 0.7, 0.5
+AS_SPELT, ALIKE, SOMEWHAT, HARDLY = 0.9, 0.7, 0.5, 0.3
 WEEKS_OF_A_BIRTH = 45
+LEAST_LETTERS = 4
 
 
 @lru_cache(maxsize=200_000)
@@ -22,10 +26,19 @@ def alike(words: tuple[str, ...], names: tuple[str, ...], is_given: bool) -> flo
     if words == names or "".join(words) == "".join(names):
         return 1.0
     if is_given:
-        return likeness(words[0], names[0], is_given=True)
-    return max(
-        likeness("".join(words), "".join(names)), *(likeness(word, name) for word in words for name in names)
-    )
+        found = likeness(words[0], names[0], is_given=True)
+        return max(found, ALIKE) if is_respelt(words[0], names[0]) else found
+    whole = "".join(words), "".join(names)
+    found = max(likeness(*whole), *(likeness(word, name) for word in words for name in names))
+    return max(found, ALIKE) if is_respelt(*whole) else found
+
+
+def is_respelt(word: str, name: str) -> bool:
+    """Whether two names sound alike and differ by a letter or two: twins are named so that they do not."""
+    if min(len(word), len(name)) < LEAST_LETTERS or OSA.distance(word, name) > 2:
+        return False
+    bones = skeleton(word)
+    return len(bones) >= 2 and bones == skeleton(name)
 
 
 def compared(one: Slot, other: Slot, cases: dict[int, Case]) -> str:
@@ -76,24 +89,31 @@ def beside(one: Slot, other: Slot, cases: dict[int, Case]) -> int:
 
 def weighed(given: float, family: float, day: str, numbered: bool, agreeing: int, told_apart: bool) -> str:
     """Return what names, birth, numbers and what stands beside them say together."""
-    if given < SOMEWHAT or (told_apart and given < AS_SPELT and not numbered):
+    if numbered:
+        return with_one_number(given, family, day)
+    if given < SOMEWHAT or (told_apart and given < AS_SPELT):
         return OTHER
     names = min(given, family)
-    if numbered:
-        return SAME if names >= SOMEWHAT or day == "same" else MAYBE
     if day == "same":
-        if names >= ALIKE and agreeing:
+        # one given name, one birthday and one home: brothers and sisters never share all three
+        if (names >= ALIKE and agreeing) or (given >= ALIKE and family >= SOMEWHAT and agreeing >= 2):
+            return SAME
+        if given >= AS_SPELT and agreeing >= 2:
             return SAME
         return MAYBE if names >= ALIKE or (given >= AS_SPELT and agreeing) else OTHER
-    if day == "near":
+    if day in ("near", "unknown"):
         if names >= ALIKE and agreeing >= 2:
             return SAME
         return MAYBE if names >= AS_SPELT and agreeing else OTHER
-    if day == "unknown":
-        if names >= ALIKE and agreeing >= 2:
-            return SAME
-        return MAYBE if names >= AS_SPELT and agreeing else OTHER
-    return MAYBE if names == 1.0 and agreeing >= 3 else OTHER
+    return MAYBE if names >= AS_SPELT and agreeing >= 3 else OTHER
+
+
+def with_one_number(given: float, family: float, day: str) -> str:
+    """Return what names and birth say of two records with one sound number, which may have been copied."""
+    if given >= SOMEWHAT and (family >= SOMEWHAT or day == "same"):
+        return SAME
+    is_near = given >= HARDLY and family >= AS_SPELT and day == "same"
+    return SAME if is_near else MAYBE
 
 
 def compared_unborn(one: Slot, other: Slot, numbered: bool) -> str:

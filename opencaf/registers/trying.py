@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -56,8 +57,18 @@ class Counts:
             yield f"  {count:,} {code.replace('_', ' ')}"
 
 
-def try_register(path: Path, mapping: Mapping) -> Iterator[Reading]:
+@dataclass
+class Clock:
+    """How long reading and matching took, in seconds."""
+
+    read: float = 0.0
+    matched: float = 0.0
+
+
+def try_register(path: Path, mapping: Mapping, clock: Clock | None = None) -> Iterator[Reading]:
     """Give every row of a register as it was read, with the child and the CAF it belongs to."""
+    clock = clock or Clock()
+    begun = time.perf_counter()
     sheets = open_register(path)
     if layout := event_layout(sheets, mapping):
         yield from read_event_register(layout, lists_beside(path), path.stem)
@@ -66,11 +77,13 @@ def try_register(path: Path, mapping: Mapping) -> Iterator[Reading]:
     learnt = learn(layouts, mapping)
     with Spool() as spool:
         spool.put_all(read_rows(layouts, learnt, path.stem))
-        yield from with_joins(spool)
+        clock.read = time.perf_counter() - begun
+        yield from with_joins(spool, clock)
 
 
-def with_joins(spool: Spool) -> Iterator[Reading]:
+def with_joins(spool: Spool, clock: Clock) -> Iterator[Reading]:
     """Give the readings of a spool, joined."""
+    begun = time.perf_counter()
     slots: list[Slot] = []
     cases: dict[int, Case] = {}
     for row, reading in enumerate(spool.readings()):
@@ -80,6 +93,7 @@ def with_joins(spool: Spool) -> Iterator[Reading]:
     joined = join(slots, cases)
     places = {row: case.place for row, case in cases.items()}
     proposals = proposals_of(joined, places)
+    clock.matched = time.perf_counter() - begun
     for row, reading in enumerate(spool.readings()):
         if row in cases:
             say_joins(reading, row, joined, places)

@@ -85,7 +85,10 @@ def read_parted(family: str, given: str, lexicon: Lexicon) -> list[ChildName]:
         mother = unborn(found, lexicon)
         return [said_about(replace(mother, family=surname or mother.family), said, lexicon)]
     pieces = [piece for piece in re.split(r"\s*,\s*", JOINED.sub(",", bare)) if piece]
-    names = [of_the_family(piece, surname, lexicon) for piece in pieces] or [ChildName("", surname)]
+    if len(pieces) == 1:
+        names = [ChildName(lexicon.cased(pieces[0]), surname)]
+    else:
+        names = [of_the_family(piece, surname, lexicon) for piece in pieces] or [ChildName("", surname)]
     return [said_about(name, said, lexicon) for name in names]
 
 
@@ -126,6 +129,8 @@ def together(text: str, lexicon: Lexicon, expected: int) -> list[ChildName]:
     if is_first:
         surname = lexicon.cased(pieces[0])
         rest = [one for piece in pieces[1:] for one in JOINED.split(piece) if one]
+        if len(rest) == 1:
+            return [ChildName(lexicon.cased(rest[0]), surname)]
         return [of_the_family(one, surname, lexicon) for one in rest]
     return without_comma(" & ".join(pieces), lexicon)
 
@@ -135,6 +140,8 @@ def comes_first(pieces: list[str], lexicon: Lexicon, expected: int) -> bool:
     if JOINED.search(pieces[0]):
         return False
     rest = [one for piece in pieces[1:] for one in JOINED.split(piece) if one]
+    if len(rest) == 1 and expected < 2:
+        return True
     last_has_two = len(rest[-1].split()) > 1
     if not last_has_two or len(rest) == expected:
         return True

@@ -127,7 +127,7 @@ class Settings:
         self.known.clear()
 
     def usual(self, name: str) -> tuple[bool, int, int, int, str]:
-        """Return by what the usual spelling of a name comes first: met more than once, long, with capitals."""
+        """Return by what the usual spelling of a name comes first: met often, long, with capitals."""
         capitals = sum(part[0].isupper() for part in re.split(r"[\s-]+", name) if part)
         return self.seen[name] == 1, -len("".join(tokens(name))), -capitals, -self.seen[name], name
 
