@@ -134,7 +134,7 @@ def form_move(request: PractitionerRequest, question_id: uuid.UUID, way: str) ->
     if form.applied:
         messages.success(request, f"“{question.name}” was moved.")
     else:
-        messages.info(request, form.non_field_errors()[0])
+        messages.info(request, str(form.non_field_errors()[0]))
     return redirect(f"{reverse('authority:form_show', args=[question.form_id])}#{question.code}")
 
 
