@@ -250,3 +250,32 @@ NEED_TAGS = {
     "isolation_discrimination": "Isolation, no networks, discrimination",
     "loss_bereavement": "Loss and bereavement",
 }
+
+
+class FileKind(models.TextChoices):
+    """What a file of a case is."""
+
+    DRAWING = "drawing", "A drawing"
+    VOICE = "voice", "A voice note"
+    PAPER_FORM = "paper_form", "A form filled in on paper"
+    LETTER = "letter", "A letter or report"
+    PHOTO = "photo", "A photo"
+    OTHER = "other", "Something else"
+
+
+class FileMaker(models.TextChoices):
+    """Whose a file is: who drew, said, wrote or took it."""
+
+    CHILD = "child", "The child or young person"
+    PARENT = "parent", "A parent or carer"
+    PRACTITIONER = "practitioner", "A practitioner"
+    OTHER = "other", "Somebody else"
+
+
+class Scan(models.TextChoices):
+    """What the virus scanner said of a file."""
+
+    NOT_ASKED = "unasked", "There is no virus scanner; the file was made anew from what is seen or heard"
+    WAITING = "waiting", "Waits for the virus scanner"
+    PASSED = "passed", "The virus scanner found nothing"
+    STOPPED = "stopped", "The virus scanner stopped it"

@@ -6,6 +6,7 @@ import datetime as dt
 import uuid
 
 from django.db import connection, transaction
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from opencaf.agencies.models import Digest, Post, Role
@@ -21,10 +22,14 @@ from opencaf.core import clock
 from opencaf.core.context import Asking, acting_for
 from opencaf.episodes.queries.access_requests import requests_to_answer
 from opencaf.episodes.queries.work import work_of
+from opencaf.files import scanner
+from opencaf.files.models import StoredFile
+from opencaf.files.sealing import unseal
 from opencaf.outbox.operations import Letter, is_queued, queue_letters, queue_message
 from opencaf.outbox.wording import MailKind
 
 MONDAY = 0  # as date.weekday() counts
+UNTIL_IT_ANSWERS = RetryStrategy(wait=300, retry_exceptions=[OSError])  # a file waits; nothing lets it pass
 
 
 @app.task(name="tell_if_unjudged", queue="reminders")
@@ -87,3 +92,37 @@ def write_digest(post: Post) -> None:
         if not is_queued(once, post.authority_id):
             letter = Letter(to, path="home/", once=once)
             queue_letters(kind=MailKind.DIGEST, letters=[letter], authority_id=post.authority_id)
+
+
+@app.task(name="scan_file", queue="files", retry=UNTIL_IT_ANSWERS)
+def scan_file(file_id: str, authority_id: str) -> None:
+    """Ask the scanner about a file as it was sent, and end its quarantine; harmless when that is done."""
+    asking = Asking(authority_id=uuid.UUID(authority_id))
+    with acting_for(asking), transaction.atomic():
+        content = quarantined(file_id)
+    if content is None:
+        return
+    is_harmless = scanner.is_harmless(content)
+    with acting_for(asking), transaction.atomic():
+        if end_quarantine(file_id, is_harmless):
+            verdict = "passed" if is_harmless else "stopped"
+            trail.record(
+                "file_scanned", subject_kind="case_file", subject_id=uuid.UUID(file_id), reason=verdict
+            )
+
+
+def quarantined(file_id: str) -> bytes | None:
+    """Return a file as it was sent, past the wall: a job asks for nobody in particular."""
+    with connection.cursor() as cursor:
+        cursor.execute("select stored_id, key_id, sealed from episodes_file_to_scan(%s)", [file_id])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    return unseal(bytes(row[2]), key_id=row[1], table=StoredFile._meta.db_table, row_id=row[0])
+
+
+def end_quarantine(file_id: str, is_harmless: bool) -> bool:
+    """Let a file through, or delete all of its bytes, past the wall; return whether it still waited."""
+    with connection.cursor() as cursor:
+        cursor.execute("select episodes_file_was_scanned(%s, %s)", [file_id, is_harmless])
+        return bool(cursor.fetchone()[0])

@@ -82,3 +82,15 @@ class HideEventsLeftOut(LimitRows):
 
     def deconstruct(self) -> tuple[str, list[str], dict[str, str]]:
         return HideEventsLeftOut.__qualname__, [self.name], {}
+
+
+class HideFilesLeftOut(LimitRows):
+    """Hide a file that may tell of a part left out: without an element of any, without a child of all."""
+
+    def __init__(self, name: str) -> None:
+        elsewhere = f"episode_id <> all(({CASES})::uuid[])"
+        using = f"{elsewhere} or not episodes_file_is_left_out(episode_id, child_id, element)"
+        super().__init__(name, POLICY, using=using)
+
+    def deconstruct(self) -> tuple[str, list[str], dict[str, str]]:
+        return HideFilesLeftOut.__qualname__, [self.name], {}

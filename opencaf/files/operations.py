@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.core.exceptions import ValidationError
 
@@ -12,13 +13,20 @@ from opencaf.files.models import LARGEST, StoredFile
 from opencaf.files.sealing import seal, unseal
 
 
-def store_file(*, name: str, media_type: str, content: bytes, authority_id: uuid.UUID) -> StoredFile:
-    """Keep a paper, encrypted and bound to its own row."""
+def store_file(
+    *,
+    name: str,
+    media_type: str,
+    content: bytes,
+    authority_id: uuid.UUID,
+    row_id: uuid.UUID | None = None,
+) -> StoredFile:
+    """Keep a paper, encrypted and bound to its own row; row_id where what it belongs to names it already."""
     if not content:
         raise ValidationError({"file": "The file is empty. Select a file with something in it"})
     if len(content) > LARGEST:
         raise ValidationError({"file": "The file must be 20 MB or smaller"})
-    row_id = new_id()
+    row_id = row_id or new_id()
     key_id, sealed = seal(content, table=StoredFile._meta.db_table, row_id=row_id)
     stored = StoredFile.objects.create(
         id=row_id,
@@ -33,9 +41,9 @@ def store_file(*, name: str, media_type: str, content: bytes, authority_id: uuid
     return stored
 
 
-def read_file(*, stored: StoredFile) -> bytes:
-    """Return a paper as it was stored; the look is on the trail."""
-    trail.record("file_read", subject_kind="file", subject_id=stored.id)
+def read_file(*, stored: StoredFile, **event: Any) -> bytes:
+    """Return a paper as it was stored; the look is on the trail, with what else is said of it."""
+    trail.record("file_read", subject_kind="file", subject_id=stored.id, **event)
     return unseal(
         bytes(stored.sealed),
         key_id=stored.key_id,

@@ -39,6 +39,7 @@ from opencaf.episodes.models.episode import (
     RecordCheck,
     Suspension,
 )
+from opencaf.episodes.models.file import CaseFile
 from opencaf.episodes.models.form import AssessmentForm, Question
 from opencaf.episodes.models.help import HelpRequest
 from opencaf.episodes.models.invited import DateAnswer, DateOffer, MeetingLink, WordsBefore
@@ -62,6 +63,7 @@ __all__ = [
     "AssessmentForm",
     "AssessmentVisit",
     "Attendance",
+    "CaseFile",
     "Checklist",
     "ChecklistEntry",
     "ChronologyEvent",

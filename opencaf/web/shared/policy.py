@@ -22,6 +22,7 @@ CONTENT_SECURITY_POLICY: dict[str, Any] = {
         "script-src": [NONCE, SELF],
         "style-src": [SELF],
         "img-src": [SELF],
+        "media-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
@@ -64,6 +65,7 @@ HEADERS = {
 READING = ("GET", "HEAD", "OPTIONS")
 
 
+FILES = ("attachment", "inline")
 FILE_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
 
@@ -78,7 +80,7 @@ class BrowserPolicyMiddleware:
         for name, value in HEADERS.items():
             response.setdefault(name, value)
         response.setdefault("Cache-Control", "no-store")
-        if response.get("Content-Disposition", "").startswith("attachment"):
+        if response.get("Content-Disposition", "").startswith(FILES):
             response["Content-Security-Policy"] = FILE_POLICY
         return response
 
