@@ -75,6 +75,7 @@ BY_POST = {
     "episodes:chronology_put_back",
     "episodes:assessment_texts",
     "episodes:contribute_texts",
+    "episodes:file_put_back",
 }
 
 PUBLIC = Row(OPEN, OPEN, OPEN, OPEN, OPEN, OPEN, OPEN, OPEN, OPEN, OPEN)

@@ -31,6 +31,7 @@ from tests.architecture.access_making import (
     reached_at,
     recorded,
     removed_event,
+    removed_file,
     reviewed,
     sealed_for,
     shielded_for,
@@ -43,6 +44,7 @@ from tests.factories import (
     PractitionerFactory,
 )
 from tests.factories.chronology import make_event
+from tests.factories.files import make_file
 from tests.factories.linkage import make_link
 from tests.factories.meetings import (
     make_action,
@@ -100,6 +102,8 @@ def arguments_for(
         "step_id": make_answer(make_step_up(case, by=lead), "declined", by=lead).id,
         "way": "pdf",
         "version": 1,
+        "file_id": make_file(case, by=lead).id,
+        "way": "preview",
         "which": "full",
         "domain": "child",
         "element": "general_health",
@@ -143,6 +147,7 @@ def arguments_for(
         "episodes:meeting_choose": {"meeting_id": offered(case, lead).id},
         "episodes:meeting_decisions": {"meeting_id": decided(case, lead).id},
         "episodes:review_show": reviewed(cases.suspended, lead),
+        "episodes:file_put_back": {"file_id": removed_file(case, lead).id},
         "episodes:action_reopen": {"action_id": done.id},
         "authority:agency_reopen": {"agency_id": stopped_agency().id},
         "authority:invite": {"person_id": PractitionerFactory(given_name="Olu", user=None).id},

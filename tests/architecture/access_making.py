@@ -20,11 +20,13 @@ from opencaf.episodes.models import (
     Meeting,
     ReusedAssessment,
 )
+from opencaf.episodes.models import AssessmentForm, CaseFile, Contribution, Episode, Meeting
 from opencaf.episodes.operations.asking_access import ask_for_access, give_access
 from opencaf.episodes.operations.assessment_reused import take_over_assessment
 from opencaf.episodes.operations.breaking_glass import break_glass
 from opencaf.episodes.operations.chronology import remove_event
 from opencaf.episodes.operations.dates import offer_dates
+from opencaf.episodes.operations.files import remove_file
 from opencaf.episodes.operations.forms import prepare_form
 from opencaf.episodes.operations.shielding import shield_record
 from opencaf.people.models import (
@@ -48,6 +50,7 @@ from tests.factories.chronology import make_event
 from tests.factories.consent import make_consent
 from tests.factories.contributions import make_contribution
 from tests.factories.costing import bring_in, make_rate, make_service_price, survey_of_all_processes
+from tests.factories.files import make_file
 from tests.factories.meetings import (
     make_meeting,
     make_planned_meeting,
@@ -134,6 +137,11 @@ def asked_somebody(case: Episode, lead: Practitioner, *, also: Practitioner) -> 
     draft, writer = case.assessments.get(), PractitionerFactory(given_name="Wanda")
     make_consent(case, by=lead, may_contribute=[writer, also])
     return make_contribution(draft, writer, by=lead)
+
+
+def removed_file(case: Episode, lead: Practitioner) -> CaseFile:
+    """A file that was taken out."""
+    return remove_file(file=make_file(case, by=lead), reason="Of another family.", by=lead)
 
 
 def stopped_agency() -> Agency:

@@ -20,6 +20,9 @@ PARTS = [
     "episodes_closureresult",
     "episodes_chronologyevent",
     "episodes_chronologyperson",
+
+
+    "episodes_casefile",
     "episodes_storychild",
     "episodes_story",
     "episodes_storyrevision",

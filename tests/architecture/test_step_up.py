@@ -40,6 +40,7 @@ DANGEROUS = {
     "episodes:assessment_data": "lead",
     "episodes:concern_map_download": "lead",
     "episodes:step_packet": "lead",
+    "episodes:file_download": "lead",
     "mfa_activate_totp": "lead",
     "mfa_add_webauthn": "lead",
     "mfa_generate_recovery_codes": "lead",

@@ -18,6 +18,8 @@ from opencaf.web.episodes.views import (
     copies,
     correcting,
     decisions,
+    file_contents,
+    files,
     helping,
     histories,
     intention,
@@ -293,6 +295,17 @@ urlpatterns: list[URLPattern] = [
     ),
     path("<uuid:episode_id>/notes/", support.notes, name="notes"),
     path("<uuid:episode_id>/notes/add/", support.note_add, name="note_add"),
+    path("<uuid:episode_id>/files/", files.files, name="files"),
+    path("<uuid:episode_id>/files/add/", files.file_add, name="file_add"),
+    path("<uuid:episode_id>/files/<uuid:file_id>/", files.file, name="file"),
+    path("<uuid:episode_id>/files/<uuid:file_id>/remove/", files.file_remove, name="file_remove"),
+    path("<uuid:episode_id>/files/<uuid:file_id>/put-back/", files.file_put_back, name="file_put_back"),
+    path(
+        "<uuid:episode_id>/files/<uuid:file_id>/show/<slug:way>/", file_contents.file_shown, name="file_shown"
+    ),
+    path(
+        "<uuid:episode_id>/files/<uuid:file_id>/download/", file_contents.file_download, name="file_download"
+    ),
     path("<uuid:episode_id>/services/", requests.services, name="services"),
     path("<uuid:episode_id>/services/add/", requests.request_add, name="request_add"),
     path("<uuid:episode_id>/services/<uuid:request_id>/", requests.request_show, name="request"),

@@ -25,6 +25,7 @@ MENU = (
     ("Plan", "episodes:plan"),
     ("Meetings", "episodes:meetings"),
     ("Notes", "episodes:notes"),
+    ("Files", "episodes:files"),
     ("Services", "episodes:services"),
     ("Sharing", "episodes:sharing"),
     ("Journey", "episodes:journey"),

@@ -17,7 +17,7 @@ from opencaf.web.shared.forms.choices import (
 )
 from opencaf.web.shared.forms.dates import DateField, PartialDateField, TimeField, TypedDate
 from opencaf.web.shared.forms.field import PlainField
-from opencaf.web.shared.forms.files import CsvFileField, JsonFileField
+from opencaf.web.shared.forms.files import CsvFileField, JsonFileField, KeptFileField
 from opencaf.web.shared.forms.hidden import HiddenField
 from opencaf.web.shared.forms.text import (
     EmailField,
@@ -42,6 +42,7 @@ __all__ = [
     "GovukBoundField",
     "HiddenField",
     "JsonFileField",
+    "KeptFileField",
     "MoneyField",
     "OperationForm",
     "PartialDateField",

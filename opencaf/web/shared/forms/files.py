@@ -1,4 +1,4 @@
-"""A file one chooses, read as the same text that it would be if it were pasted."""
+"""A file one chooses: a CSV file read as if it were pasted, or any file that a record keeps."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
+from opencaf.files.kinds import ACCEPT, SENTENCES
+from opencaf.files.models import LARGEST
 from opencaf.web.shared.forms.bound import GovukBoundField
 from opencaf.web.shared.forms.cleaning import clean_text
 from opencaf.web.shared.forms.field import PlainField
@@ -79,3 +81,26 @@ class JsonFileField(TextFileField):
     """A file of JSON."""
 
     accept = ".json,application/json"
+
+
+class KeptFileField(PlainField, forms.FileField):
+    """A file that a record keeps; the answer is its name and bytes. What is inside the operation judges."""
+
+    component = "file-upload"
+    verb = "Choose"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(allow_empty_file=True, **kwargs)
+
+    def clean(self, value: Any, initial: Any = None) -> tuple[str, bytes] | None:
+        del initial  # a file is never shown again
+        found: UploadedFile[bytes] | None = super().clean(value)
+        if found is None:
+            return None
+        if (found.size or 0) > LARGEST:
+            raise ValidationError(SENTENCES["large"])
+        return clean_text(found.name or ""), found.read()
+
+    def markup(self, bound: GovukBoundField) -> dict[str, Any]:
+        del bound
+        return {"attributes": {"accept": ACCEPT}}
