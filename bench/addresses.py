@@ -94,6 +94,11 @@ NOT_HELD = {
     "episodes:step_number",
     "episodes:step_packet",
     "episodes:step_take_back",
+    # Files of a case.
+    "episodes:file",
+    "episodes:file_download",
+    "episodes:file_remove",
+    "episodes:file_shown",
     # What was written save by save.
     "episodes:assessment_history",
     "episodes:assessment_text_history",

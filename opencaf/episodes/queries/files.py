@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 
 from opencaf.core.composed import composed_once
 from opencaf.episodes.codes import FileKind, FileMaker
-from opencaf.episodes.models import CaseFile, Episode
+from opencaf.episodes.models import Assessment, CaseFile, Episode
 from opencaf.episodes.queries.areas import Areas
+from opencaf.people.models import Person
 
 OWN_VOICE = (FileKind.DRAWING, FileKind.VOICE, FileKind.PHOTO)
+IDS = ("id", "episode_id", "child_id", "assessment_id", "stored_id", "preview_id")
+COLUMNS = (
+    *IDS,
+    *("kind", "title", "description", "words", "whose", "element", "happened_on"),
+    *("media_type", "size", "scan"),
+)
 
 
 @composed_once
@@ -48,9 +59,34 @@ def is_left_out(file: CaseFile, hidden: Areas) -> bool:
     )
 
 
-def own_voice(episode: Episode, hidden: Areas) -> list[CaseFile]:
-    """Return what children drew, said or photographed themselves, that may be shown."""
-    return [file for file in shown_files(files_of(episode), hidden) if is_own_voice(file)]
+def files_as_objects(episode: str) -> ArraySubquery:
+    """Return the files of the case to which a column leads, as an array that another read brings along."""
+    columns = {name: name for name in COLUMNS}
+    names = {"given": "child__given_names", "family": "child__family_name"}
+    rows = CaseFile.objects.filter(episode=OuterRef(episode), removed_on=None).order_by("-happened_on", "-id")
+    return ArraySubquery(rows.values(one=JSONObject(**columns, **names)))
+
+
+def file_from(said: dict[str, Any]) -> CaseFile:
+    """Return a file read as an object."""
+    values = {name: said[name] for name in COLUMNS}
+    for name in IDS:
+        values[name] = uuid.UUID(said[name]) if said[name] else None
+    values["happened_on"] = dt.date.fromisoformat(said["happened_on"])
+    file = CaseFile(**values)
+    if file.child_id:
+        file.child = Person(id=file.child_id, given_names=said["given"], family_name=said["family"])
+    return file
+
+
+def beside_version(files: Iterable[CaseFile], version: Assessment) -> list[CaseFile]:
+    """Return what stands beside a version: what belongs to it, and a child's own that belongs to none."""
+    return [
+        file
+        for file in files
+        if file.is_open
+        and (file.assessment_id == version.id or (file.assessment_id is None and is_own_voice(file)))
+    ]
 
 
 def is_own_voice(file: CaseFile) -> bool:

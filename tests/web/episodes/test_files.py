@@ -11,7 +11,7 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from opencaf.agencies.models import Practitioner
-from opencaf.episodes.models import CaseFile, Episode
+from opencaf.episodes.models import Assessment, CaseFile, Episode
 from opencaf.episodes.operations.files import Sent, remove_file
 from opencaf.files.kinds import SENTENCES
 from opencaf.files.models import LARGEST, StoredFile
@@ -19,6 +19,7 @@ from opencaf.web.shared.policy import FILE_POLICY
 from tests.factories import make_episode
 from tests.factories.assessment import make_draft
 from tests.factories.files import make_file
+from tests.factories.meetings import make_planned_meeting
 from tests.files import making
 from tests.web.counting import at_most
 from tests.web.episodes.test_withheld import child, draft, episode  # noqa: F401 - fixtures
@@ -329,3 +330,52 @@ def test_the_scan_of_a_paper_form_belongs_to_the_version_typed_in_from_it(
 
     assert CaseFile.objects.get().assessment_id == version.id
     assert "Assessment, version 1" in client.get(sent["Location"]).content.decode()
+
+
+def test_a_drawing_stands_beside_the_words_about_its_element(
+    alice: Practitioner,
+    bob: Practitioner,
+    draft: Assessment,  # noqa: F811
+    client_of: ClientOf,
+) -> None:
+    case = draft.episode
+    beside = make_file(case, by=alice, title="quokkasong", element="general_health")
+    apart = make_file(case, by=alice, title="scanword", kind="paper_form", assessment=draft)
+    address = reverse("episodes:assessment_show", args=[case.id, 1])
+    clients = {"alice": client_of(alice), "bob": client_of(bob)}
+
+    with at_most(12):
+        page = clients["alice"].get(address).content.decode()
+    others = clients["bob"].get(address).content.decode()
+
+    assert page.index(">General health<") < page.index(at("file_shown", beside, "preview"))
+    assert page.index(at("file_shown", apart, "preview")) < page.index(">General health<")
+    assert "quokkasong" in others
+    assert "scanword" in page
+    assert "scanword" not in others
+
+
+def test_a_drawing_stands_on_the_screen_of_a_meeting_unless_somebody_there_may_not_see_it(
+    alice: Practitioner,
+    bob: Practitioner,
+    draft: Assessment,  # noqa: F811
+    client_of: ClientOf,
+) -> None:
+    case = draft.episode
+    make_file(case, by=alice, title="quokkasong")
+    make_file(case, by=alice, title="heronword", element="general_health")
+    make_file(case, by=alice, title="letterword", kind="letter", element="general_health")
+    client = client_of(alice)
+    alone, with_bob = (
+        reverse(
+            "episodes:meeting_screen", args=[case.id, make_planned_meeting(case, by=alice, invited=who).id]
+        )
+        for who in ([alice], [alice, bob])
+    )
+
+    own, room = client.get(alone).content.decode(), client.get(with_bob).content.decode()
+
+    assert "quokkasong" in own
+    assert "quokkasong" not in room
+    assert "heronword" in room
+    assert "letterword" not in own

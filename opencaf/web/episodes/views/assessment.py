@@ -32,6 +32,8 @@ from opencaf.episodes.queries.assessment import (
     writers_of,
 )
 from opencaf.episodes.queries.conclusions import conclusions_of, services_of
+from opencaf.episodes.queries.beside import beside
+from opencaf.episodes.queries.conclusions import conclusions_of, services_of, visits_of
 from opencaf.episodes.queries.people_left_out import not_for_whom
 from opencaf.episodes.queries.reused import rests_on
 from opencaf.episodes.queries.withholding import withheld_from
@@ -52,12 +54,14 @@ from opencaf.web.episodes.views.assessment_frame import (
 from opencaf.web.episodes.views.assessment_parts import (
     blanks_in_words,
     came_later,
+    cards_of_no_element,
     concluding,
     findings_in_words,
     not_relevant_yet,
     parts_of,
     written_domains,
 )
+from opencaf.web.episodes.views.file_cards import card_of
 from opencaf.web.shared.forms import OperationForm
 from opencaf.web.shared.keeping import keeper_of
 from opencaf.web.shared.requests import PractitionerRequest
@@ -240,13 +244,17 @@ def assessment_show(request: PractitionerRequest, episode_id: uuid.UUID, version
         return nothing_is_shown(request, episode, version_or_404(episode, version), hidden)
     version_shown = seen[0].story.assessment
     conclusions = conclusions_of(version_shown)
+    elements = by_element(seen)
+    around = beside(version_shown, hidden)
+    cards = [card_of(file) for file in around.files]
     return render_assessment(
         request,
         "episodes/assessment/show.html",
         episode,
         assessment=version_shown,
         withheld=len(hidden),
-        domains=written_domains(episode, by_element(seen)),
+        domains=written_domains(episode, elements, cards),
+        cards=cards_of_no_element(elements, cards),
         not_for=not_for_whom(episode),
         may_see_words=not hidden,
         conclusions=conclusions,
@@ -254,6 +262,7 @@ def assessment_show(request: PractitionerRequest, episode_id: uuid.UUID, version
         findings=findings_in_words(conclusions),
         services=services_of(version_shown),
         rests_on=rests_on(version_shown),
+        visits=around.visits,
         printed_by=f"Printed by {request.practitioner}, {request.practitioner.agency}",
         back_href=reverse("episodes:assessment", args=[episode.id]),
     )

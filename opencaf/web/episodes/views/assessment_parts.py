@@ -16,6 +16,7 @@ from opencaf.episodes.queries.areas import Areas
 from opencaf.episodes.queries.assessment import Box, ElementBoxes, count_around
 from opencaf.episodes.queries.conclusions import Conclusions
 from opencaf.episodes.queries.voices import Contributed, OtherView
+from opencaf.web.episodes.views.file_cards import Card
 from opencaf.web.shared.case import children_of, join_words
 
 NOT_STARTED, IN_PROGRESS, COMPLETE = "Not started", "In progress", "Complete"
@@ -56,6 +57,7 @@ class WrittenElement:
     question: Question
     boxes: list[WrittenBox]
     history_href: str
+    cards: list[Card]
 
 
 @dataclass(frozen=True)
@@ -170,8 +172,10 @@ def blanks_in_words(version: Assessment, domains: Domains) -> list[str]:
     return blanks + ([f"Also: {join_words(missing)}"] if missing else [])
 
 
-def written_domains(episode: Episode, elements: Sequence[ElementBoxes]) -> list[WrittenDomain]:
-    """Return the domains of a version as a reader sees them."""
+def written_domains(
+    episode: Episode, elements: Sequence[ElementBoxes], cards: Sequence[Card] = ()
+) -> list[WrittenDomain]:
+    """Return the domains of a version as a reader sees them, each element with the files beside it."""
     several = len(children_of(episode)) > 1
     return [
         WrittenDomain(
@@ -181,6 +185,7 @@ def written_domains(episode: Episode, elements: Sequence[ElementBoxes]) -> list[
                     element.question,
                     [written(box, several=several) for box in element.boxes],
                     history_of(episode, element),
+                    [card for card in cards if card.file.element == element.question.code],
                 )
                 for element in elements
                 if element.question.domain == domain
@@ -188,6 +193,12 @@ def written_domains(episode: Episode, elements: Sequence[ElementBoxes]) -> list[
         )
         for domain in Domain
     ]
+
+
+def cards_of_no_element(elements: Sequence[ElementBoxes], cards: Sequence[Card]) -> list[Card]:
+    """Return the files that stand beside no element that is shown."""
+    shown = {element.question.code for element in elements}
+    return [card for card in cards if card.file.element not in shown]
 
 
 def history_of(episode: Episode, element: ElementBoxes) -> str:

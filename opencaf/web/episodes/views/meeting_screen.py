@@ -12,6 +12,7 @@ from opencaf.episodes.permissions import can_write
 from opencaf.episodes.queries.meeting_screen import screen_of
 from opencaf.episodes.queries.meetings import meeting_to_open, minutes_of, title_of
 from opencaf.episodes.queries.withholding import withheld_from
+from opencaf.web.episodes.views.file_cards import card_of
 from opencaf.web.episodes.views.overview import concern_lines
 from opencaf.web.shared.case import children_of
 from opencaf.web.shared.requests import PractitionerRequest
@@ -40,6 +41,7 @@ def meeting_screen(
             "meeting": meeting,
             "title": title_of(meeting),
             "screen": screen,
+            "cards": [card_of(file) for file in screen.files],
             "minutes": minutes_of(meeting),
             "concerns": concern_lines(screen.concerns, children),
             "for_the_room": for_the_room,
