@@ -23,6 +23,8 @@ NO_PAGES = {
     "episodes:assessment_data",
     "episodes:concern_map_download",
     "episodes:step_packet",
+    "episodes:file_download",
+    "episodes:file_shown",  # a picture inside a page
     "costing:unit_costs_download",
     "costing:years_download",
     "children:unseal",  # opens only for who is on the list of what is sealed
