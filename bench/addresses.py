@@ -97,6 +97,7 @@ NOT_HELD = {
     # Files of a case.
     "episodes:file",
     "episodes:file_download",
+    "episodes:file_put_back",
     "episodes:file_remove",
     "episodes:file_shown",
     # What was written save by save.

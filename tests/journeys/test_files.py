@@ -1,4 +1,4 @@
-"""A coordinator keeps a child's drawing, a voice note and the scan of a paper form, with and without scripts."""
+"""A coordinator keeps a drawing, a voice note and the scan of a paper form, with and without scripts."""
 
 from collections.abc import Callable
 from pathlib import Path

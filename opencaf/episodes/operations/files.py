@@ -23,7 +23,7 @@ from opencaf.episodes.queries.files import is_left_out
 from opencaf.episodes.queries.withholding import withheld_from
 from opencaf.files import scanner
 from opencaf.files.cleaning import make_anew
-from opencaf.files.kinds import JPEG, PICTURES, SOUNDS, MadeAnew
+from opencaf.files.kinds import JPEG, SOUNDS, MadeAnew
 from opencaf.files.models import StoredFile
 from opencaf.files.operations import read_file, store_file
 from opencaf.people.models import Person
@@ -166,8 +166,3 @@ def content_of(file: CaseFile, *, way: str) -> bytes:
         raise PermissionDenied("This file cannot be opened now. Its page says why.")
     stored = StoredFile.objects.get(pk=stored_id)
     return read_file(stored=stored, episode_id=file.episode_id, case_file=file.id, way=way)
-
-
-def is_picture(file: CaseFile) -> bool:
-    """Whether a file is a picture."""
-    return file.media_type in PICTURES

@@ -5,6 +5,9 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from tests.files.making import picture
 from tests.web.bad_input.page_reading import Answers, Control, Form
 
 ON = dt.date(2026, 10, 28)
@@ -21,6 +24,7 @@ BY_NAME = {
     "upn": "",
     "value": "01632 960123",
 }
+SENDS_A_FILE = ("episodes:file_add",)
 # Somebody who stands in no list, and rows beyond the first, are left open.
 LEFT_OPEN = re.compile(
     r"not_agreed|(somebody|said_by|chair|minutes)(_else)|others|explained_by|filled_in_by|contributor_\d|(who|attendance|note|update|joins)_other_\d"
@@ -72,6 +76,8 @@ def right_answers(form: Form, name: str = "") -> Answers:
     for field, answer in BY_PAGE.get(name, {}).items():
         is_place = isinstance(answer, int)
         answers[field] = [form.controls[field].options[answer] if is_place else answer]
+    if name in SENDS_A_FILE:
+        answers["file"] = [SimpleUploadedFile("drawing.png", picture("PNG"))]
     return {field: values for field, values in answers.items() if values}
 
 

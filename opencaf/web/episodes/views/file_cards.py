@@ -52,7 +52,7 @@ def card_of(file: CaseFile) -> Card:
         picture_href=shown(file, PREVIEW) if opens and file.preview_id else "",
         whole_href=shown(file, WHOLE) if opens and file.media_type in PICTURES else "",
         sound_href=shown(file, WHOLE) if opens and file.media_type in SOUNDS else "",
-        about=file.child.first_name if file.child else "the whole family",
+        about=file.child.first_name if file.child else "the family",
         part=ELEMENT_NAMES.get(file.element, ""),
         kind_and_size=f"{ENDINGS[file.media_type].upper()}, {filesizeformat(file.size)}",
         held_back={Scan.WAITING: WAITS, Scan.STOPPED: STOPPED}.get(Scan(file.scan), ""),
