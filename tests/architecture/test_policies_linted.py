@@ -102,6 +102,7 @@ ALLOWED = {
         "public.audit_event.write_own_authority": "found by subject or by practitioner",
         "public.core_submission.inside_one_authority": "found by its own key",
         "public.episodes_chronologyevent.not_left_out": "looked at in rows found by their case",
+        "public.episodes_casefile.not_left_out": "looked at in rows found by their case",
         "public.episodes_closureresult.not_left_out": "looked at in rows found by their case",
         "public.episodes_mark.not_left_out": "looked at in rows found by their case",
     },
