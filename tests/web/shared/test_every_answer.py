@@ -40,7 +40,7 @@ def no_tries_yet(db: None, settings: Any) -> None:
 def faults_of(answer: Any) -> list[str]:
     """What an answer lacks of the policy."""
     policy = answer.headers.get("Content-Security-Policy", "")
-    is_file = answer.headers.get("Content-Disposition", "").startswith("attachment")
+    is_file = answer.headers.get("Content-Disposition", "").startswith(("attachment", "inline"))
     wanted = [FILE_POLICY] if is_file else DIRECTIVES
     faults = [directive for directive in wanted if directive not in policy]
     faults += [name for name, value in HEADERS.items() if answer.headers.get(name) != value]

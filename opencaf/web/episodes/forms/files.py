@@ -44,7 +44,6 @@ class FileForm(OperationForm):
         missing="Enter what is seen or heard",
         hint="For those who cannot see or hear it. Of a voice note write down what is said.",
         rows=3,
-        max_length=5000,
     )
     whose = RadiosField(
         label="Whose is it?",
@@ -56,7 +55,6 @@ class FileForm(OperationForm):
         label="What did they say about it?",
         hint="In their own words",
         rows=3,
-        max_length=5000,
         required=False,
     )
     happened_on = DateField(
@@ -122,5 +120,4 @@ class RemoveFileForm(OperationForm):
         missing="Enter why the file is removed",
         hint="For example: it belongs to another family. It stays sealed and can be put back.",
         rows=3,
-        max_length=2000,
     )
