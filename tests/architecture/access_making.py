@@ -14,13 +14,13 @@ from opencaf.costing.operations.diary import note_time
 from opencaf.costing.operations.sheets import copy_published_sheet
 from opencaf.episodes.models import (
     AssessmentForm,
+    CaseFile,
     ChronologyEvent,
     Contribution,
     Episode,
     Meeting,
     ReusedAssessment,
 )
-from opencaf.episodes.models import AssessmentForm, CaseFile, Contribution, Episode, Meeting
 from opencaf.episodes.operations.asking_access import ask_for_access, give_access
 from opencaf.episodes.operations.assessment_reused import take_over_assessment
 from opencaf.episodes.operations.breaking_glass import break_glass

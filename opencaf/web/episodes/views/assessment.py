@@ -31,9 +31,8 @@ from opencaf.episodes.queries.assessment import (
     versions_of,
     writers_of,
 )
-from opencaf.episodes.queries.conclusions import conclusions_of, services_of
 from opencaf.episodes.queries.beside import beside
-from opencaf.episodes.queries.conclusions import conclusions_of, services_of, visits_of
+from opencaf.episodes.queries.conclusions import conclusions_of, services_of
 from opencaf.episodes.queries.people_left_out import not_for_whom
 from opencaf.episodes.queries.reused import rests_on
 from opencaf.episodes.queries.withholding import withheld_from
