@@ -1,4 +1,4 @@
-"""Making a file of strangers anew in a process of its own (docs/adr/0032)."""
+"""Making a file of strangers anew in a process of its own (docs/adr/0031)."""
 
 from __future__ import annotations
 
