@@ -84,6 +84,7 @@ NOT_HELD = {
     "linkage:remove",
     # A version of the form that is being prepared.
     "authority:form_into_use",
+    "authority:form_move",
     "authority:form_question",
     "authority:form_throw_away",
     # Steps up to social care and down from it.
@@ -100,6 +101,9 @@ NOT_HELD = {
     "episodes:file_put_back",
     "episodes:file_remove",
     "episodes:file_shown",
+    # Another assessment that was taken over, an event that was removed.
+    "episodes:assessment_reuse_remove",
+    "episodes:chronology_put_back",
     # What was written save by save.
     "episodes:assessment_history",
     "episodes:assessment_text_history",

@@ -39,7 +39,7 @@ def default_of(field: models.Field[Any, Any]) -> str:
     return literal(None if field.null else "")
 
 
-def insert(connection: Connection, model: type[models.Model], source: str, **columns: str) -> int:
+def insert(connection: Connection, model: type[models.Model], source: str, /, **columns: str) -> int:
     """Insert rows of a model from a FROM clause; columns are SQL expressions. Returns how many."""
     fields = {str(field.column): field for field in model._meta.local_concrete_fields}
     unknown = set(columns) - set(fields)
