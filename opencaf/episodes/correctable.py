@@ -15,6 +15,7 @@ from opencaf.episodes.models import (
     ActionProgress,
     Assessment,
     AssessmentVisit,
+    CaseFile,
     Checklist,
     Closure,
     Consent,
@@ -121,6 +122,7 @@ DATES = (
     Correctable("step", ThresholdStep, "sent_on", "The date the step-up was sent", after=(("decided_on", "when it was decided"),), before=(("answered_on", "when social care decided"), ("fed_back_on", "when feedback came"))),
     Correctable("step", ThresholdStep, "answered_on", "The date social care decided", after=(("sent_on", "when it was sent"),)),
     Correctable("step", ThresholdStep, "fed_back_on", "The date the feedback came", after=(("sent_on", "when it was sent"),)),
+    Correctable("file", CaseFile, "happened_on", "The date of what the file shows"),
     Correctable("view", FamilyView, "said_on", "The date it was said"),
     Correctable("closure", Closure, "closed_on", "The date it closed", after=(INTENDED, ("meeting.held_on", "the day of the closing meeting")), before=(("reopened_on", "when it was reopened"), ("look_back_on", "the date to look back"))),
     Correctable("closure", Closure, "look_back_on", "The date to look back", may_lie_ahead=True, may_be_added=True, after=(("closed_on", "when it closed"),)),
@@ -164,6 +166,7 @@ CORRECTABLE = {(one.kind, one.field): one for one in (*DATES, *TEXTS)}
 LABELS = {(one.model._meta.label_lower, one.field): one for one in (*DATES, *TEXTS)}
 
 NOT_CORRECTABLE = {
+    "casefile.removed_on": "the day on which somebody removed the file; it can be put back",
     "chronologyevent.happened_on": "is put right on the event's own page, with what is known of the day",
     "chronologyevent.removed_on": "the day on which somebody took the event out",
     "contribution.reminded_on": "the day on which the program asked again",

@@ -149,6 +149,7 @@ def arguments_for(
         "episodes:file_shown": {"way": "preview"},
         "episodes:file_put_back": {"file_id": removed_file(case, lead).id},
         "episodes:action_reopen": {"action_id": done.id},
+        "authority:form_move": {"way": "earlier"},
         "authority:agency_reopen": {"agency_id": stopped_agency().id},
         "authority:invite": {"person_id": PractitionerFactory(given_name="Olu", user=None).id},
         "authority:account_open": {"person_id": closed_account().id},

@@ -160,7 +160,7 @@ def form_arguments() -> dict[str, Any]:
     """A version of the assessment form that is being prepared, and its second question."""
     ann = PractitionerFactory(given_name="Ann", post_worn__role="administrator")
     form = AssessmentForm.objects.filter(in_use_from=None).first() or prepare_form(name="Our form", by=ann)
-    return {"form_id": form.id, "question_id": form.questions.all()[1].id, "way": "earlier"}
+    return {"form_id": form.id, "question_id": form.questions.all()[1].id}
 
 
 def lost_factor_of(practitioner: Practitioner) -> LostFactor:

@@ -54,7 +54,12 @@ class RestsOn:
 def rests_on(assessment: Assessment) -> RestsOn:
     """Return on what a version rests, in one read."""
     row = visits_and_reused(assessment)[0]
-    return RestsOn([as_visit(one) for one in row["made"]], [as_reused(one) for one in row["taken"]])
+    return as_rests_on(row["made"], row["taken"])
+
+
+def as_rests_on(made: list[dict[str, Any]], taken: list[dict[str, Any]]) -> RestsOn:
+    """Return on what a version rests, as read."""
+    return RestsOn([as_visit(one) for one in made], [as_reused(one) for one in taken])
 
 
 def as_visit(row: dict[str, Any]) -> Visit:
@@ -72,16 +77,20 @@ def as_reused(row: dict[str, Any]) -> Reused:
 @composed_once
 def visits_and_reused(assessment: Assessment) -> QuerySet[Any]:
     """The visits and the other assessments of a version, each as an array of objects."""
-    here = OuterRef("pk")
+    return Assessment.objects.filter(pk=assessment.pk).values(made=visits_made(), taken=taken_over())
+
+
+def visits_made() -> ArraySubquery:
+    """The visits for a version that is read, the first one first."""
+    visits = AssessmentVisit.objects.filter(assessment=OuterRef("pk")).order_by("visited_on", "id")
     by = {"given": "visited_by__given_name", "family": "visited_by__family_name"}
-    visits = AssessmentVisit.objects.filter(assessment=here).order_by("visited_on", "id")
-    agreed = ReusedAgreement.objects.filter(reused=here).order_by("id")
+    return ArraySubquery(visits.values(one=JSONObject(on="visited_on", note="note", **by)))
+
+
+def taken_over() -> ArraySubquery:
+    """The other assessments that a version that is read took over, the earliest first."""
+    agreed = ReusedAgreement.objects.filter(reused=OuterRef("pk")).order_by("id")
     names = JSONObject(given_names="person__given_names", family_name="person__family_name")
     agreements = ArraySubquery(agreed.values(one=names))
-    reused = ReusedAssessment.objects.filter(assessment=here).order_by("made_on", "id")
-    return Assessment.objects.filter(pk=assessment.pk).values(
-        made=ArraySubquery(visits.values(one=JSONObject(on="visited_on", note="note", **by))),
-        taken=ArraySubquery(
-            reused.values(one=JSONObject(id="id", what="what", on="made_on", agreed=agreements))
-        ),
-    )
+    reused = ReusedAssessment.objects.filter(assessment=OuterRef("pk")).order_by("made_on", "id")
+    return ArraySubquery(reused.values(one=JSONObject(id="id", what="what", on="made_on", agreed=agreements)))

@@ -33,6 +33,8 @@ PARTS = (
     ("episodes:withhold_look", "who has looked"),
     ("oversight:case_looks", "who has looked"),
     ("episodes:journey", "journey"),
+    ("episodes:chronology", "chronology"),
+    ("episodes:file", "files"),
     ("episodes:concern", "concern map"),
     ("episodes:own_marks", "concern map"),
     ("episodes:clos", "closing"),

@@ -260,8 +260,7 @@ def assessment_show(request: PractitionerRequest, episode_id: uuid.UUID, version
         concluding=concluding(version_shown),
         findings=findings_in_words(conclusions),
         services=services_of(version_shown),
-        rests_on=rests_on(version_shown),
-        visits=around.visits,
+        rests_on=around.rests_on,
         printed_by=f"Printed by {request.practitioner}, {request.practitioner.agency}",
         back_href=reverse("episodes:assessment", args=[episode.id]),
     )
