@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from bench.sweep.crawler import Crawl, Seen
 from bench.sweep.facts import Facts, Somebody
 from bench.sweep.rules import may_see, must_see
-from bench.sweep.words import Kind
+from bench.sweep.words import Kind, Unit
 
 
 @dataclass(frozen=True)
@@ -58,9 +58,13 @@ def leaks_of(facts: Facts, viewer: Viewer, seen: Seen) -> list[str]:
 
 def blind_spots(facts: Facts, viewer: Viewer) -> list[str]:
     """Return the families whose cases somebody should have come upon and did not."""
+    return [f"{viewer.title} came upon nothing of case {unit}" for unit in units_missed(facts, viewer)]
+
+
+def units_missed(facts: Facts, viewer: Viewer) -> list[Unit]:
+    """Return the families of whose cases somebody has been shown nothing, though they may see them."""
     shown = {word.unit for seen in viewer.crawl.seen for word in seen.words if word.kind == Kind.CASE}
-    missed = {word.unit for word in must_see(facts, viewer.who)} - shown
-    return [f"{viewer.title} came upon nothing of case {unit}" for unit in sorted(missed)]
+    return sorted({word.unit for word in must_see(facts, viewer.who)} - shown)
 
 
 # Arguments whose words no page shows, and why.

@@ -6,10 +6,12 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 
+from django.urls import reverse
+
 from bench.asking import Person, Site
 from bench.sweep.crawler import Crawl
 from bench.sweep.facts import Facts, Somebody
-from bench.sweep.judging import Viewer
+from bench.sweep.judging import Viewer, units_missed
 from bench.sweep.rules import FULL, SEARCH
 from bench.sweep.sizes import Bounds, Extent
 from bench.sweep.words import Kind
@@ -18,6 +20,7 @@ from opencaf.demo.sign_ins import ROLES, address_of
 
 # Practitioners by what they have to do with cases, told by the reasons of their grants.
 LEADS, HELPS = {"lead"}, {"team"}
+TOLD_ON = ("episodes:overview", "episodes:journey", "episodes:assessment", "episodes:notes")
 FROM_OUTSIDE = ("lead professional", "manager", "coordinator of a locality")
 
 
@@ -67,6 +70,7 @@ def look_everywhere(
         if viewer.who and viewer.who.role in SEARCH:
             viewer.crawl.search(terms_of(plans, extent.families))
         viewer.crawl.try_addresses(tried)
+        viewer.crawl.try_addresses(addresses_missed(facts, viewer))
         say(f"{viewer.title}, with searches and what others found", viewer.crawl)
         yield viewer
 
@@ -86,6 +90,12 @@ def addresses_found(viewers: list[Viewer], most: int) -> list[str]:
             if seen.status == 200 and len(place) < most and seen.address not in place:
                 place.append(seen.address)
     return [address for place in found.values() for address in place]
+
+
+def addresses_missed(facts: Facts, viewer: Viewer) -> list[str]:
+    """Return the pages of cases to which no link led somebody who may see them: those closed long ago."""
+    cases = [case for unit in units_missed(facts, viewer) for case in facts.families[unit].cases]
+    return [reverse(page, args=[case]) for case in cases for page in TOLD_ON]
 
 
 def terms_of(plans: list[AuthorityPlan], families: int) -> list[dict[str, str]]:
