@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from playwright.sync_api import expect
 
 from opencaf.episodes.operations.assessment import start_assessment
 from tests.factories import DAY, acting_in
@@ -61,7 +62,7 @@ def test_drawing_voice_and_paper_are_kept_and_shown(
     at.page.set_input_files("[name=file]", str(files["house.png"]))
     at.send()
     at.see("The file is kept.")
-    assert at.page.locator("main img").evaluate("one => one.naturalWidth") == 600
+    expect(at.page.locator("main img")).to_have_js_property("naturalWidth", 600)
     at.follow(f"/episodes/{office.episode.id}/files/")
     add(at, files["talk.wav"], kind="voice", title="What I like", description="“I like to swim.”")
     if javascript:  # without scripts nothing can ask the browser how long it plays
