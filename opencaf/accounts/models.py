@@ -33,6 +33,9 @@ class User(BaseModel, AbstractBaseUser):
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
+    at_work: Any = None  # the practitioner, where the account was read for a request
+    read_beside: Any = None  # what was read of their authority with them
+
     class Privacy:
         personal = ("email",)
         plain = ("id", "recorded_at", "is_active", "password", "last_login")

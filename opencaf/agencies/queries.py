@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from django.db import connection, models
 
+from opencaf.accounts.models import User
 from opencaf.agencies.models import (
     AcceptableUse,
     Agency,
@@ -26,6 +27,22 @@ from opencaf.core.composed import composed_once
 M = TypeVar("M", bound=models.Model)
 
 WHO = "select agencies_who_is_asking(%s, %s)"
+ACCOUNT_COLUMNS = [field.attname for field in User._meta.concrete_fields]
+ACCOUNT = (
+    f"select {', '.join(ACCOUNT_COLUMNS)}, who, {{beside}}"  # noqa: S608
+    " from accounts_user, agencies_who_is_asking(id, %s) who where id = %s"
+)
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What is read of an authority in the same statement as who asks.
+
+    sql: an expression in which `who` is the answer of agencies_who_is_asking.
+    """
+
+    sql: str
+    params: tuple[Any, ...] = ()
 
 
 def practitioner_of_user(user_id: uuid.UUID, wanted_post_id: uuid.UUID | None = None) -> Practitioner | None:
@@ -36,9 +53,27 @@ def practitioner_of_user(user_id: uuid.UUID, wanted_post_id: uuid.UUID | None = 
     with connection.cursor() as cursor:
         cursor.execute(WHO, [user_id, wanted_post_id])
         row = cursor.fetchone()
-    if row is None or row[0] is None:
+    return practitioner_in(row[0]) if row else None
+
+
+def account_at_work(user_id: uuid.UUID, wanted_post_id: uuid.UUID | None, beside: Beside) -> User | None:
+    """Return an account with who it is at work, by the one statement with which most requests begin."""
+    with connection.cursor() as cursor:
+        cursor.execute(ACCOUNT.format(beside=beside.sql), [*beside.params, wanted_post_id, user_id])
+        row = cursor.fetchone()
+    if row is None:
         return None
-    found: dict[str, dict[str, Any]] = row[0] if isinstance(row[0], dict) else json.loads(row[0])
+    *columns, told, read_beside = row
+    user = User.from_db("default", ACCOUNT_COLUMNS, columns)
+    user.at_work, user.read_beside = practitioner_in(told), read_beside
+    return user
+
+
+def practitioner_in(told: Any) -> Practitioner | None:
+    """Return who the database says that somebody is at work."""
+    if told is None:
+        return None
+    found = as_dict(told)
     authority = from_row(Authority, found["authority"])
     agency = from_row(Agency, found["agency"], authority=authority)
     practitioner = from_row(Practitioner, found["practitioner"], authority=authority)
@@ -195,10 +230,11 @@ def authority_with(authority_id: uuid.UUID) -> Authority | None:
     return Authority.objects.select_related("privacy_officer__user").filter(pk=authority_id).first()
 
 
-def addresses_of_role(authority_id: uuid.UUID, role: str) -> list[str]:
-    """Return where mail reaches everybody who holds a role now."""
+def addresses_of_role(authority_id: uuid.UUID, role: str, *, agency_id: uuid.UUID | None = None) -> list[str]:
+    """Return where mail reaches everybody who holds a role now, everywhere or at one agency."""
+    at_agency = {"posts__agency_id": agency_id} if agency_id else {}
     holders = Practitioner.objects.filter(
-        authority_id=authority_id, posts__role=role, posts__ended_on=None, user__is_active=True
+        authority_id=authority_id, posts__role=role, posts__ended_on=None, user__is_active=True, **at_agency
     )
     return list(holders.order_by("id").values_list("user__email", flat=True).distinct())
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import copy
 import functools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -80,6 +80,20 @@ def asked_once(*rests_on: str) -> Callable[[Callable[P, list[Row]]], Callable[P,
         return ask
 
     return keep
+
+
+def held(key: Hashable, rests_on: frozenset[str], make: Callable[[], Row]) -> Row:
+    """Return what this request holds under a key; what it does not hold is made, and held.
+
+    rests_on: the tables whose rows decide it. Nobody may change it, since it is not copied.
+    """
+    kept = _kept.get()
+    if kept is None:
+        return make()
+    if key not in kept:
+        kept[key] = Kept((make(),), rests_on)
+    found: Row = kept[key].rows[0]
+    return found
 
 
 def forget_after(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any) -> Any:

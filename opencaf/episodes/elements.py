@@ -13,6 +13,9 @@ class Domain(models.TextChoices):
     FAMILY_ENVIRONMENT = "family_environment", "Family and environment"
 
 
+OWN = "own_"  # begins the code of every question of an authority's own, and of no national element
+
+
 @dataclass(frozen=True)
 class Element:
     """One of the nineteen boxes of the national form."""

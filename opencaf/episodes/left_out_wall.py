@@ -94,3 +94,15 @@ class HideFilesLeftOut(LimitRows):
 
     def deconstruct(self) -> tuple[str, list[str], dict[str, str]]:
         return HideFilesLeftOut.__qualname__, [self.name], {}
+
+
+class HideRemarksLeftOut(LimitRows):
+    """Hide what is said about an element left out for any child; about the whole, where any part is."""
+
+    def __init__(self, name: str) -> None:
+        elsewhere = f"episode_id <> all(({CASES})::uuid[])"
+        using = f"{elsewhere} or not episodes_file_is_left_out(episode_id, null, element)"
+        super().__init__(name, POLICY, using=using)
+
+    def deconstruct(self) -> tuple[str, list[str], dict[str, str]]:
+        return HideRemarksLeftOut.__qualname__, [self.name], {}

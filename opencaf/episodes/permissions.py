@@ -8,7 +8,7 @@ from opencaf.access.sight import SEES_ALL, sight_of
 from opencaf.agencies.models import AgencyType, Practitioner, Role
 from opencaf.agencies.permissions import can_oversee
 from opencaf.core.rulings import Ruling, no, yes
-from opencaf.episodes.models import Action, Attendance, Contribution, Episode
+from opencaf.episodes.models import Action, Assessment, Attendance, Contribution, Episode
 from opencaf.episodes.reads import last_lead, lead_now, leads_case_of, visible_episode
 from opencaf.episodes.states import State
 from opencaf.people.models import Person
@@ -294,6 +294,22 @@ def can_assess(practitioner: Practitioner, episode: Episode) -> Ruling:
     if not episode.is_open:
         return no(f"This {short} is closed. Reopen it to add to its assessment.")
     return works_with(practitioner, episode)
+
+
+def can_check_assessment(practitioner: Practitioner, assessment: Assessment, *, has_written: bool) -> Ruling:
+    """Whether somebody may look at a completed version and say what is to be done: never at their own.
+
+    Whoever it waits for looks first; any other coordinator or manager who looks after the case may, too.
+    """
+    if not practitioner.authority.checks_assessments:
+        return no("Your authority asks nobody to look at completed assessments.")
+    if not assessment.episode.is_open:
+        return no(f"This {practitioner.authority.short_name} is closed. Reopen it first.")
+    if has_written:
+        return no("Somebody else looks at what you wrote or typed.")
+    if practitioner.has_role(*SEES_ALL) and is_visible(practitioner, assessment.episode):
+        return yes(f"You are {practitioner.post.get_role_display()}.")
+    return no("A coordinator or a manager looks at completed assessments.")
 
 
 def can_contribute(practitioner: Practitioner, contribution: Contribution) -> Ruling:

@@ -2,12 +2,14 @@
 
 FHIR R4 and R4B (hl7.org/fhir/R4/questionnaire.html): each domain is a group; in it each element is a group
 with what stands beside its box as display items, the concern mark as a choice and the story as text.
+After them come the parts that stand around the elements of every form (questionnaire_around).
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,8 +19,9 @@ from django.core.exceptions import ValidationError
 
 from opencaf.episodes.codes import CONCERN_WORDS, MarkState
 from opencaf.episodes.concern import answer_of
-from opencaf.episodes.elements import ELEMENTS, Domain
+from opencaf.episodes.elements import ELEMENTS, OWN, Domain
 from opencaf.episodes.models import AssessmentForm, Question
+from opencaf.episodes.questionnaire_around import AROUND, around_answers, around_items
 
 Json = dict[str, Any]
 
@@ -43,6 +46,7 @@ GIVEN = (
 )
 LONGEST = {"title": 100, "name": 120, "text": 10_000}
 MOST_CHARACTERS = 1_000_000
+OWN_CODE = re.compile(rf"{OWN}[a-z0-9_]{{1,50}}")
 
 
 @dataclass(frozen=True)
@@ -81,7 +85,8 @@ def questionnaire_of(form: AssessmentForm, questions: Sequence[Question]) -> Jso
             {"linkId": domain.value, "text": domain.label, "type": "group", "item": asked}
             for domain in Domain
             if (asked := [item_of(one) for one in questions if one.domain == domain])
-        ],
+        ]
+        + around_items(),
     }
     if form.in_use_from:
         found["effectivePeriod"] = {"start": form.in_use_from.isoformat()}
@@ -118,7 +123,8 @@ def coding_of(code: str) -> dict[str, str]:
 def read_questionnaire(text: str) -> ReadForm:
     """Return the form that a FHIR Questionnaire holds; ValidationError where it is none of ours.
 
-    Every one of the nineteen elements must be asked once, since agreements, plans and figures speak of them.
+    Every one of the nineteen elements must be asked once, since agreements, plans and figures speak of them;
+    beside them may stand questions of the authority's own.
     """
     if len(text) > MOST_CHARACTERS:
         raise ValidationError("The file is too long for a form. Choose the file that was exported as a form")
@@ -131,10 +137,12 @@ def read_questionnaire(text: str) -> ReadForm:
     questions = [
         read_item(item, domain)
         for group in items_of(found)
+        if group.get("linkId") not in AROUND
         for domain in [domain_of(group)]
         for item in items_of(group)
     ]
     require_all_elements([one.code for one in questions])
+    require_names_once(questions)
     return ReadForm(words_in(found, "title", needed="the form", longest=LONGEST["title"]), questions)
 
 
@@ -185,16 +193,29 @@ def words_in(found: Json, name: str, *, needed: str = "", longest: int = LONGEST
 
 
 def require_all_elements(codes: Sequence[str]) -> None:
-    """Raise ValidationError where an element is missing, asked twice or unknown."""
+    """Raise ValidationError where an element is missing, and where a code stands twice or is unknown."""
     known = [element.code for element in ELEMENTS]
     faults = {
         "These are missing": [code for code in known if code not in codes],
         "These stand in it twice": sorted({code for code in codes if codes.count(code) > 1}),
-        "These are unknown": [code for code in codes if code not in known],
+        "These are unknown": [code for code in codes if code not in known and not OWN_CODE.fullmatch(code)],
     }
     said = [f"{fault}: {', '.join(found)}" for fault, found in faults.items() if found]
     if said:
-        raise ValidationError(f"A form asks each of the nineteen elements once. {'. '.join(said)}")
+        raise ValidationError(
+            f"A form asks each of the nineteen elements once, and beside them questions of your own, whose "
+            f"codes begin with {OWN}, in small letters and digits. {'. '.join(said)}"
+        )
+
+
+def require_names_once(questions: Sequence[ReadQuestion]) -> None:
+    """Raise ValidationError where two questions are called alike: nobody could tell them apart."""
+    names = [" ".join(one.name.casefold().split()) for one in questions]
+    twice = [one.name for one, name in zip(questions, names, strict=True) if names.count(name) > 1]
+    if twice:
+        raise ValidationError(
+            f"Each question must have a name of its own. These are alike: {', '.join(twice)}"
+        )
 
 
 @dataclass(frozen=True)
@@ -217,8 +238,13 @@ class About:
     author: str
 
 
-def response_of(about: About, answered: Iterable[Answered]) -> Json:
-    """Return a completed assessment of one child as a FHIR QuestionnaireResponse."""
+def response_of(
+    about: About, answered: Iterable[Answered], around: Mapping[str, Sequence[str]] | None = None
+) -> Json:
+    """Return a completed assessment of one child as a FHIR QuestionnaireResponse.
+
+    around: what was written around the elements, by linkId.
+    """
     rows = list(answered)
     return {
         "resourceType": "QuestionnaireResponse",
@@ -232,7 +258,8 @@ def response_of(about: About, answered: Iterable[Answered]) -> Json:
             {"linkId": domain.value, "text": domain.label, "item": written}
             for domain in Domain
             if (written := [answered_item(one) for one in rows if one.question.domain == domain])
-        ],
+        ]
+        + around_answers(around or {}),
     }
 
 

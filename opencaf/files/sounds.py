@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import wave
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import mutagen
@@ -38,14 +38,14 @@ def wav_anew(content: bytes) -> bytes:
     """Write the sound itself into a new file."""
     out = io.BytesIO()
     try:
-        read = wave.open(io.BytesIO(content), "rb")  # noqa: SIM115 - closed by the block below
+        with wave.open(io.BytesIO(content), "rb") as read, wave.open(out, "wb") as write:
+            write.setparams(read.getparams())
+            frames = read.readframes(read.getnframes())
+            write.writeframes(frames)
     except wave.Error as other:
         raise RefusedError("sound_kind" if "unknown format" in str(other) else "sound_broken") from other
-    with read, wave.open(out, "wb") as write:
-        if not read.getnframes():
-            raise RefusedError("sound_broken")
-        write.setparams(read.getparams())
-        write.writeframes(read.readframes(read.getnframes()))
+    if not frames:
+        raise RefusedError("sound_broken")
     return out.getvalue()
 
 
@@ -55,7 +55,7 @@ def mp3_anew(content: bytes) -> bytes:
     delete_id3(file)
     delete_ape(file)
     file.seek(0)
-    refuse_silence(opened(mp3.MP3, file))
+    refuse_silence(mp3.MP3(file))
     return file.getvalue()
 
 
@@ -79,7 +79,7 @@ def m4a_anew(content: bytes) -> bytes:
         raise RefusedError("film")
     if b"soun" not in handlers:
         raise RefusedError("sound_broken")
-    refuse_silence(opened(mp4.MP4, io.BytesIO(kept)))
+    refuse_silence(mp4.MP4(io.BytesIO(kept)))
     return bytes(kept)
 
 
@@ -103,11 +103,6 @@ def blank_and_list(kept: bytearray, start: int, end: int) -> Iterator[bytes]:
         elif kind in HOLDS_ATOMS:
             yield from blank_and_list(kept, inside, after)
         start = after
-
-
-def opened(way: Callable[..., Any], file: io.BytesIO) -> Any:
-    """Return a sound as a library reads it."""
-    return way(file)
 
 
 def refuse_silence(sound: Any) -> None:

@@ -21,6 +21,8 @@ class MailKind(models.TextChoices):
     INVITATION = "invitation", "Somebody was invited"
     CONTRIBUTION_ASKED = "contribution_asked", "Somebody was asked to write for an assessment"
     CONTRIBUTION_SENT = "contribution_sent", "Somebody wrote what they were asked"
+    LOOK_ASKED = "look_asked", "An assessment waits to be looked at"
+    LOOK_DONE = "look_done", "An assessment was looked at"
     MEETING_CALLED = "meeting_called", "Somebody is invited to a meeting"
     MEETING_MOVED = "meeting_moved", "A meeting was moved"
     MEETING_CANCELLED = "meeting_cancelled", "A meeting was cancelled"
@@ -92,6 +94,14 @@ MAILS = {
     MailKind.CONTRIBUTION_SENT: Mail(
         subject="There is an answer for you",
         words="Somebody has written what you asked for. It is on your list.",
+    ),
+    MailKind.LOOK_ASKED: Mail(
+        subject="Something waits for you to look at it",
+        words="Something was completed that waits for your look. My work says what, and until when.",
+    ),
+    MailKind.LOOK_DONE: Mail(
+        subject="There is an answer for you",
+        words="What you completed was looked at. What was said stands with it; what is to do, on your list.",
     ),
     MailKind.MEETING_CALLED: Mail(
         subject="You are invited to a meeting",

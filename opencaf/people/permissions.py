@@ -19,6 +19,8 @@ def can_find(practitioner: Practitioner) -> Ruling:
     """Whether somebody may look for children at all."""
     if practitioner.has_role(*WRITES_RECORDS):
         return yes("You work with families.")
+    if practitioner.has_role(Role.CONTRIBUTOR):
+        return no("You see what you are asked to write about, and nothing else of a record.")
     return no("Looking for children is for people who work with families. Your role sees no case records.")
 
 

@@ -28,6 +28,7 @@ from tests.architecture.access_making import (
     lost_factor_of,
     merged_by,
     offered,
+    own_question,
     reached_at,
     recorded,
     removed_event,
@@ -127,6 +128,7 @@ def arguments_for(
     draft = {"episode_id": cases.assessing.id}
     special: dict[str, dict[str, Any]] = dict.fromkeys(OF_A_DRAFT, draft)
     special |= {
+        "authority:form_take_off": {"question_id": own_question().id},
         "children:record_birth": {"child_id": unborn.id},
         "children:undo_merge": {"merge_id": merged_by(others.coordinator).id},
         "children:answer_access": {"request_id": asked_about(child, others.finder)},

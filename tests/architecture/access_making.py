@@ -19,6 +19,7 @@ from opencaf.episodes.models import (
     Contribution,
     Episode,
     Meeting,
+    Question,
     ReusedAssessment,
 )
 from opencaf.episodes.operations.asking_access import ask_for_access, give_access
@@ -28,6 +29,7 @@ from opencaf.episodes.operations.chronology import remove_event
 from opencaf.episodes.operations.dates import offer_dates
 from opencaf.episodes.operations.files import remove_file
 from opencaf.episodes.operations.forms import prepare_form
+from opencaf.episodes.operations.own_questions import add_question
 from opencaf.episodes.operations.shielding import shield_record
 from opencaf.people.models import (
     ContactPoint,
@@ -161,6 +163,14 @@ def form_arguments() -> dict[str, Any]:
     ann = PractitionerFactory(given_name="Ann", post_worn__role="administrator")
     form = AssessmentForm.objects.filter(in_use_from=None).first() or prepare_form(name="Our form", by=ann)
     return {"form_id": form.id, "question_id": form.questions.all()[1].id}
+
+
+def own_question() -> Question:
+    """A question of the authority's own on the version that is being prepared."""
+    ann = PractitionerFactory(given_name="Ann", post_worn__role="administrator")
+    form = AssessmentForm.objects.get(in_use_from=None)
+    held = form.questions.filter(name="Screen time").first()
+    return held or add_question(form=form, domain="child", name="Screen time", fits_the_unborn=False, by=ann)
 
 
 def lost_factor_of(practitioner: Practitioner) -> LostFactor:

@@ -29,6 +29,7 @@ SHOWS_NO_RECORD = {
     "help:accessibility": "help",
     "help:privacy": "help",
     "help:components": "example data",
+    "help:blank_form": "the questions, about nobody",
     "oversight:find_case": "an empty form; what follows is written",
     "oversight:find_practitioner": "names of colleagues only",
     "oversight:ceilings": "three numbers of the authority",

@@ -14,6 +14,7 @@ from opencaf.web.management.commands.print_access import table
 from tests.architecture.access_world import World, make_world
 from tests.architecture.source import ROOT
 from tests.factories import AgencyFactory, PractitionerFactory, acting_in
+from tests.factories.assessment import national_form
 
 
 def addresses_without_row(rows: dict[str, Any], addresses: dict[str, str]) -> set[str]:
@@ -51,6 +52,7 @@ def visitors(
     """A client for each column of the table."""
     with acting_in(other_authority.id):
         elsewhere = PractitionerFactory(given_name="Orla")
+        national_form(elsewhere)
     finder = PractitionerFactory(given_name="Fred")
     people = dict(
         zip(

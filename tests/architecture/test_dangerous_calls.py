@@ -11,7 +11,6 @@ MAKES_MARKUP = {
     "opencaf/web/shared/concern_drawing.py": "the concern map's words and shapes, escaped one by one",
     "opencaf/web/shared/forms/bound.py": "fields that render themselves",
     "opencaf/web/shared/markup.py": "GOV.UK components",
-    "opencaf/web/children/family_tree.py": "hands on the picture of a family",
     "opencaf/web/shared/templatetags/govuk.py": "GOV.UK components in templates",
     "opencaf/web/shared/tree_drawing.py": "the picture of a family, made of escaped parts",
 }

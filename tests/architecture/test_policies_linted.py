@@ -105,6 +105,7 @@ ALLOWED = {
         "public.episodes_casefile.not_left_out": "looked at in rows found by their case",
         "public.episodes_closureresult.not_left_out": "looked at in rows found by their case",
         "public.episodes_mark.not_left_out": "looked at in rows found by their case",
+        "public.episodes_qualityremark.not_left_out": "looked at in rows found by their case",
     },
 }
 PGRLS = Path(sys.executable).with_name("pgrls")

@@ -39,6 +39,7 @@ DANGEROUS = {
     "episodes:assessment_copy": "lead",
     "episodes:assessment_data": "lead",
     "episodes:concern_map_download": "lead",
+    "episodes:meeting_copy": "lead",
     "episodes:step_packet": "lead",
     "episodes:file_download": "lead",
     "mfa_activate_totp": "lead",
@@ -54,14 +55,17 @@ HARMLESS = {
     "authority:agencies": "a list",
     "authority:agency_add": "a new agency opens nothing until somebody has a post there",
     "authority:agency_change": "a name, a locality and numbers",
+    "authority:checking": "who looks at completed assessments, of those who see them anyway",
     "authority:forms": "a list",
+    "authority:form_add_question": "a question that nobody is asked before its version's first day",
     "authority:form_bring_in": "questions of the form, which nobody is asked before its first day",
     "authority:form_download": "the questions of the form, no answer",
-    "authority:form_into_use": "which questions are asked from a day on; nobody sees more or less",
+    "authority:form_into_use": "which questions are asked from a day on; nobody sees more",
     "authority:form_move": "the order of questions that are being prepared",
     "authority:form_prepare": "a copy of the form, which nobody is asked before its first day",
     "authority:form_question": "the words of a question that is being prepared",
     "authority:form_show": "a page to read",
+    "authority:form_take_off": "a question that nobody was asked on this version",
     "authority:form_throw_away": "questions that nobody was asked",
     "authority:people": "a list",
     "authority:person": "a page to read",
@@ -80,7 +84,7 @@ HARMLESS = {
     "oversight:reviews": "a list",
 }
 AREAS = ("authority:", "oversight:")
-TAKES_AWAY = ("csv_download(", "record_export(", "FileResponse(")
+TAKES_AWAY = ("csv_download(", "record_export(", "note_taken(", "FileResponse(")
 SENT = {
     "children:merge",
     "children:undo_merge",

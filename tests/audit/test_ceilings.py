@@ -24,7 +24,9 @@ from tests.factories import AuthorityFactory, PractitionerFactory, acting_in
 
 See = Callable[..., list[dict[str, Any]]]
 LIMITS = {"searches_an_hour": 30, "opens_an_hour": 50, "exports_a_day": 1, "answer_access_within": 5} | {
-    "feedback_within": 3
+    "feedback_within": 3,
+    "files_a_case": 20,
+    "megabytes_a_case": 30,
 }
 EVENTS = "select action, reason, detail from audit_event where action = %s"
 MORNING = dt.datetime(2026, 11, 3, 9, 0, tzinfo=dt.UTC)

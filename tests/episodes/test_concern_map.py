@@ -23,13 +23,13 @@ from opencaf.episodes.queries.concern_compared import (
     views_beside,
 )
 from opencaf.episodes.queries.concern_map import LATEST, ConcernMap, map_of_marks
-from opencaf.episodes.queries.marks import ELEMENT_NAMES
 from opencaf.people.models import Person
 from tests.factories import ChildFactory
 from tests.factories.assessment import COMPLETED, STARTED, make_draft
 from tests.factories.consent import make_parent
 from tests.factories.meetings import MET_ON, NEXT_ON, make_lead, make_meeting, make_review
 
+ELEMENT_NAMES = {element.code: element.name for element in ELEMENTS}
 IDENTITY, HOUSING = ELEMENT_NAMES["identity"], ELEMENT_NAMES["housing_employment_finance"]
 CLOSED_ON = dt.date(2026, 3, 4)
 

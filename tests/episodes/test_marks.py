@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from opencaf.agencies.models import Practitioner
+from opencaf.core.asked import remembering
 from opencaf.core.ids import new_id
 from opencaf.episodes.codes import Rater
 from opencaf.episodes.elements import Domain
@@ -13,6 +14,7 @@ from opencaf.episodes.models import Assessment, Mark, Meeting, Review
 from opencaf.episodes.operations.assessment import complete_assessment
 from opencaf.episodes.operations.marks import MarkFor, give_marks, mark_not_relevant
 from opencaf.episodes.queries.areas import NOTHING
+from opencaf.episodes.queries.form_areas import form_areas
 from opencaf.episodes.queries.marks import (
     high_marks_at_start,
     highest_concerns,
@@ -199,8 +201,10 @@ def test_marks_are_read_in_one_query(
 ) -> None:
     give(draft, alice, child, identity="3")
 
-    for read in (latest_marks, marks_by_occasion, highest_concerns, own_marks):
-        with django_assert_num_queries(1):  # type: ignore[operator]
-            read(draft.episode, hidden=NOTHING)
+    with remembering():
+        form_areas()  # as every request knows them
+        for read in (latest_marks, marks_by_occasion, highest_concerns, own_marks):
+            with django_assert_num_queries(1):  # type: ignore[operator]
+                read(draft.episode, hidden=NOTHING)
     with django_assert_num_queries(1):  # type: ignore[operator]
         high_marks_at_start(draft.episode)

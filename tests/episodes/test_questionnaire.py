@@ -9,11 +9,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from fhir.resources.R4B.questionnaire import Questionnaire
 from fhir.resources.R4B.questionnaireresponse import QuestionnaireResponse
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from opencaf.episodes.element_words import WORDS
-from opencaf.episodes.elements import ELEMENTS
+from opencaf.episodes.elements import ELEMENTS, Domain
 from opencaf.episodes.models import AssessmentForm, Question
 from opencaf.episodes.questionnaire import (
     About,
@@ -22,12 +22,13 @@ from opencaf.episodes.questionnaire import (
     read_questionnaire,
     response_of,
 )
+from opencaf.episodes.questionnaire_around import AROUND, LEVEL
 
 Json = dict[str, Any]
 FIELDS = ("code", "domain", "group", "name", "help_text", "ask_child", "ask_parents", "example")
 # What R4 has and R4B has alike (hl7.org/fhir/R4): nothing else may stand in a file.
 OF_A_FORM = {"resourceType", "url", "version", "title", "status", "subjectType", "effectivePeriod", "item"}
-OF_AN_ITEM = {"linkId", "text", "type", "code", "answerOption", "item"}
+OF_AN_ITEM = {"linkId", "text", "type", "code", "repeats", "answerOption", "item"}
 
 
 def national(**words: str) -> tuple[AssessmentForm, list[Question]]:
@@ -58,8 +59,10 @@ def test_a_form_is_a_questionnaire_of_r4b() -> None:
     read = Questionnaire.model_validate_json(json.dumps(exported))
 
     assert (read.status, read.version) == ("active", "2")
-    assert [part.linkId for part in read.item] == ["child", "parents_carers", "family_environment"]
-    assert sum(len(part.item) for part in read.item) == 19
+    domains, around = read.item[:3], read.item[3:]
+    assert [part.linkId for part in domains] == ["child", "parents_carers", "family_environment"]
+    assert sum(len(part.item) for part in domains) == 19
+    assert [part.linkId for part in around] == ["around", "conclusions", "views"]
 
 
 def test_a_form_has_only_fields_of_r4() -> None:
@@ -172,8 +175,89 @@ def test_every_answer_answers_a_question_of_the_form() -> None:
     form, questions = national()
     about = About(uuid.uuid4(), form, uuid.uuid4(), dt.date(2026, 11, 2), "Alice Ward")
     texts = dict.fromkeys(["story", "family_words", "strengths", "needs", "evidence"], "Words.")
+    around = {
+        one.link: ["2"] if one.link == LEVEL else ["Words."] for _, asked in AROUND.values() for one in asked
+    }
 
-    response = response_of(about, [Answered(one, "5", texts) for one in questions])
+    response = response_of(about, [Answered(one, "5", texts) for one in questions], around)
 
-    asked = {item["linkId"] for item in items_in(questionnaire_of(form, questions))}
-    assert {item["linkId"] for item in items_in(response)} <= asked
+    items = items_in(questionnaire_of(form, questions))
+    asked = {item["linkId"] for item in items if item["type"] != "display"}
+    assert {item["linkId"] for item in items_in(response)} == asked
+
+
+def test_what_stands_around_the_elements_is_answered_in_a_response_of_r4b() -> None:
+    form, _ = national()
+    about = About(uuid.uuid4(), form, uuid.uuid4(), dt.date(2026, 11, 2), "Alice Ward")
+    around = {
+        "around.home": ["Two rooms."],
+        LEVEL: ["3"],
+        "views.parents": ["Mum: It is hard.", "Dad: It is not."],
+    }
+
+    read = QuestionnaireResponse.model_validate_json(json.dumps(response_of(about, [], around)))
+
+    given_to = {item.linkId: item.answer for part in read.item for item in part.item}
+    assert given_to.keys() == around.keys()
+    assert {key for item in items_in(response_of(about, [], around)) for key in item} == {
+        "linkId",
+        "text",
+        "answer",
+        "item",
+    }  # all of R4
+    assert [one.valueString for one in given_to["views.parents"]] == around["views.parents"]
+    assert given_to[LEVEL][0].valueCoding.display == "Complex or multiple"
+
+
+OWN_CODES = st.from_regex(r"own_[a-z0-9_]{1,50}", fullmatch=True)
+
+
+@settings(deadline=None)
+@given(
+    codes=st.lists(OWN_CODES, unique=True, max_size=5),
+    domain=st.sampled_from(Domain.values),
+    fits=st.booleans(),
+)
+def test_a_form_with_own_questions_comes_back_as_it_was(codes: list[str], domain: str, fits: bool) -> None:
+    form, questions = national()
+    for code in codes:
+        asked = Question(code=code, domain=domain, name=f"Of {code}", help_text="Hm?", fits_the_unborn=fits)
+        questions.insert(len(questions) // 2, asked)
+
+    exported = questionnaire_of(form, questions)
+    back = read_questionnaire(Questionnaire.model_validate_json(json.dumps(exported)).model_dump_json())
+
+    in_order = [one for part in Domain.values for one in questions if one.domain == part]
+    for read, question in zip(back.questions, in_order, strict=True):
+        assert [getattr(read, field) for field in FIELDS] == [getattr(question, field) for field in FIELDS]
+        assert read.fits_the_unborn == question.fits_the_unborn
+
+
+@pytest.mark.parametrize(
+    "code", ["money", "own_", "own_Größe", "own-money", "OWN_money", f"own_{'x' * 51}", "", "identity2"]
+)
+def test_a_code_that_is_neither_an_elements_nor_their_own_is_named_with_what_to_do(code: str) -> None:
+    form, questions = national()
+    questions.append(Question(code=code, domain="child", name="Of its own"))
+
+    with pytest.raises(ValidationError) as refused:
+        read_questionnaire(json.dumps(questionnaire_of(form, questions)))
+
+    assert "questions of your own, whose codes begin with own_" in refused.value.messages[0]
+    assert f"These are unknown: {code}" in refused.value.messages[0]
+
+
+def test_two_questions_of_one_name_are_refused() -> None:
+    form, questions = national()
+    questions.append(Question(code="own_health", domain="child", name="General  HEALTH"))
+
+    with pytest.raises(ValidationError, match="These are alike: General health, General  HEALTH"):
+        read_questionnaire(json.dumps(questionnaire_of(form, questions)))
+
+
+def test_a_file_without_the_parts_around_the_elements_is_read_too() -> None:
+    form, questions = national()
+    exported = questionnaire_of(form, questions)
+    exported["item"] = exported["item"][:3]
+
+    assert len(read_questionnaire(json.dumps(exported)).questions) == 19

@@ -20,7 +20,6 @@ from opencaf.core.context import Asking, acting_for
 from opencaf.episodes.models import Assessment, Episode, Mark, Story, StoryChild
 from opencaf.episodes.operations.breaking_glass import break_glass
 from opencaf.episodes.operations.shielding import lift_shield, shield_record
-from opencaf.episodes.queries.areas import ALL_ELEMENTS
 from opencaf.episodes.queries.withholding import episode_seen_by
 from opencaf.people.details import PersonDetails
 from opencaf.people.models import ContactPoint, Merge, Person
@@ -39,6 +38,7 @@ from tests.episodes.test_withholding_walk import (
     people,
 )
 from tests.factories import AgencyFactory
+from tests.factories.assessment import ALL_ELEMENTS
 
 __all__ = ["draft", "people"]  # fixtures
 WHO = st.sampled_from(HELPERS)

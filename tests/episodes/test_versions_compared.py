@@ -11,12 +11,12 @@ from opencaf.episodes.operations.conclusions import Goal, Words, write_conclusio
 from opencaf.episodes.operations.marks import MarkFor
 from opencaf.episodes.operations.regrouping import Regrouping
 from opencaf.episodes.operations.stories import BoxWords, save_domain
-from opencaf.episodes.queries.areas import ALL_ELEMENTS, NOTHING
+from opencaf.episodes.queries.areas import NOTHING
 from opencaf.episodes.queries.assessment import boxes_of
 from opencaf.episodes.queries.versions_compared import Versions, versions_compared
 from opencaf.people.models import Person
 from tests.factories import ChildFactory, PractitionerFactory
-from tests.factories.assessment import COMPLETED, STARTED, make_draft
+from tests.factories.assessment import ALL_ELEMENTS, COMPLETED, STARTED, make_draft
 
 AGAIN, DONE_AGAIN = dt.date(2026, 1, 5), dt.date(2026, 1, 9)
 SITUATION = {"reason": "The school asked.", "home_situation": "", "people_present": ""}

@@ -19,12 +19,11 @@ from opencaf.episodes.operations.marks import MarkFor
 from opencaf.episodes.operations.stories import save_domain
 from opencaf.episodes.operations.team import join_team
 from opencaf.episodes.permissions import can_see
-from opencaf.episodes.queries.areas import ALL_ELEMENTS
 from opencaf.episodes.queries.people_left_out import not_for_whom
 from opencaf.episodes.queries.withholding import withheld_from
 from opencaf.people.models import Person, Relationship
 from tests.factories import DAY, AgencyFactory, ChildFactory, PractitionerFactory, make_episode
-from tests.factories.assessment import COMPLETED, STARTED, make_draft
+from tests.factories.assessment import ALL_ELEMENTS, COMPLETED, STARTED, make_draft
 from tests.factories.consent import make_consent, make_parent, make_share
 
 LATER = dt.date(2025, 11, 3)

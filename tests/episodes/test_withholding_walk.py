@@ -34,13 +34,13 @@ from opencaf.episodes.operations.consent_rows import AgencyShare
 from opencaf.episodes.operations.marks import MarkFor, give_marks
 from opencaf.episodes.operations.team import join_team, leave_team
 from opencaf.episodes.operations.withholding import write_withheld
-from opencaf.episodes.queries.areas import ALL_ELEMENTS, Area
+from opencaf.episodes.queries.areas import Area
 from opencaf.episodes.queries.assessment import boxes_of, boxes_of_version, shown
 from opencaf.episodes.queries.marks import given_marks
 from opencaf.episodes.queries.withholding import episode_seen_by, withheld_from
 from opencaf.people.models import Person
 from tests.factories import ChildFactory, PractitionerFactory, acting_in
-from tests.factories.assessment import make_draft
+from tests.factories.assessment import ALL_ELEMENTS, make_draft
 from tests.factories.consent import make_parent
 
 START = dt.date(2026, 11, 3)

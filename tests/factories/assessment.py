@@ -12,6 +12,7 @@ from opencaf.people.models import Person
 from tests.factories import DAY, ChildFactory, make_episode
 from tests.factories.consent import make_parent
 
+ALL_ELEMENTS = frozenset(element.code for element in ELEMENTS)
 STARTED = dt.date(2025, 9, 30)
 COMPLETED = dt.date(2025, 10, 15)
 

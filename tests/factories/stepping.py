@@ -8,10 +8,13 @@ from opencaf.episodes.models import Episode, SharingDecision, ThresholdStep
 from opencaf.episodes.operations.sharing_decisions import record_sharing_decision
 from opencaf.episodes.operations.step_rules import Packet
 from opencaf.episodes.operations.stepping import record_step_answer, step_down, step_up
+from opencaf.episodes.queries.journey import journey_of
 from tests.factories import AgencyFactory
+from tests.factories.meetings import child_of
 
 SENT_ON = dt.date(2025, 12, 17)
 ANSWERED_ON = dt.date(2025, 12, 19)
+LATER = dt.date(2026, 1, 5)
 WHAT_HAPPENED = "A door panel was broken while she sat on the stairs."
 
 
@@ -25,10 +28,9 @@ def social_care() -> Agency:
 
 def make_decision_to_share(episode: Episode, *, by: Practitioner, **values: Any) -> SharingDecision:
     """A decision to share with social care without resting on agreement."""
-    values = {"agency": social_care()} | values
+    values = {"agency": social_care(), "decision": "share"} | values
     return record_sharing_decision(
         episode=episode,
-        decision="share",
         decided_on=SENT_ON,
         items="What happened on Saturday.",
         ground="Likely harm to a child.",
@@ -63,3 +65,9 @@ def make_step_down(episode: Episode, *, by: Practitioner, **values: Any) -> Thre
         "handed_over": "Single assessment\nSafety plan",
     } | values
     return step_down(episode=episode, by=by, **values)
+
+
+def titles(episode: Episode, practitioner: Practitioner) -> list[tuple[dt.date, str]]:
+    """What the journey says of steps."""
+    events = journey_of(episode, practitioner, ["step"], child_ids=[child_of(episode).id]).events
+    return [(event.on, event.title) for event in events]

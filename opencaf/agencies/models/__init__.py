@@ -4,6 +4,7 @@ from opencaf.agencies.models.account import Invitation, LostFactor
 from opencaf.agencies.models.admission import AcceptableUse, AgreedUse
 from opencaf.agencies.models.agency import Agency, AgencyType, Sector
 from opencaf.agencies.models.authority import (
+    AssessmentChecker,
     Authority,
     ClosureCategory,
     DataEntry,
@@ -30,6 +31,7 @@ __all__ = [
     "Agency",
     "AgencyType",
     "AgreedUse",
+    "AssessmentChecker",
     "Authority",
     "BelongsToAuthority",
     "ClosureCategory",

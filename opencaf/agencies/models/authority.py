@@ -36,6 +36,14 @@ class DataEntry(models.TextChoices):
     )
 
 
+class AssessmentChecker(models.TextChoices):
+    """Who looks at a completed assessment, where an authority wants somebody to."""
+
+    NOBODY = "nobody", "Nobody: an assessment counts once it is complete"
+    COORDINATOR = "coordinator", "A coordinator"
+    MANAGER = "manager", "A manager of the agency of whoever wrote it; where it has none, a coordinator"
+
+
 class Authority(BaseModel):
     """A local authority: the unit that owns records, sets its terms and its timings."""
 
@@ -67,9 +75,15 @@ class Authority(BaseModel):
     exports_a_day = models.PositiveSmallIntegerField(default=10)
     answer_access_within = models.PositiveSmallIntegerField(default=3)  # working days
     feedback_within = models.PositiveSmallIntegerField(default=5)  # working days
+    files_a_case = models.PositiveSmallIntegerField(default=200)
+    megabytes_a_case = models.PositiveSmallIntegerField(default=400)
     asks_training = models.BooleanField(default=False)
     asks_acceptable_use = models.BooleanField(default=False)
     acceptable_use_version = models.PositiveSmallIntegerField(default=0)
+    assessments_checked_by = models.CharField(
+        max_length=11, choices=AssessmentChecker.choices, default=AssessmentChecker.NOBODY
+    )
+    check_within = models.PositiveSmallIntegerField(default=5)  # working days
 
     class Privacy:
         personal = ()
@@ -104,9 +118,13 @@ class Authority(BaseModel):
             "exports_a_day",
             "answer_access_within",
             "feedback_within",
+            "files_a_case",
+            "megabytes_a_case",
             "asks_training",
             "asks_acceptable_use",
             "acceptable_use_version",
+            "assessments_checked_by",
+            "check_within",
         )
 
     class Meta:
@@ -114,6 +132,11 @@ class Authority(BaseModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def checks_assessments(self) -> bool:
+        """Whether somebody looks at an assessment once it is complete."""
+        return self.assessments_checked_by != AssessmentChecker.NOBODY
 
 
 class Locality(BaseModel):

@@ -23,6 +23,8 @@ CEILINGS = {
     "exports_a_day": MOST,
     "answer_access_within": MOST_DAYS,
     "feedback_within": MOST_DAYS,
+    "files_a_case": MOST,
+    "megabytes_a_case": MOST,
 }
 
 
@@ -133,15 +135,18 @@ def set_ceilings(
     exports_a_day: int,
     answer_access_within: int,
     feedback_within: int,
+    files_a_case: int,
+    megabytes_a_case: int,
     by: Practitioner,
 ) -> Authority:
-    """Say how often one person may search, open records, take tables away, and how long requests wait.
+    """Say how often one person may look and take away, how long requests wait, what files a case may hold.
 
     answer_access_within: working days; a request that nobody answered by then goes to the coordinators too.
     feedback_within: working days after which whoever stepped a case up is reminded that no feedback came.
     """
     require(can_set_up(by))
-    numbers = (searches_an_hour, opens_an_hour, exports_a_day, answer_access_within, feedback_within)
+    looking = (searches_an_hour, opens_an_hour, exports_a_day)
+    numbers = (*looking, answer_access_within, feedback_within, files_a_case, megabytes_a_case)
     wanted = dict(zip(CEILINGS, numbers, strict=True))
     wrong = {
         name: [f"Enter a number from 1 to {most:,}"]

@@ -45,6 +45,7 @@ from opencaf.episodes.models.help import HelpRequest
 from opencaf.episodes.models.invited import DateAnswer, DateOffer, MeetingLink, WordsBefore
 from opencaf.episodes.models.meeting import Attendance, Decision, Meeting, Review
 from opencaf.episodes.models.plan import Action, ActionProgress, Outcome, OutcomeChild, OutcomeTie
+from opencaf.episodes.models.quality import QualityCheck, QualityRemark
 from opencaf.episodes.models.reused import ReusedAgreement, ReusedAssessment
 from opencaf.episodes.models.sharing import SharingDecision, SharingDecisionPerson
 from opencaf.episodes.models.stepping import SocialCareNumber, ThresholdStep, ThresholdStepPerson
@@ -101,6 +102,8 @@ __all__ = [
     "OutcomeTie",
     "PersonLeftOut",
     "PersonLeftOutElement",
+    "QualityCheck",
+    "QualityRemark",
     "Question",
     "RecordCheck",
     "RemainingNeed",

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from opencaf.agencies.models import BelongsToAuthority
 from opencaf.core.fields import AuthorityForeignKey
-from opencaf.episodes.elements import Domain
+from opencaf.episodes.elements import OWN, Domain
 
 
 class AssessmentForm(BelongsToAuthority):
@@ -37,7 +37,7 @@ class AssessmentForm(BelongsToAuthority):
 
 
 class Question(BelongsToAuthority):
-    """One question of a form; the nineteen elements are questions with a concern mark above a story box.
+    """One question of a form: an element or one of the authority's own, a concern mark above a story box.
 
     Beside its box stand what to think about (help_text), how to ask the child and both parents
     (ask_child, ask_parents), and an invented answer that shows how it can be written (example).
@@ -80,3 +80,8 @@ class Question(BelongsToAuthority):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the authority added it; the nineteen elements stand on every form."""
+        return self.code.startswith(OWN)

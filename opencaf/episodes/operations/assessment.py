@@ -31,10 +31,12 @@ from opencaf.episodes.models import (
 from opencaf.episodes.operations.contributions import end_contributions
 from opencaf.episodes.operations.drafts import lock_draft
 from opencaf.episodes.operations.marks import MarkFor, answered_areas, areas_of, write_marks
+from opencaf.episodes.operations.quality import make_ready
 from opencaf.episodes.operations.texts import SITUATION, keep_versions
 from opencaf.episodes.permissions import can_assess
 from opencaf.episodes.queries.assessment import boxes_of
 from opencaf.episodes.queries.consent import agreed_to_assess
+from opencaf.episodes.queries.forms import form_asked_on
 from opencaf.episodes.queries.withholding import withheld_from
 from opencaf.episodes.reads import children_now
 from opencaf.episodes.seen import settle
@@ -79,7 +81,7 @@ def start_assessment(
     if last and not why_again:
         raise ValidationError({"why_again": "Enter why the assessment is done again"})
     assessor = assessor or by
-    refuse_who_may_not_see_all(assessor, episode)
+    refuse_who_may_not_see_all(assessor, by, episode)
     children = [row.child_id for row in children_now(episode.id)]
     grant_access(to=assessor, child_ids=children, episode_id=episode.id, basis=Basis.ASSESSOR, by=by)
     draft = Assessment.record(
@@ -105,14 +107,19 @@ def start_assessment(
     return draft
 
 
-def refuse_who_may_not_see_all(assessor: Practitioner, episode: Episode) -> None:
-    """Raise ValidationError for a writer whose agency the family does not let see every part."""
+def refuse_who_may_not_see_all(assessor: Practitioner, by: Practitioner, episode: Episode) -> None:
+    """Raise ValidationError where the family does not let the writer, or who starts it for them, see all."""
     if withheld_from(assessor, episode):
         raise ValidationError(
             {
                 "assessor": f"The family has left parts out for {assessor.agency}. Ask the family first, or "
                 "choose somebody who may see every part"
             }
+        )
+    if by != assessor and withheld_from(by, episode):
+        raise ValidationError(
+            f"The family has left parts out for {by.agency}, so you cannot start the assessment for "
+            f"{assessor}. Ask them, or the coordinator, to start it"
         )
 
 
@@ -124,10 +131,7 @@ def refuse_second_draft(last: Assessment | None) -> None:
 
 def form_in_use(by: Practitioner, day: dt.date) -> AssessmentForm:
     """Return the authority's form in use on a day, or the first one for days before it was adopted."""
-    forms = AssessmentForm.objects.filter(authority_id=by.authority_id).exclude(in_use_from=None)
-    form = (
-        forms.filter(in_use_from__lte=day).order_by("-version").first() or forms.order_by("version").first()
-    )
+    form = form_asked_on(day, by.authority_id)
     if form is None:
         raise ValidationError(
             "Your authority has no assessment form yet. Ask its administrator to adopt one."
@@ -243,6 +247,7 @@ def complete_assessment(*, assessment: Assessment, completed_on: dt.date, by: Pr
         was_held = Meeting.objects.filter(episode=episode, status=Meeting.Status.HELD).exists()
         episode.move_to(State.SUPPORTING if was_held else State.PLANNING)
     record_step(draft, "assessment_completed", version=draft.version, completed_on=completed_on)
+    make_ready(draft, on=completed_on, by=by)
 
 
 def refuse_before_start(field: str, day: dt.date, label: str, assessment: Assessment) -> None:

@@ -20,7 +20,7 @@ from opencaf.core.together import all_or_nothing
 from opencaf.episodes.models import ChronologyEvent, ChronologyPerson, Episode
 from opencaf.episodes.permissions import can_correct, can_write
 from opencaf.episodes.queries.chronology import Event, event_seen, is_kept_back
-from opencaf.episodes.queries.marks import ELEMENT_NAMES
+from opencaf.episodes.queries.form_areas import form_areas
 from opencaf.episodes.queries.withholding import withheld_from
 from opencaf.episodes.reads import children_now
 from opencaf.people.models import Person
@@ -143,7 +143,7 @@ def refuse_event(words: EventWords, episode: Episode, by: Practitioner) -> None:
     """Raise ValidationError for an event to come, of no known part, or that its writer could not see."""
     check_accuracy(words.happened.accuracy)
     refuse_future("happened", words.happened.earliest, "The date it happened")
-    if words.element and words.element not in ELEMENT_NAMES:
+    if words.element and words.element not in form_areas().codes:
         raise ValidationError({"element": "Select a part of the assessment from the list"})
     hidden = withheld_from(by, episode)
     child_ids = children_of(episode) if hidden else []
@@ -154,13 +154,13 @@ def refuse_event(words: EventWords, episode: Episode, by: Practitioner) -> None:
 
 def changes(event: Event, words: EventWords) -> dict[str, tuple[str, str]]:
     """Return what an event says otherwise from now on: by field what it was and what it is."""
-    row = event.row
+    row, areas = event.row, form_areas()
     before = EventWords(row.happened, row.text, row.source, event.people, row.element)
     said = {
         "happened_on": (str(before.happened), str(words.happened)),
         "text": (before.text, words.text),
         "source": (before.source, words.source),
-        "element": (ELEMENT_NAMES.get(before.element, ""), ELEMENT_NAMES.get(words.element, "")),
+        "element": (areas.name(before.element), areas.name(words.element)),
     }
     changed = {name: pair for name, pair in said.items() if pair[0] != pair[1]}
     if {one.id for one in before.people} != {one.id for one in words.people}:

@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 
 from opencaf.agencies.models import Agency, Practitioner, signed
 from opencaf.episodes.codes import ConsentKind, Share
-from opencaf.episodes.elements import ELEMENTS
 from opencaf.episodes.models import (
     Consent,
     ConsentAgency,
@@ -21,9 +20,8 @@ from opencaf.episodes.models import (
     PersonLeftOut,
     PersonLeftOutElement,
 )
+from opencaf.episodes.queries.form_areas import form_areas
 from opencaf.people.models import Person
-
-CODES = frozenset(element.code for element in ELEMENTS)
 
 
 @dataclass(frozen=True)
@@ -87,7 +85,7 @@ def refuse_unfit_part(row: AgencyShare) -> None:
         raise ValidationError(f"Select no children for {row.agency}: it may see nothing")
     if bool(row.parts) != bool(row.elements):
         raise ValidationError(f"Select the parts for {row.agency}, and whether they are shown or left out")
-    if not CODES.issuperset(row.elements):
+    if not form_areas().codes.issuperset(row.elements):
         raise ValidationError(f"Select parts of the assessment for {row.agency}")
 
 
@@ -112,7 +110,7 @@ def refuse_unfit_left_out(
             raise ValidationError(f"{one.person} gives this answer, and cannot be left out of it")
         if one.person not in family:
             raise ValidationError("Select people of this family who may not see something")
-        if not CODES.issuperset(one.elements):
+        if not form_areas().codes.issuperset(one.elements):
             raise ValidationError(f"Select parts of the assessment that {one.person} may not see")
 
 

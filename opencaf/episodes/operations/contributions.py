@@ -81,12 +81,12 @@ def ask_to_contribute(
         asked_on=asked_on,
         answer_by=answer_by,
     )
-    ContributionBox.objects.bulk_create(
-        ContributionBox(**signed(by), contribution=contribution, question=one) for one in asked
-    )
     ContributionChild.objects.bulk_create(
         ContributionChild(**signed(by), contribution=contribution, child_id=child_id)
         for child_id in child_ids
+    )
+    ContributionBox.objects.bulk_create(
+        ContributionBox(**signed(by), contribution=contribution, question=one) for one in asked
     )
     tell(contribution, email, by)
     record_step(contribution, "contribution_asked", elements=len(asked), children=len(child_ids))

@@ -20,6 +20,7 @@ from opencaf.episodes.jobs import scan_file
 from opencaf.episodes.models import Assessment, CaseFile, Episode
 from opencaf.episodes.permissions import can_write
 from opencaf.episodes.queries.files import is_left_out
+from opencaf.episodes.queries.files_held import files_held
 from opencaf.episodes.queries.withholding import withheld_from
 from opencaf.files import scanner
 from opencaf.files.cleaning import make_anew
@@ -28,7 +29,13 @@ from opencaf.files.models import StoredFile
 from opencaf.files.operations import read_file, store_file
 from opencaf.people.models import Person
 
-PREVIEW, WHOLE = "preview", "whole"
+PREVIEW, WHOLE, ON_PAPER = "preview", "whole", "paper"
+
+
+MEGABYTE = 1024 * 1024
+MAKE_ROOM = (
+    "Remove a file that is not needed any more, or ask the administrator of your authority to raise the limit"
+)
 
 
 @dataclass(frozen=True)
@@ -74,6 +81,7 @@ def add_file(
         )
     made = make_anew(name=file.name, content=file.content)
     refuse_wrong_kind(kind, made.media_type)
+    refuse_too_much(episode, len(made.content), by=by)
     waits = scanner.is_configured()
     kept = CaseFile.record(
         by=by,
@@ -100,6 +108,21 @@ def add_file(
         scan_file.defer(file_id=str(kept.id), authority_id=str(kept.authority_id))
     trail.record("file_added", subject_kind="case_file", subject_id=kept.id, episode_id=episode.id, kind=kind)
     return kept
+
+
+def refuse_too_much(episode: Episode, size: int, *, by: Practitioner) -> None:
+    """Raise ValidationError where a case would hold more files, or larger ones, than its authority allows.
+
+    Two who add at once wait for each other: the second counts the file of the first.
+    """
+    Episode.objects.select_for_update(of=("self",), no_key=True).get(pk=episode.pk)
+    held, authority = files_held(episode.pk), by.authority
+    if held.number >= authority.files_a_case:
+        files = "1 file" if authority.files_a_case == 1 else f"{authority.files_a_case} files"
+        raise ValidationError({"file": f"The case holds {files}, the most that it may hold. {MAKE_ROOM}"})
+    if held.size + size > authority.megabytes_a_case * MEGABYTE:
+        most = f"{authority.megabytes_a_case} MB, the most that the files of a case may take"
+        raise ValidationError({"file": f"With this file the case would pass {most}. {MAKE_ROOM}"})
 
 
 def refuse_wrong_kind(kind: str, media_type: str) -> None:
@@ -150,6 +173,7 @@ def put_back_file(*, file: CaseFile, by: Practitioner) -> CaseFile:
     require(can_write(by, file.episode))
     if file.removed_on is None:
         raise ValidationError("This file is in its place already.")
+    refuse_too_much(file.episode, file.size, by=by)
     file.removed_on, file.removed_by, file.removed_why = None, None, ""
     file.save(update_fields=["removed_on", "removed_by", "removed_why"])
     trail.record("file_put_back", subject_kind="case_file", subject_id=file.id, episode_id=file.episode_id)
@@ -161,7 +185,7 @@ def content_of(file: CaseFile, *, way: str) -> bytes:
 
     Raises PermissionDenied for one that is removed, or that the scanner has not let through.
     """
-    stored_id = file.preview_id if way == PREVIEW else file.stored_id
+    stored_id = file.preview_id if way in (PREVIEW, ON_PAPER) else file.stored_id
     if not file.is_open or stored_id is None:
         raise PermissionDenied("This file cannot be opened now. Its page says why.")
     stored = StoredFile.objects.get(pk=stored_id)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.db.models import Max
 
 from opencaf.agencies.models import Practitioner
@@ -17,6 +19,12 @@ from opencaf.core.together import all_or_nothing
 from opencaf.episodes.element_words import WORDS
 from opencaf.episodes.elements import ELEMENTS
 from opencaf.episodes.models import AssessmentForm, Question
+from opencaf.episodes.operations.form_versions import (
+    last_position,
+    lock_prepared,
+    refuse_taken_name,
+    require_prepared,
+)
 from opencaf.episodes.questionnaire import ReadForm
 
 KEPT = ("domain", "group", "name", "help_text", "ask_child", "ask_parents", "example", "fits_the_unborn")
@@ -114,18 +122,28 @@ def change_question(
     ask_child: str = "",
     ask_parents: str = "",
     example: str = "",
+    domain: str = "",
+    fits_the_unborn: bool | None = None,
     by: Practitioner,
 ) -> Question:
-    """Say otherwise how a question is called and what stands beside its box."""
+    """Say otherwise how a question is called and what stands beside its box.
+
+    domain, fits_the_unborn: of a question of their own, also where it stands and whether it fits the unborn.
+    """
     require(can_edit_forms(by))
-    require_prepared(question.form)
-    said = {
+    lock_prepared(question.form)
+    refuse_taken_name(question.form, name, besides=question)
+    said: dict[str, Any] = {
         "name": name,
         "help_text": help_text,
         "ask_child": ask_child,
         "ask_parents": ask_parents,
         "example": example,
     }
+    if question.is_own and domain not in ("", question.domain):
+        said |= {"domain": domain, "position": last_position(question.form)}
+    if question.is_own and fits_the_unborn is not None:
+        said["fits_the_unborn"] = fits_the_unborn
     for field, words in said.items():
         setattr(question, field, words)
     question.save(update_fields=list(said))
@@ -162,8 +180,24 @@ def bring_form_into_use(*, form: AssessmentForm, in_use_from: dt.date, by: Pract
     form.in_use_from = in_use_from
     form.save(update_fields=["in_use_from"])
     trail.record(
-        "form_in_use", subject_kind="form", subject_id=form.id, version=form.version, in_use_from=in_use_from
+        "form_in_use",
+        subject_kind="form",
+        subject_id=form.id,
+        version=form.version,
+        in_use_from=in_use_from,
+        left_out=leave_out_new_parts(form),
     )
+
+
+def leave_out_new_parts(form: AssessmentForm) -> int:
+    """Leave questions that no version asked before out where families left anything out; return how often.
+
+    The database does it for all cases of the authority at once: who looks after forms sees none of them.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select episodes_leave_out_new_parts(%s)", [form.id])
+        (written,) = cursor.fetchone()
+    return int(written)
 
 
 @all_or_nothing
@@ -174,11 +208,3 @@ def throw_form_away(*, form: AssessmentForm, by: Practitioner) -> None:
     trail.record("form_thrown_away", subject_kind="form", subject_id=form.id, version=form.version)
     form.questions.all().delete()
     form.delete()
-
-
-def require_prepared(form: AssessmentForm) -> None:
-    """Raise ValidationError for a version on which people assess, or will from a day."""
-    if form.in_use_from is not None:
-        raise ValidationError(
-            f"Version {form.version} is in use and stays as it is. Prepare the next version"
-        )

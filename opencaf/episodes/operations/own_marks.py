@@ -14,17 +14,16 @@ from opencaf.core.dates import refuse_future
 from opencaf.core.rulings import require
 from opencaf.core.together import all_or_nothing
 from opencaf.episodes.codes import MarkState, Occasion, Rater
-from opencaf.episodes.elements import ELEMENTS
 from opencaf.episodes.models import Assessment, Closure, Mark, Review
 from opencaf.episodes.operations.drafts import lock_draft
 from opencaf.episodes.operations.marks import MarkFor, answer_for, write_marks
 from opencaf.episodes.operations.team import refuse_strangers
 from opencaf.episodes.operations.withholding import refuse_withheld
 from opencaf.episodes.permissions import can_note_own_marks
+from opencaf.episodes.queries.form_areas import form_areas
 from opencaf.episodes.queries.team import children_ids
 from opencaf.people.models import Person
 
-CODES = frozenset(element.code for element in ELEMENTS)
 GIVEN_BEFORE = "This was marked on that day already, and stays as it was given"
 
 
@@ -70,8 +69,9 @@ def give_own_marks(
 
 def refuse_what_is_no_area(marks: Sequence[MarkFor], children: set[uuid.UUID]) -> None:
     """Raise ValidationError for a mark about somebody else's child, or about no area of the form."""
+    codes = form_areas().codes
     for mark in marks:
-        if mark.child_id not in children or mark.element not in CODES:
+        if mark.child_id not in children or mark.element not in codes:
             raise ValidationError({mark.field: "Select a child of this family and one of the areas"})
 
 

@@ -15,15 +15,13 @@ from opencaf.core.rulings import require
 from opencaf.core.together import all_or_nothing
 from opencaf.episodes.codes import Occasion, Rater
 from opencaf.episodes.concern import answer_of
-from opencaf.episodes.elements import ELEMENTS
 from opencaf.episodes.models import Episode, FamilyView, Mark, Meeting, Review
 from opencaf.episodes.operations.team import refuse_strangers
 from opencaf.episodes.operations.withholding import refuse_withheld
 from opencaf.episodes.permissions import can_write
+from opencaf.episodes.queries.form_areas import form_areas
 from opencaf.episodes.queries.team import children_ids
 from opencaf.people.models import Person
-
-CODES = frozenset(element.code for element in ELEMENTS)
 
 
 @dataclass(frozen=True)
@@ -109,9 +107,9 @@ def refuse_wrong_marks(
     views: Sequence[ReviewView],
 ) -> None:
     """Raise ValidationError for somebody of another family, an unknown area, or a mark given twice."""
-    seen = set()
+    seen, codes = set(), form_areas().codes
     for mark in [*marks, *own_marks]:
-        if mark.child.id not in children or mark.element not in CODES:
+        if mark.child.id not in children or mark.element not in codes:
             raise ValidationError("A mark must be about a child of this family and one of the areas.")
         key = (mark.child.id, mark.element, mark.person)
         if key in seen:

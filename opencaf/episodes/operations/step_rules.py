@@ -43,8 +43,8 @@ def required(field: str, text: str, sentence: str) -> str:
 def refuse_days_of_step_up(episode: Episode, decided_on: dt.date, sent_on: dt.date) -> None:
     """Raise ValidationError for days in the future, before the intention or the wrong way round."""
     refuse_future("sent_on", sent_on, SENT)
-    intended = {"earliest": episode.intended_on, "event": "the day of the intention"}
-    refuse_before("decided_on", decided_on, DECIDED, **intended)  # type: ignore[arg-type]
+    intended_on = episode.intended_on
+    refuse_before("decided_on", decided_on, DECIDED, earliest=intended_on, event="the day of the intention")
     if sent_on < decided_on:
         sentence = f"{DECIDED} must be on or before {in_words(sent_on)}, when it was sent"
         raise ValidationError({"decided_on": sentence})

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from opencaf.episodes.elements import ELEMENTS
-
 Area = tuple[uuid.UUID, str]
 Areas = frozenset[Area]
 
 NOTHING: Areas = frozenset()
-ALL_ELEMENTS = frozenset(element.code for element in ELEMENTS)

@@ -24,6 +24,7 @@ from opencaf.episodes.models import (
     StoryChild,
 )
 from opencaf.episodes.queries.areas import Areas
+from opencaf.episodes.queries.remarks import Remark, is_left_out, remark, with_remarks
 from opencaf.episodes.queries.team import known_practitioners, with_post
 from opencaf.episodes.queries.voices import (
     Contributed,
@@ -53,6 +54,7 @@ class Box:
     marks: dict[uuid.UUID, str] = field(default_factory=dict)
     beside: dict[uuid.UUID, list[Contributed]] = field(default_factory=dict)
     other_views: list[OtherView] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
 
     @property
     def id(self) -> uuid.UUID:
@@ -162,7 +164,8 @@ def shown(boxes: Iterable[Box], hidden: Areas) -> list[Box]:
         if seen:
             marks = {child.id: box.marks[child.id] for child in seen}
             beside = {child.id: box.beside.get(child.id, []) for child in seen}
-            found.append(Box(box.story, seen, marks, beside, box.other_views))
+            remarks = [] if is_left_out(box.question.code, hidden) else box.remarks
+            found.append(Box(box.story, seen, marks, beside, box.other_views, remarks))
     return found
 
 
@@ -242,6 +245,7 @@ def boxed(rows: Iterable[StoryChild]) -> list[Box]:
                 row.story.assessment = row.assessment
             box = boxes[row.story_id] = Box(row.story)
             box.other_views = [other_view(said) for said in getattr(row, "views", [])]
+            box.remarks = [remark(said) for said in getattr(row, "remarks", [])]
         box.children.append(row.child)
         box.marks[row.child_id] = row.code or MarkState.NOT_ASKED  # type: ignore[attr-defined]
         box.beside[row.child_id] = [contributed(said) for said in getattr(row, "sent", [])]
@@ -265,7 +269,7 @@ def earlier_boxes(episode: Episode, domain: str, *, before: int, hidden: Areas) 
 def rows_of_earlier(episode: Episode, domain: str, version: int) -> QuerySet[StoryChild]:
     """The rows of one domain in a version that is known to be there."""
     condition = Q(assessment__episode=episode, assessment__version=version, question__domain=domain)
-    return in_order(condition, with_version=False)
+    return with_remarks(in_order(condition, with_version=False))
 
 
 def earlier_box(box: Box, earlier: Sequence[Box]) -> Box | None:

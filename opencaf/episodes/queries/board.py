@@ -17,6 +17,7 @@ from opencaf.episodes.models import (
     HelpRequest,
     LeadProfessional,
     Meeting,
+    QualityCheck,
     ServiceRequest,
 )
 from opencaf.episodes.models.episode import EpisodeQuerySet
@@ -34,6 +35,9 @@ class Question:
     code: str
     title: str
     counts: str
+
+
+TO_LOOK_AT = Question("look", "Assessments to look at", "Complete, and nobody has looked at it yet")
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,7 @@ def questions(authority: Authority) -> list[Question]:
         Question("waiting", "Waiting for an answer", "A service was asked in writing and has not decided"),
         Question("overdue", "Overdue review", "The agreed date has passed and no meeting is planned"),
         Question("help", "Asks for help", "Somebody asked you a question that waits for an answer"),
+        *([TO_LOOK_AT] if authority.checks_assessments else []),
         Question(
             "drifting",
             "Drifting",
@@ -104,6 +109,7 @@ def asked_of(practitioner: Practitioner) -> EpisodeQuerySet:
         has_lead=Exists(LeadProfessional.objects.filter(**here, ended_on=None)),
         unanswered_since=Subquery(sent.order_by("sent_on").values("sent_on")[:1]),
         help_asked_on=Subquery(HelpRequest.objects.filter(**here, answered_on=None).values("asked_on")[:1]),
+        look_by=Subquery(QualityCheck.objects.filter(**here, verdict="").values("look_by")[:1]),
         first_planned_for=Subquery(planned.values("planned_for")[:1]),
         first_completed_on=Subquery(completed.values("completed_on")[:1]),
     )
@@ -122,6 +128,7 @@ def rules(authority: Authority) -> dict[str, Q]:
         "waiting": Q(unanswered_since__isnull=False),
         "overdue": review_is_overdue(authority),
         "help": Q(help_asked_on__isnull=False),
+        **({"look": Q(look_by__isnull=False)} if authority.checks_assessments else {}),
         "drifting": ~Q(state=State.SUSPENDED)
         & (Q(intended_on__lt=long_open) | (unassessed & Q(intended_on__lt=late_assessment))),
     }
@@ -144,6 +151,8 @@ def why_here(episode: Episode, question: str, authority: Authority) -> str:
         return f"Asked on {in_words(episode.unanswered_since)}"  # type: ignore[attr-defined]
     if question == "help":
         return f"Asked on {in_words(episode.help_asked_on)}"  # type: ignore[attr-defined]
+    if question == "look":
+        return f"To be looked at by {in_words(episode.look_by)}"  # type: ignore[attr-defined]
     if question == "overdue":
         due = review_due_on(episode, authority)
         return f"Review was due on {in_words(due)}" if due else ""

@@ -20,9 +20,9 @@ from opencaf.core.composed import composed_once
 from opencaf.core.partial_dates import PartialDate
 from opencaf.episodes import mentions
 from opencaf.episodes.models import ChronologyEvent, ChronologyPerson, Episode, EpisodeChild
-from opencaf.episodes.queries.areas import ALL_ELEMENTS, Areas
+from opencaf.episodes.queries.areas import Areas
 from opencaf.episodes.queries.corrections import corrections_of
-from opencaf.episodes.queries.marks import ELEMENT_NAMES
+from opencaf.episodes.queries.form_areas import form_areas
 from opencaf.people.models import Person
 
 
@@ -53,7 +53,7 @@ class Event:
     @property
     def element(self) -> str:
         """The part of the assessment that it tells of, in words."""
-        return ELEMENT_NAMES.get(self.row.element, self.row.element)
+        return form_areas().name(self.row.element)
 
     @property
     def in_a_story(self) -> str:
@@ -117,7 +117,8 @@ def is_kept_back(
 
 def is_left_out(child_id: uuid.UUID, element: str, hidden: Areas) -> bool:
     """Whether a part of a child is left out; with no part named, whether all of them are."""
-    return all((child_id, code) in hidden for code in ([element] if element else ALL_ELEMENTS))
+    codes = [element] if element else form_areas().codes
+    return all((child_id, code) in hidden for code in codes)
 
 
 def as_event(row: Any) -> Event:

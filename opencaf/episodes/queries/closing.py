@@ -153,7 +153,7 @@ def choices_in_json(episode: Episode) -> QuerySet[Any]:
     )
 
 
-def in_json(rows: QuerySet[Any], **columns: str) -> ArraySubquery:
+def in_json(rows: QuerySet[Any], **columns: Any) -> ArraySubquery:
     """Return some columns of rows as one array."""
     return ArraySubquery(rows.annotate(in_json=JSONObject(**columns)).values("in_json"))
 

@@ -17,10 +17,10 @@ from opencaf.episodes.concern import (
     sentence,
     since_words,
 )
-from opencaf.episodes.elements import ELEMENTS, Domain
+from opencaf.episodes.elements import Domain
 from opencaf.episodes.queries.areas import Area, Areas
 from opencaf.episodes.queries.concern_map import ALL_PROFESSIONAL, LATEST, ConcernMap, MapOccasion, Voice
-from opencaf.episodes.queries.marks import ELEMENT_NAMES
+from opencaf.episodes.queries.form_areas import FormArea, form_areas
 from opencaf.people.models import Person
 
 GROUPS = {
@@ -122,13 +122,21 @@ def words_for(occasions: Sequence[MapOccasion], answers: Sequence[dict[Area, Ans
 
 
 def parts_of(found: ConcernMap, child: Person, hidden: Areas) -> Iterator[tuple[str, list[str]]]:
-    """Return the areas of a child in the form's order, in three parts, and any of the authority's own."""
+    """Return the areas of a child in the form's order, in three parts, and any that no version asks.
+
+    What only earlier versions asked stands among them where it was answered of the child.
+    """
+    areas = form_areas()
+    answered = {mark.given.element for mark in found.marks if mark.given.child_id == child.id}
+
+    def is_shown(area: FormArea) -> bool:
+        return (area.is_asked or area.code in answered) and (child.id, area.code) not in hidden
+
     for domain, title in GROUPS.items():
-        codes = [one.code for one in ELEMENTS if one.domain == domain and (child.id, one.code) not in hidden]
+        codes = [area.code for area in areas.everything if area.domain == domain and is_shown(area)]
         if codes:
             yield title, codes
-    others = {mark.given.element for mark in found.marks if mark.given.child_id == child.id}
-    if others := others - ELEMENT_NAMES.keys():
+    if others := answered - areas.codes:
         yield OTHER, sorted(others)
 
 
@@ -136,7 +144,7 @@ def row_of(
     area: Area, answers: Sequence[dict[Area, Answer]], between: Sequence[dict[Area, Answer]]
 ) -> AreaRow:
     """Return one area with what happened to it, and a higher mark that stood in between."""
-    name = ELEMENT_NAMES.get(area[1], area[1])
+    name = form_areas().name(area[1])
     *first, second = [marks.get(area, NOT_ASKED) for marks in answers]
     if not first:
         return AreaRow(name, None, second, "")
@@ -191,9 +199,7 @@ def views_beside(
     voices = [found.voices[0], *found.family] if found.family else []
     latest = [found.answers(voice.key, LATEST) for voice in voices]
     rows = [
-        ViewRow(
-            child, ELEMENT_NAMES.get(code, code), [marks.get((child.id, code), NOT_ASKED) for marks in latest]
-        )
+        ViewRow(child, form_areas().name(code), [marks.get((child.id, code), NOT_ASKED) for marks in latest])
         for child in children
         for _, codes in parts_of(found, child, hidden)
         for code in codes
@@ -227,7 +233,7 @@ def taken_row(
     return (
         child.first_name,
         part,
-        ELEMENT_NAMES.get(code, code),
+        form_areas().name(code),
         occasion.title,
         occasion.on.isoformat(),
         Rater(voice.rater).label,

@@ -40,6 +40,12 @@ BRANCHES = (
         (t.shown_to_family_on, 8, 'assessment', 'assessment_shown', 'assessment', t.id, 'shown_to_family_on', t.version::text, '', {PRACTITIONER.format('t.assessor_id')})"""),
     branch("assessmentvisit", f"(t.visited_on, 6, 'assessment', 'visited', 'visit', t.id, 'visited_on', '', t.note, {PRACTITIONER.format('coalesce(t.visited_by_id, t.recorded_by_id)')})",
            episode="a.episode_id", joins="join episodes_assessment a on a.id = t.assessment_id"),
+    branch("qualitycheck", f"(case when t.verdict <> 'replaced' then t.looked_on end, 8, 'assessment', 'quality_' || t.verdict, 'quality', t.id, 'looked_on', a.version::text, '', {PRACTITIONER.format('t.looked_by_id')})",
+           joins="join episodes_assessment a on a.id = t.assessment_id"),
+    branch("contribution", f"""
+        (t.asked_on, 6, 'assessment', 'contribution_asked', 'contribution', t.id, 'asked_on', {PRACTITIONER.format('t.practitioner_id')}, t.question, {WRITER}),
+        (t.sent_on, 6, 'assessment', 'contribution_sent', 'contribution', t.id, 'sent_on', {PRACTITIONER.format('t.practitioner_id')}, t.note, {PRACTITIONER.format('t.practitioner_id')}),
+        (case when t.ended_why = 'withdrawn' then t.ended_on end, 6, 'assessment', 'contribution_withdrawn', '', t.id, '', {PRACTITIONER.format('t.practitioner_id')}, '', '')"""),
     branch("meeting", f"""
         (t.held_on, 9, 'meeting', 'meeting_held', 'meeting', t.id, 'held_on', coalesce(nullif(t.purpose, ''), k.name), t.notes, coalesce({PRACTITIONER.format('t.chair_id')}, {PERSON.format('t.chair_person_id')})),
         (case when t.status = 'planned' then t.planned_for end, 9, 'meeting', 'meeting_planned', 'meeting', t.id, 'planned_for', coalesce(nullif(t.purpose, ''), k.name), '', {WRITER}),

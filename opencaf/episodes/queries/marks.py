@@ -16,12 +16,10 @@ from django.db.models import Count, QuerySet
 from opencaf.core.composed import composed_once
 from opencaf.episodes.codes import MarkState, Occasion, Rater
 from opencaf.episodes.concern import HIGH, NOT_ASKED, Answer
-from opencaf.episodes.elements import ELEMENTS
 from opencaf.episodes.models import Assessment, Episode, Mark
 from opencaf.episodes.queries.areas import Area, Areas
+from opencaf.episodes.queries.form_areas import form_areas
 
-ELEMENT_NAMES = {element.code: element.name for element in ELEMENTS}
-POSITIONS = {element.code: position for position, element in enumerate(ELEMENTS)}
 PROFESSIONAL = (Rater.PRACTITIONER, Rater.TEAM)
 TITLES = {Occasion.START: "At the start", Occasion.REVIEW: "Review", Occasion.CLOSE: "At closing"}
 
@@ -47,7 +45,7 @@ class GivenMark:
     @property
     def name(self) -> str:
         """The element's name."""
-        return ELEMENT_NAMES.get(self.element, self.element)
+        return form_areas().name(self.element)
 
 
 @dataclass(frozen=True)
@@ -82,7 +80,7 @@ class Concern:
     @property
     def name(self) -> str:
         """The element's name."""
-        return ELEMENT_NAMES.get(self.element, self.element)
+        return form_areas().name(self.element)
 
     @property
     def trend(self) -> str:
@@ -162,7 +160,8 @@ def highest_concerns(episode: Episode, n: int = 3, *, hidden: Areas) -> list[Con
         if mark.answer != NOT_ASKED:
             numbers.setdefault(mark.area, []).append(mark)
     concerns = [concern for marks in numbers.values() if (concern := concern_now(marks))]
-    concerns.sort(key=lambda concern: (-concern.value, POSITIONS.get(concern.element, len(POSITIONS))))
+    areas = form_areas()
+    concerns.sort(key=lambda concern: (-concern.value, areas.position(concern.element)))
     return concerns[:n]
 
 

@@ -44,7 +44,7 @@ def packet_choices(episode: Episode) -> PacketChoices:
     return PacketChoices(
         assessment=[(id_of(row), version_in_words(row)) for row in versions],
         meeting=[(id_of(row), f"{row['purpose'] or row['kind']}, {on(row['held_on'])}") for row in meetings],
-        sharing_decision=[(id_of(row), decision_in_words(row)) for row in decisions],
+        sharing_decision=[(id_of(row), decision_as_choice(row)) for row in decisions],
         again_after=[
             (id_of(row), f"Sent on {on(row['sent_on'])}: {StepAnswer(row['answer']).label.lower()}")
             for row in back
@@ -106,6 +106,6 @@ def version_in_words(row: Row) -> str:
     return f"Version {row['version']}, {done}"
 
 
-def decision_in_words(row: Row) -> str:
+def decision_as_choice(row: Row) -> str:
     """Return a decision to share as a list offers it."""
     return f"{on(row['decided_on'])}, with {row['agency'] or row['given'] or row['recipient']}"

@@ -10,11 +10,9 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
 
 from opencaf.core.composed import composed_once
-from opencaf.episodes.elements import ELEMENTS
 from opencaf.episodes.models import Consent, Episode, PersonLeftOut, PersonLeftOutElement
+from opencaf.episodes.queries.form_areas import form_areas
 from opencaf.episodes.reads import kept_back_from, people_left_out
-
-NAMES = {element.code: element.name for element in ELEMENTS}
 
 
 @dataclass(frozen=True)
@@ -49,10 +47,11 @@ def left_out_of(episode: Episode) -> QuerySet[Episode, Any]:
 
 def as_said(rows: Iterable[dict[str, Any]]) -> list[NotFor]:
     """Return rows in words."""
+    areas = form_areas()
     return [
         NotFor(
             name=name_of(row),
-            what="; ".join(NAMES.get(code, code) for code in row["elements"]) or "everything",
+            what="; ".join(areas.name(code) for code in row["elements"]) or "everything",
             why=row["why"],
         )
         for row in rows

@@ -16,7 +16,6 @@ from opencaf.core import clock
 from opencaf.core.composed import attach, composed_once
 from opencaf.core.dates import in_words
 from opencaf.episodes.codes import NEED_TAGS, ActionStatus, OutcomeStatus
-from opencaf.episodes.elements import ELEMENTS
 from opencaf.episodes.models import (
     Action,
     ActionProgress,
@@ -26,9 +25,9 @@ from opencaf.episodes.models import (
     OutcomeChild,
     OutcomeTie,
 )
+from opencaf.episodes.queries.form_areas import form_areas
 from opencaf.people.models import Person
 
-ELEMENT_NAMES = {element.code: element.name for element in ELEMENTS}
 TONES = {
     ActionStatus.AGREED: "govuk-tag--blue",
     ActionStatus.IN_PROGRESS: "govuk-tag--yellow",
@@ -254,7 +253,7 @@ def ties_of(outcome: Outcome) -> dict[str, list[str]]:
         if tie.kind == OutcomeTie.Kind.NEED_TAG:
             names["needs"].append(NEED_TAGS.get(tie.code, tie.code))
         else:
-            names["areas"].append(ELEMENT_NAMES.get(tie.code, tie.code))
+            names["areas"].append(form_areas().name(tie.code))
     return names
 
 

@@ -11,11 +11,11 @@ from opencaf.agencies.models import Agency
 from opencaf.core.composed import attach
 from opencaf.core.ids import new_id
 from opencaf.episodes.codes import ConsentKind
-from opencaf.episodes.elements import ELEMENTS
 from opencaf.episodes.models import Consent, ConsentAgency, Episode
 from opencaf.episodes.queries.areas import Areas
 from opencaf.episodes.queries.assessment import Box, boxes_of, shown, versions_of
 from opencaf.episodes.queries.consent import answers_with_agencies
+from opencaf.episodes.queries.form_areas import form_areas
 from opencaf.episodes.queries.withholding import left_out_for
 from opencaf.people.models import Person
 
@@ -109,8 +109,9 @@ def as_row(consent: Consent, said: RehearsedAgency) -> ConsentAgency:
 
 def seen_of(child: Person, hidden: Areas) -> ChildSeen:
     """Return the names of a child's parts, seen and left out."""
-    left_out = [element.name for element in ELEMENTS if (child.id, element.code) in hidden]
-    seen = [element.name for element in ELEMENTS if (child.id, element.code) not in hidden]
+    areas = form_areas().everything
+    left_out = [area.name for area in areas if (child.id, area.code) in hidden]
+    seen = [area.name for area in areas if (child.id, area.code) not in hidden]
     return ChildSeen(child, seen, left_out)
 
 

@@ -22,12 +22,10 @@ from opencaf.episodes.concern import (
     sentence,
     since_words,
 )
-from opencaf.episodes.elements import ELEMENTS
 from opencaf.episodes.models import Episode, FamilyView, Mark, Meeting, Review, StoryChild
 from opencaf.episodes.queries.areas import Area, Areas
+from opencaf.episodes.queries.form_areas import form_areas
 from opencaf.episodes.queries.marks import (
-    ELEMENT_NAMES,
-    POSITIONS,
     GivenMark,
     OccasionMarks,
     as_given,
@@ -61,19 +59,22 @@ class LastTime:
 
 
 def last_time(episode: Episode, children: Sequence[Person], *, hidden: Areas) -> list[LastTime]:
-    """Return for each child all areas in the form's order, with last time's mark and words."""
+    """Return for each child all areas in the form's order, with last time's mark and words.
+
+    What only earlier versions of the form asked stands among them where the child has a mark.
+    """
     marks, words = latest_marks(episode, hidden=hidden), first_words(episode)
     return [
         LastTime(
             child=child,
-            element=element.code,
-            name=element.name,
-            mark=marks.get((child.id, element.code)),
-            words=words.get((child.id, element.code), ""),
+            element=area.code,
+            name=area.name,
+            mark=marks.get((child.id, area.code)),
+            words=words.get((child.id, area.code), ""),
         )
         for child in children
-        for element in ELEMENTS
-        if (child.id, element.code) not in hidden
+        for area in form_areas().everything
+        if (area.is_asked or (child.id, area.code) in marks) and (child.id, area.code) not in hidden
     ]
 
 
@@ -162,10 +163,11 @@ def rows_of(
     child: Person, shown: Sequence[OccasionMarks], now: OccasionMarks, moved: dict[Hashable, Movement]
 ) -> list[dict[str, object]]:
     """Return the rows of a child: each area that was looked at, with its marks and what happened."""
-    areas = sorted((area for area in now.marks if area[0] == child.id), key=lambda a: POSITIONS.get(a[1], 99))
+    form = form_areas()
+    areas = sorted((area for area in now.marks if area[0] == child.id), key=lambda a: form.position(a[1]))
     return [
         {
-            "area": ELEMENT_NAMES.get(element, element),
+            "area": form.name(element),
             "marks": [occasion.answer(child_id, element).code for occasion in shown],
             "change": IN_WORDS[moved[child_id, element]] if (child_id, element) in moved else "",
         }

@@ -17,7 +17,6 @@ from opencaf.agencies.models import Post
 from opencaf.core import clock
 from opencaf.core.composed import attach, composed_once
 from opencaf.episodes.codes import ConsentKind, Parts
-from opencaf.episodes.elements import ELEMENTS
 from opencaf.episodes.models import Consent, ConsentAgency, ConsentContributor, Episode, PersonLeftOut
 from opencaf.episodes.queries.answering import warnings_about
 from opencaf.episodes.queries.consent import (
@@ -30,6 +29,7 @@ from opencaf.episodes.queries.consent import (
     named_children,
     standing_consents,
 )
+from opencaf.episodes.queries.form_areas import FormAreas, form_areas
 from opencaf.episodes.queries.people_left_out import NotFor, as_said
 from opencaf.episodes.reads import left_out_in_json
 from opencaf.people.models import Person, Relationship
@@ -141,16 +141,22 @@ def refusals(consents: Sequence[Consent]) -> list[Consent]:
 
 def say_parts(consents: Sequence[Consent], children: Sequence[Person]) -> None:
     """Let every row about an agency say in words which parts and children it names."""
+    areas = form_areas()
     for consent in consents:
         for row in consent.agencies.all():
-            row.in_words = parts_in_words(row, children)  # type: ignore[attr-defined]
+            row.in_words = parts_in_words(row, consent, children, areas)  # type: ignore[attr-defined]
 
 
-def parts_in_words(row: ConsentAgency, children: Sequence[Person]) -> str:
-    """Return which parts and children a row names: "only General health; about Theo"."""
+def parts_in_words(row: ConsentAgency, consent: Consent, children: Sequence[Person], areas: FormAreas) -> str:
+    """Return which parts and children a row names: "only General health; about Theo".
+
+    Of all but some parts it says too which questions came later, since they are left out as well.
+    """
     named: list[str] = row.named_elements  # type: ignore[attr-defined]
     about: list[uuid.UUID] = row.about_children  # type: ignore[attr-defined]
-    names = "; ".join(element.name for element in ELEMENTS if element.code in named)
+    names = "; ".join(areas.names(named))
+    if row.parts == Parts.EXCEPT and (later := areas.later_than(consent.answered_on).difference(named)):
+        names += f"; and what is asked only since then: {', '.join(areas.names(later))}"
     how = {Parts.ONLY.value: f"only {names}", Parts.EXCEPT.value: f"all but {names}"}.get(row.parts, "")
     whom = ", ".join(child.first_name for child in children if child.id in about)
     return "; ".join(filter(None, [how, f"about {whom} only" if whom else ""]))

@@ -106,8 +106,13 @@ def versions_compared(episode: Episode, before: Assessment, after: Assessment, *
 
 
 def elements_of(before: Sequence[Box], after: Sequence[Box]) -> list[ElementChange]:
-    """Return the elements of two versions in the form's order, each with the boxes that changed."""
-    names = {box.question.code: box.question.name for box in [*after, *before]}
+    """Return the elements of two versions in the form's order, each with the boxes that changed.
+
+    Where they are written on two forms, the later one's names and order stand.
+    """
+    names: dict[str, str] = {}
+    for box in [*after, *before]:
+        names.setdefault(box.question.code, box.question.name)
     pairs = boxes_beside(before, after)
     return [
         ElementChange(name, [change for change in map(box_change, pairs[code]) if change.is_change])

@@ -13,6 +13,7 @@ decided, written by operations, read by pages and by the second wall.
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -28,13 +29,14 @@ from opencaf.agencies.models import Practitioner
 from opencaf.core.composed import composed_once
 from opencaf.episodes.codes import ConsentCapacity, ConsentKind, Parts, Share
 from opencaf.episodes.models import Consent, ConsentAgency, Episode, EpisodeChild, Withheld
-from opencaf.episodes.queries.areas import ALL_ELEMENTS, NOTHING, Area, Areas
+from opencaf.episodes.queries.areas import NOTHING, Area, Areas
 from opencaf.episodes.queries.consent import (
     AgencyAnswer,
     covered_by,
     current_agency_answers,
     standing_consents,
 )
+from opencaf.episodes.queries.form_areas import FormAreas, form_areas
 from opencaf.episodes.reads import episode_as_seen, withheld_rows
 
 
@@ -56,9 +58,10 @@ def withheld_from(practitioner: Practitioner, episode: Episode) -> Areas:
 
 def sees_no_part(hidden: Areas, child_ids: Iterable[uuid.UUID]) -> bool:
     """Whether everything is withheld of every child: then conclusions, which tell of all parts, are too."""
-    return bool(hidden) and all(
-        (child_id, element) in hidden for child_id in child_ids for element in ALL_ELEMENTS
-    )
+    if not hidden:
+        return False
+    codes = form_areas().codes
+    return all((child_id, element) in hidden for child_id in child_ids for element in codes)
 
 
 @composed_once
@@ -90,11 +93,11 @@ def left_out_for(agency_id: uuid.UUID, consents: Sequence[Consent], everybody: f
         for answer in current_agency_answers(consents, everybody)
         if answer.row.agency_id == agency_id and answer.consent.capacity != ConsentCapacity.ABOUT_THEMSELVES
     ]
-    asked = children_answered_for(consents, everybody)
+    asked, areas = children_answered_for(consents, everybody), form_areas()
     return frozenset(
         (child_id, element)
         for child_id in everybody
-        for element in ALL_ELEMENTS - elements_seen(child_id, answers, is_asked=child_id in asked)
+        for element in areas.codes - elements_seen(child_id, answers, areas, is_asked=child_id in asked)
     )
 
 
@@ -110,19 +113,27 @@ def children_answered_for(
     return frozenset().union(*answered)
 
 
-def elements_seen(child_id: uuid.UUID, answers: Iterable[AgencyAnswer], *, is_asked: bool) -> frozenset[str]:
+def elements_seen(
+    child_id: uuid.UUID, answers: Iterable[AgencyAnswer], areas: FormAreas, *, is_asked: bool
+) -> frozenset[str]:
     """Return the elements of a child that answers about one agency let it see."""
     voices = [answer for answer in answers if child_id in answer.child_ids]
     own = [answer for answer in voices if answer.consent.given_by_id == child_id]
     if not voices:
-        return frozenset() if is_asked else ALL_ELEMENTS
-    return ALL_ELEMENTS.intersection(*(elements_of(one.row, child_id) for one in own or voices))
+        return frozenset() if is_asked else areas.codes
+    seen = [
+        elements_of(one.row, child_id, areas, answered_on=one.consent.answered_on) for one in own or voices
+    ]
+    return areas.codes.intersection(*seen)
 
 
-def elements_of(row: ConsentAgency, child_id: uuid.UUID) -> frozenset[str]:
+def elements_of(
+    row: ConsentAgency, child_id: uuid.UUID, areas: FormAreas, *, answered_on: dt.date
+) -> frozenset[str]:
     """Return the elements of a child that one answer lets an agency see.
 
     A part that names neither elements nor children says nothing that a page could follow: none are seen.
+    Who left something out could not speak of a question that came later: that is left out until they do.
     """
     about: list[uuid.UUID] = row.about_children  # type: ignore[attr-defined]
     named: list[str] = row.named_elements  # type: ignore[attr-defined]
@@ -131,8 +142,8 @@ def elements_of(row: ConsentAgency, child_id: uuid.UUID) -> frozenset[str]:
     if row.parts == Parts.ONLY:
         return frozenset(named)
     if row.parts == Parts.EXCEPT:
-        return ALL_ELEMENTS.difference(named)
-    return ALL_ELEMENTS if row.share == Share.EVERYTHING or about else frozenset()
+        return areas.codes.difference(named, areas.later_than(answered_on))
+    return areas.codes if row.share == Share.EVERYTHING or about else frozenset()
 
 
 @dataclass(frozen=True)

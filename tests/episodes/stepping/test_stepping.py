@@ -4,64 +4,31 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.utils import IntegrityError
 
 from opencaf.agencies.models import Practitioner
-from opencaf.agencies.operations.beginning import asking_as
-from opencaf.core.context import acting_for
-from opencaf.episodes.models import Episode, SocialCareNumber, ThresholdStep
-from opencaf.episodes.operations.closing import close_episode
-from opencaf.episodes.operations.correcting import correct_date, correct_text
+from opencaf.episodes.models import Episode, ThresholdStep
 from opencaf.episodes.operations.step_rules import Packet
 from opencaf.episodes.operations.stepping import (
     name_first_meeting,
-    note_social_care_number,
     record_step_feedback,
-    take_back_step,
-    take_back_step_answer,
 )
-from opencaf.episodes.operations.team import join_team
-from opencaf.episodes.queries.journey import journey_of
 from opencaf.episodes.queries.stepping import path_of
-from tests.factories import AgencyFactory, PractitionerFactory, make_episode
+from tests.factories import AgencyFactory, make_episode
 from tests.factories.meetings import child_of, make_meeting, make_parent, make_planned_meeting
 from tests.factories.stepping import (
     ANSWERED_ON,
+    LATER,
     SENT_ON,
     make_answer,
     make_decision_to_share,
     make_step_down,
     make_step_up,
     social_care,
+    titles,
 )
-
-LATER = dt.date(2026, 1, 5)
-
-
-@pytest.fixture
-def episode(alice: Practitioner) -> Episode:
-    return make_episode(by=alice)
-
-
-@pytest.fixture
-def waiting(alice: Practitioner, episode: Episode) -> ThresholdStep:
-    return make_step_up(episode, by=alice)
-
-
-@pytest.fixture
-def social_worker(alice: Practitioner, episode: Episode) -> Practitioner:
-    """Works in social care, and is in the team."""
-    worker = PractitionerFactory(given_name="Imelda", post_worn__agency=social_care())
-    join_team(episode=episode, who=worker, joined_on=SENT_ON, by=alice)
-    return worker
-
-
-def titles(episode: Episode, practitioner: Practitioner) -> list[tuple[dt.date, str]]:
-    """What the journey says of steps."""
-    events = journey_of(episode, practitioner, ["step"], child_ids=[child_of(episode).id]).events
-    return [(event.on, event.title) for event in events]
 
 
 def test_a_step_up_says_who_agreed_who_did_not_and_who_sent_it(alice: Practitioner, episode: Episode) -> None:
@@ -284,169 +251,3 @@ def test_nobody_answers_a_step_down(alice: Practitioner, episode: Episode) -> No
 def test_a_step_down_says_why(alice: Practitioner, episode: Episode) -> None:
     with pytest.raises(ValidationError, match="Enter why social care hands back"):
         make_step_down(episode, by=alice, reason=" ")
-
-
-def test_a_step_taken_back_stays_readable_with_its_reason(
-    alice: Practitioner, episode: Episode, waiting: ThresholdStep
-) -> None:
-    take_back_step(step=waiting, why="Typed into the wrong case.", by=alice)
-
-    step = path_of(episode, alice.authority, with_numbers=False)[0].step
-    assert (step.taken_back_by, step.taken_back_why) == (alice, "Typed into the wrong case.")
-    assert [title for _, title in titles(episode, alice)] == ["A step-up was taken back"]
-    with pytest.raises(ValidationError, match="was taken back"):
-        make_answer(waiting, "accepted", by=alice)
-    make_step_up(episode, by=alice, packet=Packet(sharing_decision=waiting.sharing_decision))
-
-
-def test_what_was_sent_again_is_taken_back_first(
-    alice: Practitioner, episode: Episode, waiting: ThresholdStep
-) -> None:
-    make_answer(waiting, "declined", by=alice)
-    packet = Packet(sharing_decision=waiting.sharing_decision)
-    again = make_step_up(episode, by=alice, packet=packet, again_after=waiting, sent_on=LATER)
-
-    with pytest.raises(ValidationError, match="Take back what was sent again first"):
-        take_back_step(step=waiting, why="Mistake.", by=alice)
-    with pytest.raises(ValidationError, match="Another step-up waits"):
-        take_back_step_answer(step=waiting, why="Mistake.", by=alice)
-    take_back_step(step=again, why="Mistake.", by=alice)
-    take_back_step(step=waiting, why="Mistake.", by=alice)
-
-
-def test_an_answer_taken_back_is_kept_and_the_step_waits_again(
-    alice: Practitioner, episode: Episode, waiting: ThresholdStep
-) -> None:
-    make_answer(waiting, "accepted", reason="Yes.", by=alice)
-
-    take_back_step_answer(step=waiting, why="It was another family.", by=alice)
-
-    shown = path_of(episode, alice.authority, with_numbers=False)[0]
-    assert (shown.step.answer, shown.step.answered_on, shown.step.is_waiting) == ("", None, True)
-    assert "“accepted”" in shown.taken_back[0]
-    assert "It was another family." in shown.taken_back[0]
-    with pytest.raises(ValidationError, match="no answer to take back"):
-        take_back_step_answer(step=waiting, why="Again.", by=alice)
-
-
-def test_its_dates_and_words_are_corrected_in_order(
-    alice: Practitioner, episode: Episode, waiting: ThresholdStep
-) -> None:
-    make_answer(waiting, "accepted", by=alice)
-    which: dict[str, Any] = {"episode": episode, "kind": "step", "record_id": waiting.id, "by": alice}
-
-    with pytest.raises(ValidationError, match="19 December 2025, when social care decided"):
-        correct_date(**which, field="sent_on", value=dt.date(2025, 12, 20), reason="Typing mistake")
-    correct_date(**which, field="sent_on", value=dt.date(2025, 12, 18), reason="Typing mistake")
-    correct_text(**which, field="what_happened", value="She left the flat.", reason="Typing mistake")
-
-    waiting.refresh_from_db()
-    assert (waiting.sent_on, waiting.what_happened) == (dt.date(2025, 12, 18), "She left the flat.")
-
-
-def test_a_stranger_does_nothing_with_a_step(
-    alice: Practitioner, dave: Practitioner, episode: Episode, waiting: ThresholdStep
-) -> None:
-    packet = Packet(sharing_decision=waiting.sharing_decision)
-    with pytest.raises(PermissionDenied):
-        make_step_up(episode, by=dave, packet=packet)
-    with pytest.raises(PermissionDenied):
-        make_step_down(episode, by=dave)
-    with pytest.raises(PermissionDenied):
-        make_answer(waiting, "accepted", by=dave)
-    with pytest.raises(PermissionDenied):
-        record_step_feedback(step=waiting, fed_back_on=LATER, feedback="Thank you.", by=dave)
-    with pytest.raises(PermissionDenied):
-        take_back_step(step=waiting, why="Mistake.", by=dave)
-    with pytest.raises(PermissionDenied):
-        take_back_step_answer(step=waiting, why="Mistake.", by=dave)
-    with pytest.raises(PermissionDenied):
-        name_first_meeting(step=waiting, meeting=None, by=dave)
-
-
-def test_a_closed_case_is_not_stepped_up_but_its_feedback_is_noted(
-    alice: Practitioner, coordinator: Practitioner, episode: Episode, waiting: ThresholdStep
-) -> None:
-    packet = Packet(sharing_decision=waiting.sharing_decision)
-    make_answer(waiting, "accepted", by=alice)
-    close_episode(
-        episode=episode,
-        closed_on=LATER,
-        reason="stepped_up_csc",
-        outcome_level="none",
-        views_missing_why="Asked by social care.",
-        by=coordinator,
-    )
-    episode.refresh_from_db()
-
-    record_step_feedback(step=waiting, fed_back_on=LATER, feedback="Thank you.", by=coordinator)
-
-    with pytest.raises(PermissionDenied, match="is closed"):
-        make_step_up(episode, by=alice, packet=packet)
-
-
-def test_social_care_s_number_is_for_the_coordinator_and_social_care(
-    alice: Practitioner,
-    coordinator: Practitioner,
-    social_worker: Practitioner,
-    episode: Episode,
-    waiting: ThresholdStep,
-) -> None:
-    with pytest.raises(PermissionDenied, match="kept for the coordinator and social care"):
-        note_social_care_number(step=waiting, number="SC-1", by=alice)
-    with pytest.raises(ValidationError, match="Enter social care’s number"):
-        note_social_care_number(step=waiting, number=" ", by=coordinator)
-    note_social_care_number(step=waiting, number="SC-1", by=coordinator)
-
-    note_social_care_number(step=waiting, number="SC-2", by=social_worker)
-
-    assert path_of(episode, alice.authority, with_numbers=True)[0].number == "SC-2"
-
-
-def numbers_seen_by(practitioner: Practitioner) -> list[str]:
-    with acting_for(asking_as(practitioner)):
-        return list(SocialCareNumber.objects.values_list("number", flat=True))
-
-
-def test_the_database_shows_the_number_to_nobody_else(
-    alice: Practitioner,
-    bob: Practitioner,
-    carol: Practitioner,
-    coordinator: Practitioner,
-    social_worker: Practitioner,
-    episode: Episode,
-    waiting: ThresholdStep,
-) -> None:
-    join_team(episode=episode, who=bob, joined_on=SENT_ON, by=alice)
-    elsewhere = PractitionerFactory(given_name="Ola", post_worn__agency=social_care())
-
-    note_social_care_number(step=waiting, number="SC-1", by=coordinator)
-
-    people = (alice, bob, carol, coordinator, social_worker, elsewhere)
-    assert [numbers_seen_by(one) for one in people] == [[], [], ["SC-1"], ["SC-1"], ["SC-1"], []]
-
-
-def test_who_leads_cannot_write_a_number_past_the_program(
-    alice: Practitioner, waiting: ThresholdStep
-) -> None:
-    with (
-        acting_for(asking_as(alice)),
-        pytest.raises(Exception, match="for_coordinators_and_social_care"),
-        transaction.atomic(),
-    ):
-        SocialCareNumber.record(by=alice, step=waiting, number="SC-1")
-
-
-def test_the_trail_holds_no_words_and_no_number(
-    alice: Practitioner, coordinator: Practitioner, waiting: ThresholdStep, owner_sees: Any
-) -> None:
-    make_answer(waiting, "declined", reason="Not now.", by=alice)
-    note_social_care_number(step=waiting, number="SC-1", by=coordinator)
-
-    rows = owner_sees("select action, detail::text from audit_event where subject_id = %s", [waiting.id])
-
-    assert [row["action"] for row in rows] == ["stepped_up", "step_up_answered", "social_care_number_noted"]
-    told = " ".join(row["detail"] for row in rows)
-    assert "declined" in told
-    assert "SC-1" not in told
-    assert "Not now" not in told

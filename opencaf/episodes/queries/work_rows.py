@@ -1,0 +1,172 @@
+"""The rows of My work, made of cases, meetings and actions as they were read."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.text import Truncator
+
+from opencaf.agencies.models import Practitioner
+from opencaf.core import clock
+from opencaf.core.dates import in_words
+from opencaf.episodes.consent_talk import Said, next_talk
+from opencaf.episodes.models import Action, Episode, Meeting
+from opencaf.episodes.queries.due import review_due_on
+from opencaf.episodes.states import State
+from opencaf.people.models import Person
+
+SOON = dt.timedelta(days=14)
+
+
+# How each kind of row goes away.
+GOES_WHEN = {
+    "draft": "It goes when the assessment is complete.",
+    "intention": "It goes when the assessment is started, or this is closed.",
+    "meeting": "It goes when the meeting is written down or cancelled.",
+    "action": "It goes when you close the action or hand it on.",
+    "review": "It goes when a meeting is planned.",
+    "closing": "It goes when this is closed, or another meeting is planned.",
+    "talk": "It goes when their answer is recorded.",
+    "answer": "It goes when the answer of the service is noted.",
+    "sent_back": "It goes when the next version is started, or you ask for another look.",
+    "look": "It goes when somebody has looked at it.",
+}
+
+
+@dataclass(frozen=True)
+class WorkRow:
+    """One thing that waits: its kind says where it is done, and how it goes away.
+
+    place: what else the address needs beside the case.
+    """
+
+    kind: str
+    episode: Episode
+    what: str
+    why: str
+    when: str
+    is_late: bool = False
+    place: tuple[object, ...] = ()
+
+    @property
+    def goes_when(self) -> str:
+        """How this row goes away, in a sentence."""
+        return GOES_WHEN[self.kind]
+
+
+def looks_in(case: Any) -> list[WorkRow]:
+    """Return the completed version of a case that waits for its reader to look at it."""
+    look = getattr(case, "look", None)
+    if not look:
+        return []
+    ready_on, look_by = (dt.date.fromisoformat(look[name]) for name in ("ready_on", "look_by"))
+    writer = Practitioner(given_name=look["given"], family_name=look["family"])
+    why = f"{writer} completed version {look['version']} on {in_words(ready_on)}"
+    what, when = "Assessment ready to be looked at", due_words(look_by)
+    is_late, place = look_by < clock.today(), (look["version"],)
+    return [WorkRow("look", case, what, why, when, is_late=is_late, place=place)]
+
+
+def drafts_in(case: Any, practitioner: Practitioner) -> list[WorkRow]:
+    """Return the draft that somebody left in a case, or the intention that waits for an assessment."""
+    short = practitioner.authority.short_name
+    if case.draft_started_on:
+        since = f"Begun on {in_words(case.draft_started_on)}"
+        return [WorkRow("draft", case, "Assessment being written", "You write it", since)]
+    if case.sent_back:
+        when = f"Sent back on {in_words(dt.date.fromisoformat(case.sent_back['on']))}"
+        what, place = "Your assessment was sent back", (case.sent_back["version"],)
+        return [WorkRow("sent_back", case, what, "Somebody looked at it", when, place=place)]
+    is_first = case.state == State.INTENDED and not case.has_assessment
+    if not is_first or case.initiator_id != practitioner.id:
+        return []
+    due_on = case.intended_on + dt.timedelta(days=practitioner.authority.assessment_within_days)
+    return [
+        WorkRow(
+            "intention",
+            case,
+            "Assessment to start",
+            f"You meant to do the {short} on {in_words(case.intended_on)}",
+            due_words(due_on),
+            is_late=due_on < clock.today(),
+        )
+    ]
+
+
+def reviews_in(case: Any, practitioner: Practitioner) -> list[WorkRow]:
+    """Return the review that a case is due for, where its reader leads and no meeting is planned."""
+    if not case.i_lead or case.state != State.SUPPORTING or case.has_planned:
+        return []
+    why = f"You are the {practitioner.authority.lead_title}"
+    if case.closing_proposed:
+        return [WorkRow("closing", case, "Close, as the last meeting proposed", why, "")]
+    due_on = review_due_on(case, practitioner.authority)
+    if due_on is None or due_on > clock.today() + SOON:
+        return []
+    is_late = due_on < clock.today()
+    return [WorkRow("review", case, "Review to plan", why, due_words(due_on), is_late=is_late)]
+
+
+def talks_in(case: Any, children: Iterable[Person]) -> list[WorkRow]:
+    """Return the conversation about agreement that is due in a case, where its reader leads."""
+    said = [
+        Said(
+            kind=answer["kind"],
+            given_by_id=uuid.UUID(answer["by"]),
+            answered_on=dt.date.fromisoformat(answer["on"]),
+            review_by=dt.date.fromisoformat(answer["again"]) if answer["again"] else None,
+            stands=answer["stands"],
+        )
+        for answer in case.answers_given
+    ]
+    births = [(child.first_name, child.born_on) for child in children]
+    talk = next_talk(said, births, today=clock.today())
+    if talk is None:
+        return []
+    is_late = talk.due_on < clock.today()
+    return [WorkRow("talk", case, "Talk about agreement", talk.why, due_words(talk.due_on), is_late=is_late)]
+
+
+def meeting_row(meeting: Meeting) -> WorkRow:
+    """Return the row of a planned meeting."""
+    day = meeting.planned_for or clock.today()
+    has_passed = day < clock.today()
+    why = "It has passed: say whether it was held" if has_passed else "You work with this family"
+    time = f", {meeting.planned_time:%H:%M}" if meeting.planned_time else ""
+    what = f"{meeting.kind.name}, {meeting.place}" if meeting.place else meeting.kind.name
+    return WorkRow("meeting", meeting.episode, what, why, f"{in_words(day)}{time}", is_late=has_passed)
+
+
+def action_row(action: Action) -> WorkRow:
+    """Return the row of an open action."""
+    return WorkRow(
+        "action",
+        action.outcome.episode,
+        Truncator(action.what).chars(120),
+        f"You said you would, on {in_words(action.agreed_on)}",
+        due_words(action.due_on),
+        is_late=action.due_on < clock.today(),
+    )
+
+
+def answers_in(case: Any) -> list[WorkRow]:
+    """Return the requests of a case that wait for an answer."""
+    return [
+        WorkRow(
+            "answer",
+            case,
+            f"{request['service']} ({request['agency']})",
+            "No answer has been noted",
+            f"Sent on {in_words(dt.date.fromisoformat(request['sent_on']))}",
+        )
+        for request in case.waiting_requests
+    ]
+
+
+def due_words(day: dt.date) -> str:
+    """Return a day by which something should be done, without shouting."""
+    return f"Was due {in_words(day)}" if day < clock.today() else f"By {in_words(day)}"
