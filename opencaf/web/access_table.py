@@ -70,6 +70,7 @@ BY_POST = {
     "episodes:assessment_contribution_read",
     "episodes:assessment_contribution_texts",
     "episodes:assessment_include",
+    "episodes:assessment_look_again",
     "episodes:assessment_reuse_remove",
     "episodes:assessment_service_remove",
     "episodes:chronology_put_back",

@@ -24,6 +24,7 @@ from opencaf.episodes.operations.forms import (
     prepare_form,
     throw_form_away,
 )
+from opencaf.episodes.operations.own_questions import add_question, take_question_off
 from opencaf.episodes.queries.forms import form_with, forms_of, question_with
 from opencaf.episodes.questionnaire import questionnaire_of
 from opencaf.web.authority.acting import Deed, answer, found
@@ -31,8 +32,10 @@ from opencaf.web.authority.form_forms import (
     BringInForm,
     IntoUseForm,
     MoveForm,
+    OwnQuestionForm,
     PrepareForm,
     QuestionForm,
+    TakeOffForm,
     ThrowAwayForm,
 )
 from opencaf.web.shared.requests import PractitionerRequest
@@ -44,6 +47,16 @@ COPIED = "It begins as a copy of the newest version. Nobody assesses on it befor
 FROM_A_FILE = (
     "Choose a form that was exported here or elsewhere as a FHIR Questionnaire. It becomes the next version, "
     "which you can go on changing before its first day."
+)
+OURS = (
+    "It is asked like an element: a concern mark above, and boxes for the story. Families can leave it out. "
+    "National figures count the nineteen elements alone."
+)
+NO_LONGER = "What was answered to it on earlier versions stays, and can still be read."
+TAKEN_OFF = "It may have been taken off the version already. Look at the form to see what it asks now."
+LEFT_OUT_TOO = (
+    " Where a family has left anything out for an agency, a question that no version asked before is "
+    "left out too, until the family is asked about it."
 )
 KEEPS = "Assessments begun from that day on ask it. Those that were begun before keep the form they are on."
 GOES = "What was changed in it is lost. The versions in use stay as they are."
@@ -110,14 +123,57 @@ def form_question(request: PractitionerRequest, question_id: uuid.UUID) -> HttpR
     """Change how a question is called and what stands beside its box."""
     require(can_edit_forms(request.practitioner))
     question = found(question_with(question_id, request.practitioner.authority_id))
-    now = {name: getattr(question, name) for name in QuestionForm.base_fields}
-    form = QuestionForm(request.POST or None, initial=now)
+    asks = OwnQuestionForm if question.is_own else QuestionForm
+    now = {name: getattr(question, name) for name in asks.base_fields}
+    form = asks(request.POST or None, initial=now)
     back = f"{reverse('authority:form_show', args=[question.form_id])}#{question.code}"
     deed = Deed(
         f"Change “{question.name}”", "Save", "The question was changed.", back, title="Change a question"
     )
     if form.is_valid():
         form.apply(change_question, question=question, **form.cleaned_data, by=request.practitioner)
+    return answer(request, deed, form)
+
+
+@require_http_methods(["GET", "POST"])
+def form_add_question(request: PractitionerRequest, form_id: uuid.UUID) -> HttpResponse:
+    """Ask a question of the authority's own on the version that is being prepared."""
+    require(can_edit_forms(request.practitioner))
+    version = version_or_404(request, form_id)
+    form = OwnQuestionForm(request.POST or None)
+    there = reverse("authority:form_show", args=[version.id])
+    added = None
+    if form.is_valid():
+        added = form.apply(add_question, form=version, **form.cleaned_data, by=request.practitioner)
+    back = f"{there}#{added.code}" if added else there
+    deed = Deed(
+        "Add a question of your own", "Add it", "The question was added.", back, OURS, title="Add a question"
+    )
+    return answer(request, deed, form)
+
+
+@require_http_methods(["GET", "POST"])
+def form_take_off(request: PractitionerRequest, question_id: uuid.UUID) -> HttpResponse:
+    """Ask a question of the authority's own no longer."""
+    require(can_edit_forms(request.practitioner))
+    question = question_with(question_id, request.practitioner.authority_id)
+    if question is None:
+        return render(
+            request, "errors/404.html", {"next_step": TAKEN_OFF, "back_href": reverse(LIST)}, status=404
+        )
+    form = TakeOffForm(request.POST or None)
+    back = reverse("authority:form_show", args=[question.form_id])
+    if form.is_valid():
+        form.apply(take_question_off, question=question, by=request.practitioner)
+    deed = Deed(
+        f"Take “{question.name}” off the form",
+        "Take it off",
+        "The question was taken off.",
+        back,
+        NO_LONGER,
+        warns=True,
+        title="Take a question off the form",
+    )
     return answer(request, deed, form)
 
 
@@ -144,12 +200,13 @@ def form_into_use(request: PractitionerRequest, form_id: uuid.UUID) -> HttpRespo
     require(can_edit_forms(request.practitioner))
     version = version_or_404(request, form_id)
     form = IntoUseForm(request.POST or None)
+    asks_more = any(question.is_own for question in version.questions.all())
     deed = Deed(
         f"Bring version {version.version} into use",
         "Save",
         "The first day is set.",
         reverse(LIST),
-        KEEPS,
+        KEEPS + LEFT_OUT_TOO if asks_more else KEEPS,
         title="First day of a version",
     )
     if form.is_valid():

@@ -6,8 +6,17 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from opencaf.episodes.elements import Domain
 from opencaf.episodes.questionnaire import LONGEST, read_questionnaire
-from opencaf.web.shared.forms import DateField, JsonFileField, OperationForm, StoryField, TextField
+from opencaf.web.shared.forms import (
+    DateField,
+    JsonFileField,
+    OperationForm,
+    RadiosField,
+    StoryField,
+    TextField,
+    YesNoField,
+)
 
 
 class PrepareForm(OperationForm):
@@ -38,6 +47,24 @@ class QuestionForm(OperationForm):
         max_length=LONGEST["text"],
         required=False,
     )
+
+
+class OwnQuestionForm(QuestionForm):
+    """A question of the authority's own: also where it stands, and whom it fits."""
+
+    field_order = ("domain", "name")
+
+    domain = RadiosField(
+        label="In which part of the form?", missing="Select the part of the form", choices=Domain.choices
+    )
+    fits_the_unborn = YesNoField(
+        label="Does it fit a baby who is not born yet?",
+        missing="Select whether it fits a baby who is not born yet",
+    )
+
+
+class TakeOffForm(OperationForm):
+    """Nothing more than that it is meant."""
 
 
 class MoveForm(OperationForm):

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from opencaf.agencies.models import Agency, AgencyType, Locality, LostFactor, Role
+from opencaf.agencies.models import Agency, AgencyType, AssessmentChecker, Locality, LostFactor, Role
+from opencaf.agencies.operations.checking import MOST_DAYS
 from opencaf.web.shared.forms import (
     DateField,
     EmailField,
@@ -16,6 +17,7 @@ from opencaf.web.shared.forms import (
     SelectField,
     StoryField,
     TextField,
+    WholeNumberField,
     YesNoField,
 )
 
@@ -140,6 +142,26 @@ class AdmissionForm(OperationForm):
         label="Rules of use",
         required=False,
         hint="Changed words are a new version, to which everybody agrees anew. Each version is kept.",
+    )
+
+
+class CheckingForm(OperationForm):
+    """Who looks at completed assessments."""
+
+    mark_optional = False
+
+    assessments_checked_by = RadiosField(
+        label="Who looks at an assessment once it is complete?",
+        name="who looks at completed assessments",
+        missing="Select who looks at completed assessments",
+        choices=AssessmentChecker.choices,
+    )
+    check_within = WholeNumberField(
+        label="Working days in which it is looked at",
+        name="the number of working days",
+        hint="My work says by which day. After it, it says that the day has passed.",
+        min_value=1,
+        max_value=MOST_DAYS,
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from opencaf.web.authority import admission, agencies, assessment_form, people
+from opencaf.web.authority import admission, agencies, assessment_form, checking, people
 
 app_name = "authority"
 urlpatterns = [
@@ -19,9 +19,16 @@ urlpatterns = [
     path("form/<uuid:form_id>/use/", assessment_form.form_into_use, name="form_into_use"),
     path("form/<uuid:form_id>/throw-away/", assessment_form.form_throw_away, name="form_throw_away"),
     path("form/questions/<uuid:question_id>/", assessment_form.form_question, name="form_question"),
+    path("form/<uuid:form_id>/add/", assessment_form.form_add_question, name="form_add_question"),
+    path(
+        "form/questions/<uuid:question_id>/take-off/",
+        assessment_form.form_take_off,
+        name="form_take_off",
+    ),
     path("form/questions/<uuid:question_id>/<slug:way>/", assessment_form.form_move, name="form_move"),
     path("people/", people.people, name="people"),
     path("admission/", admission.settings, name="admission"),
+    path("checking/", checking.checking, name="checking"),
     path("training/", admission.training, name="training"),
     path("people/<uuid:person_id>/training/", admission.trained, name="trained"),
     path("people/add/", people.add, name="person_add"),

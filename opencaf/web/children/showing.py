@@ -16,6 +16,7 @@ from opencaf.people.models import Person, PersonName, Relationship
 from opencaf.people.queries.circle import Circle
 from opencaf.people.queries.facts import Fact, PersonFacts, in_one_line
 from opencaf.web.shared.case import age_in_words
+from opencaf.web.shared.relating import noted, relationship_words, span
 
 WORDS = (
     ("First language", "first_language"),
@@ -210,20 +211,6 @@ def birth_words(person: Person) -> str:
     return age_in_words(person).capitalize() + source
 
 
-def span(fact: Fact | Relationship) -> str:
-    """Return from and to in words, as far as they are known."""
-    if fact.from_on and fact.to_on:
-        return f", {in_words(fact.from_on)} to {in_words(fact.to_on)}"
-    if fact.to_on:
-        return f", until {in_words(fact.to_on)}"
-    return f", since {in_words(fact.from_on)}" if fact.from_on else ""
-
-
-def noted(fact: Fact | Relationship) -> str:
-    """Return a note as the end of a line."""
-    return f" ({fact.note})" if fact.note else ""
-
-
 def hidden_words(fact: Fact) -> SafeString:
     """Return whom to ask about what is sealed from whoever looks."""
     return format_html("{} Ask {}", SEALED_TAG, fact.words)
@@ -270,12 +257,3 @@ def grouped(scheme: str, number: str) -> str:
     if scheme == Scheme.NHS and len(number) == 10:
         return f"{number[:3]} {number[3:6]} {number[6:]}"
     return number
-
-
-def relationship_words(one: Relationship) -> str:
-    """Return how somebody is related to somebody else, and whether with parental responsibility."""
-    words = f"{one.get_kinship_display()} of {one.to.first_name}"
-    if one.parental_responsibility is not None:
-        has = "with" if one.parental_responsibility else "without"
-        words += f", {has} parental responsibility"
-    return f"{words}{span(one)}{noted(one)}"

@@ -8,29 +8,37 @@ from dataclasses import dataclass
 from opencaf.agencies.models import Agency, Authority
 from opencaf.core.dates import in_words
 from opencaf.episodes.concern import answer_of
-from opencaf.episodes.elements import Domain
 from opencaf.episodes.models import Assessment, Episode
 from opencaf.episodes.queries.areas import Areas
-from opencaf.episodes.queries.assessment import Box, by_element
+from opencaf.episodes.queries.assessment import Box, ElementBoxes, by_element
 from opencaf.episodes.queries.chronology import Event
 from opencaf.episodes.queries.conclusions import Conclusions, conclusions_of, services_of
 from opencaf.episodes.queries.reused import rests_on
 from opencaf.people.models import Person
+from opencaf.web.episodes.family_on_paper import Family, family_told
+from opencaf.web.episodes.files_on_paper import Files
 from opencaf.web.episodes.views.assessment_parts import (
-    SHORT,
     WrittenBox,
     WrittenDomain,
     WrittenElement,
+    cards_of_no_element,
     concluding,
     findings_in_words,
     written_domains,
 )
 from opencaf.web.shared.case import children_of, join_words, urgent_words
+from opencaf.web.shared.filling_in import (
+    AGREED,
+    BY_HAND,
+    LINES_TO_WRITE_ON,
+    prompts_of,
+    room_for,
+    with_domains,
+)
 from opencaf.web.shared.paper import Block, Bullets, Heading, Space, Words
 
 FULL, FAMILY, FORM = "full", "family", "form"
-LINES_TO_WRITE_ON = 6
-CIRCLE_ONE = "Concern, circle one:   0 none    1    2    3    4    5 very high    don’t know"
+NO_FILES = Files()
 
 
 @dataclass(frozen=True)
@@ -49,6 +57,15 @@ class Copy:
         return self.which == FAMILY
 
 
+@dataclass(frozen=True)
+class AroundIt:
+    """What stands on a copy beside the boxes: what happened, files, the family."""
+
+    events: Sequence[Event] = ()
+    files: Files = NO_FILES
+    families: Sequence[Family] = ()
+
+
 def title_of(copy: Copy, episode: Episode) -> str:
     """Return the title that stands at the top."""
     names = join_words([child.full_name for child in children_of(episode)])
@@ -63,17 +80,21 @@ def blocks_of(
     version: Assessment,
     boxes: Sequence[Box],
     authority: Authority,
-    events: Sequence[Event] = (),
+    around_it: AroundIt,
 ) -> list[Block]:
-    """Return everything that stands on a copy; boxes and events are those that its reader may see."""
+    """Return everything that stands on a copy; boxes and what is around are what its reader may see."""
     top = list(at_the_top(copy, episode, version, authority))
     if copy.which == FORM:
         return [*top, *empty_boxes(episode, boxes)]
-    conclusions = conclusions_of(version)
+    conclusions, elements = conclusions_of(version), by_element(boxes)
+    files = around_it.files
+    domains = written_domains(episode, elements, files.cards)
     parts = [
         *around(copy, version),
-        *happened(copy, events),
-        *(block for domain in written_domains(episode, by_element(boxes)) for block in told(copy, domain)),
+        *families(copy, around_it.families),
+        *happened(copy, around_it.events),
+        *of_no_element(files, elements),
+        *(block for domain in domains for block in told(copy, domain, files)),
         *concluded(version, conclusions),
     ]
     return [*top, *parts, *at_the_end(copy, authority, version)]
@@ -90,7 +111,7 @@ def at_the_top(copy: Copy, episode: Episode, version: Assessment, authority: Aut
         yield Words(born_in_words(child), label=child.full_name)
     yield Words(episode.reference, label="Reference")
     if copy.which == FORM:
-        yield Words("Write what was said and who said it. Leave blank what you did not talk about.")
+        yield Words(BY_HAND)
         yield Words("", label="Date, and who was there")
         yield Space(2)
         return
@@ -134,6 +155,12 @@ def around(copy: Copy, version: Assessment) -> Iterator[Block]:
         yield from (Heading("Services that help already"), Bullets(services))
 
 
+def families(copy: Copy, found: Sequence[Family]) -> Iterator[Block]:
+    """Each family as a tree, and in words."""
+    for family in found:
+        yield from family_told(family, for_family=copy.is_for_family)
+
+
 def happened(copy: Copy, events: Sequence[Event]) -> Iterator[Block]:
     """The chronology; the family knows who told what, and whom it is about."""
     if events:
@@ -143,7 +170,15 @@ def happened(copy: Copy, events: Sequence[Event]) -> Iterator[Block]:
         )
 
 
-def told(copy: Copy, domain: WrittenDomain) -> Iterator[Block]:
+def of_no_element(files: Files, elements: Sequence[ElementBoxes]) -> Iterator[Block]:
+    """The files that stand beside no element that is on the copy."""
+    cards = cards_of_no_element(elements, files.cards)
+    if cards:
+        yield Heading("In their own hand and voice, and on paper")
+    yield from (block for card in cards for block in files.told(card))
+
+
+def told(copy: Copy, domain: WrittenDomain, files: Files = NO_FILES) -> Iterator[Block]:
     """The elements of a domain of which something is known."""
     elements = [element for element in domain.elements if is_told(element)]
     if elements:
@@ -152,11 +187,12 @@ def told(copy: Copy, domain: WrittenDomain) -> Iterator[Block]:
         yield Heading(element.question.name, level=2)
         for box in element.boxes:
             yield from box_told(copy, box)
+        yield from (block for card in element.cards for block in files.told(card))
 
 
 def is_told(element: WrittenElement) -> bool:
-    """Whether an element has a mark or a word."""
-    return any(
+    """Whether an element has a mark, a word or a file."""
+    return bool(element.cards) or any(
         box.story
         or any(text for _, text in box.words)
         or box.contributed
@@ -222,17 +258,12 @@ def at_the_end(copy: Copy, authority: Authority, version: Assessment) -> Iterato
 def empty_boxes(episode: Episode, boxes: Sequence[Box]) -> Iterator[Block]:
     """Every element with room to write, for each child or for all, as the form asks it."""
     several = len(children_of(episode)) > 1
-    domain = ""
-    for element in by_element(boxes):
-        if element.question.domain != domain:
-            domain = element.question.domain
-            yield Heading(SHORT[Domain(element.question.domain)])
-        yield Heading(element.question.name, level=2)
-        if element.question.help_text:
-            yield Words(element.question.help_text, small=True, keeps_with_next=True)
+    elements = by_element(boxes)
+    for (domain, question), element in zip(with_domains(e.question for e in elements), elements, strict=True):
+        if domain:
+            yield Heading(domain)
+        yield from prompts_of(question)
         for box in element.boxes:
-            about = join_words([child.first_name for child in box.children]) if several else ""
-            yield Words(CIRCLE_ONE, label=about, keeps_with_next=True)
-            yield Space(LINES_TO_WRITE_ON)
-    yield Heading("What we agree to do, who does it, and by when")
+            yield from room_for(join_words([child.first_name for child in box.children]) if several else "")
+    yield Heading(AGREED)
     yield Space(2 * LINES_TO_WRITE_ON)

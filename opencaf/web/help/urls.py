@@ -9,6 +9,7 @@ app_name = "help"
 urlpatterns = [
     path("", views.index, name="index"),
     path("safeguarding/", views.safeguarding, name="safeguarding"),
+    path("blank-form.pdf", views.blank_form, name="blank_form"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("privacy/", views.privacy, name="privacy"),
     path("components/", gallery, name="components"),

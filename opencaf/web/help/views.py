@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
+from opencaf.core import clock
+from opencaf.episodes.queries.forms import form_asked_on
+from opencaf.web.help.blank_form import blank_sheet
 from opencaf.web.help.wording import terms_of, words_of
+from opencaf.web.shared.paper import typeset
+from opencaf.web.shared.requests import PractitionerRequest
+
+NO_FORM = "Your authority has no assessment form yet. Ask its administrator to adopt one."
 
 
 @login_not_required
@@ -16,6 +24,21 @@ def index(request: HttpRequest) -> HttpResponse:
     """Say what it is, the five steps, whom to ring, and the words."""
     terms = terms_of(request)
     return render(request, "help/index.html", {"terms": terms, "words": words_of(terms)})
+
+
+@require_GET
+def blank_form(request: PractitionerRequest) -> HttpResponse:
+    """Give the form that is asked today, about nobody, as a file to print."""
+    authority = request.practitioner.authority
+    form = form_asked_on(clock.today(), authority.id)
+    if form is None:
+        messages.warning(request, NO_FORM)
+        return redirect("help:index")
+    response = HttpResponse(
+        typeset(blank_sheet(form, list(form.questions.all()), authority)), content_type="application/pdf"
+    )
+    response["Content-Disposition"] = 'attachment; filename="blank-form.pdf"'
+    return response
 
 
 @login_not_required

@@ -15,7 +15,9 @@ from opencaf.core.dates import in_words
 from opencaf.episodes.models import Contribution, Episode
 from opencaf.episodes.queries.access_requests import WaitingRequest
 from opencaf.episodes.queries.board import BoardRow, Question
-from opencaf.episodes.queries.work import Work, WorkRow, due_words
+from opencaf.episodes.queries.quality import looks_for_others
+from opencaf.episodes.queries.work import Work
+from opencaf.episodes.queries.work_rows import WorkRow, due_words
 from opencaf.web.shared.who import Who, who_of
 
 # Where each kind of work is done, and what the link says.
@@ -28,6 +30,8 @@ DONE_AT = {
     "closing": ("episodes:overview", "Open"),
     "talk": ("episodes:sharing", "Open"),
     "answer": ("episodes:services", "Note the answer"),
+    "look": ("episodes:assessment_check", "Look at it"),
+    "sent_back": ("episodes:assessment_check", "Read what is to be done"),
 }
 
 
@@ -84,6 +88,14 @@ def groups_of(work: Work) -> list[Group]:
         Group("Answers you are waiting for", rows_of(work.answers, work)),
     ]
     return [group for group in groups if group.rows]
+
+
+def looks_group(work: Work, practitioner: Practitioner) -> list[Group]:
+    """Return the group of completed assessments to look at, for those to whom they come; it may be empty."""
+    if not looks_for_others(practitioner):
+        return []
+    empty = "A completed assessment that waits for you stands here until somebody has looked at it."
+    return [Group("Assessments to look at", rows_of(work.looks, work), empty)]
 
 
 def requests_group(waiting: list[WaitingRequest]) -> list[Group]:
@@ -195,7 +207,7 @@ def rows_of(rows: Iterable[WorkRow], work: Work) -> list[Row]:
 def action_of(row: WorkRow) -> dict[str, str]:
     """Return the one link of a line."""
     name, text = DONE_AT[row.kind]
-    return {"href": reverse(name, args=[row.episode.id]), "text": text}
+    return {"href": reverse(name, args=[row.episode.id, *row.place]), "text": text}
 
 
 def cases_of(work: Work, authority: Authority) -> list[Group]:

@@ -43,6 +43,7 @@ def my_work(request: PractitionerRequest) -> HttpResponse:
         "greeting": rows.greeting(request.practitioner, work.needs + len(waiting) + len(contributions)),
         "groups": [
             *rows.requests_group(waiting),
+            *rows.looks_group(work, request.practitioner),
             *rows.contributions_group(contributions, work, request.practitioner),
             *rows.shields_group(new_alerts(request.practitioner)),
             *rows.opened_group(own_lately(request.practitioner)),

@@ -91,6 +91,19 @@ class CeilingsForm(OperationForm):
         min_value=1,
         max_value=MOST_DAYS,
     )
+    files_a_case = WholeNumberField(
+        label="Files of one case",
+        name="the number of files",
+        hint="Drawings, voice notes, scans, letters and photos. Removed ones do not count.",
+        min_value=1,
+        max_value=MOST,
+    )
+    megabytes_a_case = WholeNumberField(
+        label="Megabytes that the files of one case may take together",
+        name="the number of megabytes",
+        min_value=1,
+        max_value=MOST,
+    )
 
 
 class DecisionsForm(OperationForm):

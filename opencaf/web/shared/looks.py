@@ -11,9 +11,11 @@ from opencaf.episodes.queries.looks import Look
 # The part of a record that a page shows, by the beginning of the page's name; the first that fits counts.
 PARTS = (
     ("episodes:assessment_copy", "assessment, a copy taken away"),
+    ("episodes:assessment_check", "assessment, looked at for its quality"),
     ("episodes:assessment", "assessment"),
     ("episodes:contribute", "assessment"),
     ("episodes:checklist", "checklist"),
+    ("episodes:meeting_copy", "meetings, a copy taken away"),
     ("episodes:meeting", "meetings"),
     ("episodes:review", "reviews"),
     ("episodes:plan", "plan"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable
 
 from django.conf import settings
@@ -10,17 +9,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from opencaf.agencies.models import Practitioner
-from opencaf.agencies.queries import practitioner_of_user
 from opencaf.audit.trail import TrailUnavailableError
 from opencaf.core import clock
 from opencaf.core.asked import remembering
 from opencaf.core.context import Asking, acting_for
 from opencaf.core.ids import new_id
+from opencaf.episodes.queries.form_areas import remember_areas
 from opencaf.web.shared.errors import trail_unavailable
 from opencaf.web.shared.policy import REPORT_ADDRESS
+from opencaf.web.shared.posts import POST_IN_SESSION, wanting
 from opencaf.web.shared.signed_on import sign_on_of
-
-POST_IN_SESSION = "post"
 
 
 class WhoIsAsking:
@@ -35,6 +33,8 @@ class WhoIsAsking:
         if practitioner is None and request.user.is_authenticated and needs_post(request.path):
             return render(request, "errors/403.html", NO_POST, status=403)
         with clock.standing_still(), acting_for(asking_of(practitioner)), remembering():
+            if practitioner is not None:
+                remember_areas(practitioner.authority_id, getattr(request.user, "read_beside", None))
             return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
@@ -56,10 +56,10 @@ def needs_post(path: str) -> bool:
 
 def find_practitioner(request: HttpRequest) -> Practitioner | None:
     """Return who the signed-in person is at work, wearing the post chosen in this session."""
-    if not request.user.is_authenticated or not request.user.is_active:
-        return None
-    chosen = request.session.get(POST_IN_SESSION)
-    found = practitioner_of_user(request.user.pk, uuid.UUID(chosen) if chosen else None)
+    with wanting(request.session.get(POST_IN_SESSION)):
+        if not request.user.is_authenticated or not request.user.is_active:
+            return None
+    found: Practitioner | None = request.user.at_work
     signed_on = sign_on_of(request)
     if found and signed_on and signed_on["authority"] != str(found.authority_id):
         return None  # one authority's provider speaks for its own people, not for another authority's post

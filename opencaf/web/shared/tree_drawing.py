@@ -14,8 +14,20 @@ from django.utils.safestring import SafeString
 BOX, GAP, EDGE = 168, 24, 4
 LINE, LETTERS, PADDING = 20, 19, 12
 GUTTER, LANE, APART = 56, 8, 18
+OVER = 16  # room for the lines that join a pair over the boxes between them
 FONTS = "-apple-system, Segoe UI, Roboto, Helvetica Neue, Arial, sans-serif"
 BROKEN = "6 4"
+
+
+@dataclass(frozen=True)
+class Look:
+    """What differs between a page and a sheet of paper: the colour behind words, and the letters."""
+
+    paper: str
+    fonts: str
+
+
+ON_SCREEN = Look("Canvas", FONTS)
 
 
 @dataclass(frozen=True)
@@ -68,7 +80,21 @@ class Place:
         return self.x + BOX // 2
 
 
+@dataclass(frozen=True)
+class Drawn:
+    """A picture with its size in pixels."""
+
+    svg: SafeString
+    width: int
+    height: int
+
+
 def tree_picture(title: str, rows: Sequence[Sequence[Box]], lines: Sequence[Line]) -> SafeString:
+    """Return the tree as one picture for a page."""
+    return tree_drawn(title, rows, lines, ON_SCREEN).svg
+
+
+def tree_drawn(title: str, rows: Sequence[Sequence[Box]], lines: Sequence[Line], look: Look) -> Drawn:
     """Return the tree as one picture with its title; it is as wide as its longest row needs."""
     width = max(len(row) for row in rows) * (BOX + GAP) - GAP + 2 * EDGE
     places = placed(rows, width)
@@ -76,22 +102,23 @@ def tree_picture(title: str, rows: Sequence[Sequence[Box]], lines: Sequence[Line
     lanes = {key: number for number, key in enumerate(dict.fromkeys(line.above for line in lines))}
     ends = landings(lines, places)
     drawn = [drawn_line(line, places, lanes, ends) for line in lines]
-    drawn += [drawn_box(box, places[box.key]) for row in rows for box in row]
-    return format_html(
+    drawn += [drawn_box(box, places[box.key], look) for row in rows for box in row]
+    svg = format_html(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} {1}" width="{0}" height="{1}" role="img"'
         ' aria-label="{2}" font-family="{3}" font-size="16" fill="currentColor" focusable="false">'
         "<title>{2}</title>{4}</svg>",
         width,
         bottom,
         title,
-        FONTS,
+        look.fonts,
         format_html_join("", "{}", ((one,) for one in drawn)),
     )
+    return Drawn(svg, width, bottom)
 
 
 def placed(rows: Sequence[Sequence[Box]], width: int) -> dict[str, Place]:
     """Return where every box stands: each row in the middle, below the one before."""
-    top, found = EDGE, {}
+    top, found = EDGE + OVER, {}
     for row in rows:
         height = max(box.height for box in row)
         left = (width - len(row) * (BOX + GAP) + GAP) // 2
@@ -151,15 +178,16 @@ def broken(line: Line) -> SafeString | str:
     return "" if line.is_whole else format_html(' stroke-dasharray="{}"', BROKEN)
 
 
-def drawn_box(box: Box, place: Place) -> SafeString:
+def drawn_box(box: Box, place: Place, look: Look) -> SafeString:
     """Return a box with its words."""
     edge = format_html(
-        '<rect x="{}" y="{}" width="{}" height="{}" rx="4" fill="Canvas" stroke="currentColor"'
+        '<rect x="{}" y="{}" width="{}" height="{}" rx="4" fill="{}" stroke="currentColor"'
         ' stroke-width="{}"{}></rect>',
         place.x,
         place.y,
         BOX,
         place.height,
+        look.paper,
         4 if box.is_own else 1.5,
         format_html(' stroke-dasharray="{}"', BROKEN) if box.is_missing else "",
     )

@@ -11,9 +11,13 @@ from django.urls import reverse
 
 from opencaf.agencies.models import Practitioner
 from opencaf.episodes.models import Episode
+from opencaf.episodes.operations.contributing import send_contribution
+from opencaf.episodes.operations.contributions import withdraw_contribution
 from opencaf.episodes.operations.requests import record_decision, send_request
 from opencaf.episodes.operations.support import add_note
 from tests.factories import make_episode
+from tests.factories.assessment import make_draft
+from tests.factories.contributions import agree_to_writer, make_contribution
 from tests.factories.support import (
     ASKED,
     MET,
@@ -25,6 +29,7 @@ from tests.factories.support import (
     make_outcome,
     make_request,
 )
+from tests.fixtures import TODAY
 from tests.web.counting import statements_of_page
 
 ClientOf = Callable[[Practitioner], Client]
@@ -216,3 +221,25 @@ def test_a_stranger_sees_neither_page(dave: Practitioner, episode: Episode, clie
 
     assert client_of(dave).get(address_of(episode)).status_code == 404
     assert client_of(dave).get(correct).status_code == 404
+
+
+def test_the_journey_tells_who_was_asked_to_write_and_when_they_did(
+    alice: Practitioner, bob: Practitioner, dave: Practitioner, client_of: ClientOf
+) -> None:
+    draft = make_draft(by=alice)
+    for who in (bob, dave):
+        agree_to_writer(draft, who, alice)
+    asked = make_contribution(draft, bob, by=alice, question="How is his cough?")
+    taken_back = make_contribution(draft, dave, by=alice)
+    send_contribution(
+        contribution=asked, texts={"note": "As I know him."}, seen={}, sent_on=TODAY.date(), by=bob
+    )
+    withdraw_contribution(contribution=taken_back, withdrawn_on=TODAY.date(), by=alice)
+
+    page = client_of(alice).get(address_of(draft.episode)).content.decode()
+
+    assert page.count(f"{bob} was asked to write for the assessment") == 1
+    assert page.count(f"{bob} wrote for the assessment") == 1
+    assert page.count(f"What {dave} was asked to write was taken back") == 1
+    assert "How is his cough?" in page
+    assert f"/correct/contribution/{asked.id}/sent_on/" in page

@@ -190,6 +190,7 @@ def test_an_administrator_changes_the_limits_and_an_auditor_reads_them(
 ) -> None:
     answers = {"searches_an_hour": "30", "opens_an_hour": "50", "exports_a_day": "2"}
     answers |= {"answer_access_within": "7", "feedback_within": "4"}
+    answers |= {"files_a_case": "20", "megabytes_a_case": "30"}
 
     saved = client_of(erin).post("/oversight/limits/", answers, follow=True)
     wrong = client_of(erin).post("/oversight/limits/", {**answers, "exports_a_day": "none"})
@@ -202,6 +203,8 @@ def test_an_administrator_changes_the_limits_and_an_auditor_reads_them(
     assert "Searches for a child in an hour 30" in words(read)
     assert "Working days in which a request for access is answered 7" in words(read)
     assert "Working days in which social care feeds back on a step-up 4" in words(read)
+    assert "Files of one case 20" in words(read)
+    assert "may take together 30" in words(read)
     assert refused.status_code == 403
 
 

@@ -27,6 +27,7 @@ class PaperRead:
     pdf_ua_part: str
     tags: list[str]
     text: str
+    pictures: list[str]
 
 
 def read_paper(content: bytes) -> PaperRead:
@@ -42,6 +43,7 @@ def read_paper(content: bytes) -> PaperRead:
             pdf_ua_part=part,
             tags=list(tags_below(root.StructTreeRoot)),
             text=text_of(content),
+            pictures=list(pictures_below(root.StructTreeRoot)),
         )
 
 
@@ -52,6 +54,16 @@ def tags_below(element: Any) -> Iterator[str]:
         if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
             yield str(kid.S).removeprefix("/")
             yield from tags_below(kid)
+
+
+def pictures_below(element: Any) -> Iterator[str]:
+    """Yield what every picture says in words, in order; a picture without words is not PDF/UA."""
+    kids = element.get("/K", [])
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            if kid.S == "/Figure":
+                yield str(kid.Alt)
+            yield from pictures_below(kid)
 
 
 def text_of(content: bytes) -> str:

@@ -54,3 +54,10 @@ def test_lines_to_one_child_end_side_by_side() -> None:
     found = drawn([[MOTHER, FATHER, STEP], [CHILD]], lines).iter(f"{SVG}path")
 
     assert len({one.get("d", "").split("H")[1].split("V")[0] for one in found}) == 3
+
+
+def test_the_lines_of_a_pair_over_the_boxes_between_them_stay_inside_the_picture() -> None:
+    found = drawn([[MOTHER, FATHER, STEP], [CHILD]], [Line("m", "s", is_pair=True)]).iter(f"{SVG}path")
+
+    starts = [one.get("d", "")[1:].split("H")[0].split("v") for one in found]
+    assert all(float(start.split()[1]) + float(up) > 0 for start, up in starts)

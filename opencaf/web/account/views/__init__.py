@@ -22,7 +22,7 @@ from opencaf.web.account.forms import ChoosePostForm
 from opencaf.web.account.forms.factors import SignInWithPasskeyForm
 from opencaf.web.account.views.sessions import clear_browser
 from opencaf.web.shared.confirmed import note_confirmation
-from opencaf.web.shared.middleware import POST_IN_SESSION
+from opencaf.web.shared.posts import POST_IN_SESSION
 from opencaf.web.shared.requests import PractitionerRequest
 from opencaf.web.shared.signed_on import sign_on_of
 

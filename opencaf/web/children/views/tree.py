@@ -15,8 +15,8 @@ from opencaf.people.permissions import can_change_child
 from opencaf.people.queries.circle import circle_of
 from opencaf.people.queries.facts import facts_of
 from opencaf.people.queries.family_tree import tree_of
-from opencaf.web.children.family_tree import picture_of, told
 from opencaf.web.children.frame import child_header
+from opencaf.web.shared.family_tree import picture_of, told
 from opencaf.web.shared.requests import PractitionerRequest
 from opencaf.web.shared.shortcuts import get_child_or_404
 
@@ -33,7 +33,7 @@ def tree(request: PractitionerRequest, child_id: uuid.UUID) -> HttpResponse:
         "child": child,
         "alone": not circle.people,
         "add": add if can_change_child(request.practitioner, child) else None,
-        "picture": picture_of(circle, found),
+        "picture": picture_of(circle, found).svg,
         "homes": told(circle, found),
         "back_href": reverse("children:show", args=[child.id]),
         "printed_by": f"Printed by {request.practitioner} on {in_words(clock.today())}",

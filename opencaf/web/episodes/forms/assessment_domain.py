@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -71,6 +72,7 @@ class DomainForm(SharedTextsForm):
         writers: Sequence[Practitioner],
         earlier: Sequence[Box] = (),
         events: Sequence[Event] = (),
+        written_on: dt.date | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -80,6 +82,7 @@ class DomainForm(SharedTextsForm):
         self.writers = writers
         self.writer_choices = choices_of(writers)
         self.earlier = {box.id: earlier_box(box, earlier) for box in boxes}
+        self.remarks = {box.question.code: box.remarks for box in earlier}
         for element in self.elements:
             for box in element.boxes:
                 self.add_box(element, box)
@@ -88,7 +91,7 @@ class DomainForm(SharedTextsForm):
             hint="The day for everything you change here. For example, 27 3 2025",
             name="the date this was written",
             latest=clock.today,
-            initial=clock.today,
+            initial=written_on or clock.today,
         )
         self.homeless = list(self.words_without_box())
 
@@ -275,14 +278,20 @@ class DomainForm(SharedTextsForm):
     def sections(self) -> list[Section]:
         """Return the elements with their fields, in the form's order.
 
-        Open are those that need a look, else the first without an answer.
+        Open are those that need a look, else those that were sent back, else the first without an answer.
         """
         sections = [
-            Section(element.question, [self.fields_of(element, box) for box in element.boxes])
+            Section(
+                element.question,
+                [self.fields_of(element, box) for box in element.boxes],
+                self.remarks.get(element.question.code, []),
+            )
             for element in self.elements
         ]
         looked_at = [one for one in sections if one.needs_a_look]
-        opened = looked_at or [one for one in sections if not one.is_answered][:1] or sections[:1]
+        sent_back = [one for one in sections if one.remarks]
+        unanswered = [one for one in sections if not one.is_answered][:1]
+        opened = looked_at or sent_back or unanswered or sections[:1]
         return [replace(one, is_open=one in opened) for one in sections]
 
     def fields_of(self, element: ElementBoxes, box: Box) -> BoxFields:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from opencaf.episodes.codes import MarkState
 from opencaf.episodes.models import Question
 from opencaf.episodes.queries.assessment import Box
+from opencaf.episodes.queries.remarks import Remark
 from opencaf.episodes.queries.voices import OtherView
 from opencaf.people.models import Person
+from opencaf.web.episodes.views.file_cards import Card
 from opencaf.web.shared.forms import GovukBoundField
 
 
@@ -44,7 +47,9 @@ class Section:
 
     question: Question
     boxes: list[BoxFields]
+    remarks: list[Remark] = field(default_factory=list)
     is_open: bool = False
+    cards: Sequence[Card] = ()
 
     @property
     def is_answered(self) -> bool:

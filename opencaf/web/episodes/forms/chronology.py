@@ -6,10 +6,10 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from opencaf.episodes.elements import ELEMENTS
 from opencaf.episodes.operations.chronology import EventWords
 from opencaf.episodes.queries.chronology import Event
 from opencaf.episodes.queries.chronology_known import KnownEvent
+from opencaf.episodes.queries.form_areas import form_areas
 from opencaf.episodes.queries.team import Known
 from opencaf.people.models import Person
 from opencaf.web.shared.forms import (
@@ -53,7 +53,6 @@ class EventForm(OperationForm):
         label="Does it tell of one part of the assessment?",
         hint="Where the family leaves that part out for an agency, people there do not see the event.",
         blank="No, of none in particular",
-        choices=[(element.code, element.name) for element in ELEMENTS],
         required=False,
     )
 
@@ -76,6 +75,7 @@ class EventForm(OperationForm):
         fields: Any = self.fields
         fields["people"].choices = [(key, self.known[key].full_name) for key in {**what, **self.known}]
         fields["people"].hints = what
+        fields["element"].choices = form_areas().choices_with(event.row.element if event else "")
 
     def words(self) -> EventWords:
         """What the event says."""

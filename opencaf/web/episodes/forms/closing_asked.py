@@ -13,7 +13,7 @@ from typing import Any
 from opencaf.episodes.models import FamilyView, Outcome
 from opencaf.episodes.operations.closing import Remaining, Result, View
 from opencaf.episodes.queries.closing import OutcomeToClose
-from opencaf.episodes.queries.marks import ELEMENT_NAMES
+from opencaf.episodes.queries.form_areas import form_areas
 from opencaf.people.models import Person
 from opencaf.web.episodes.forms.closing_rows import (
     FIRST_MORE,
@@ -70,7 +70,7 @@ class ClosingRowsForm(OperationForm):
                 del self.fields[f"{key}_end"], self.fields[f"{key}_highest"]
         children = [(str(child.id), child.full_name) for child in self.facts.children]
         outcomes = [(str(one.id), one.wording[:100]) for one in self.facts.outcomes]
-        elements = [(code, name) for code, name in ELEMENT_NAMES.items()]
+        elements = form_areas().choices
         for number in range(self.more):
             key = f"more{number}"
             self.fields[f"{key}_outcome"] = SelectField(label="Outcome", choices=outcomes, required=False)

@@ -10,7 +10,8 @@ from opencaf.episodes.codes import CONCERN_WORDS, MarkState, OutcomeStatus
 from opencaf.episodes.models import Closure, ClosureResult
 from opencaf.episodes.queries.areas import Areas
 from opencaf.episodes.queries.closing import ClosingChoices, OutcomeToClose, highest_mark_of
-from opencaf.episodes.queries.marks import ELEMENT_NAMES, GivenMark
+from opencaf.episodes.queries.form_areas import form_areas
+from opencaf.episodes.queries.marks import GivenMark
 from opencaf.people.models import Person
 from opencaf.web.shared.forms import GovukBoundField
 
@@ -64,7 +65,7 @@ WHOLE_OUTCOME = ""
 
 def area_name(element: str) -> str:
     """The name of an area; an outcome tied to none is looked at as a whole."""
-    return ELEMENT_NAMES.get(element, element) or "The whole outcome"
+    return form_areas().name(element) or "The whole outcome"
 
 
 def as_mark(chosen: str) -> tuple[str, int | None]:

@@ -185,7 +185,7 @@ class ContributeForm(SharedTextsForm):
         self.saved = {name_of(one.box): one.box.text for one in boxes} | {NOTE: contribution.note}
         for one in boxes:
             self.fields[name_of(one.box)] = StoryField(
-                label=one.box.question.name, rows=6, required=False, initial=one.box.text
+                label=one.box.question.name, rows=6, required=False, initial=one.box.text, size="hidden"
             )
         self.fields[NOTE] = StoryField(
             label="Anything else you want to say with it",

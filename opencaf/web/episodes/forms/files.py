@@ -7,9 +7,9 @@ from typing import Any
 
 from opencaf.core import clock
 from opencaf.episodes.codes import FileKind, FileMaker
-from opencaf.episodes.elements import ELEMENTS
 from opencaf.episodes.models import Assessment
 from opencaf.episodes.operations.files import Sent
+from opencaf.episodes.queries.form_areas import form_areas
 from opencaf.people.models import Person
 from opencaf.web.shared.forms import (
     DateField,
@@ -75,7 +75,6 @@ class FileForm(OperationForm):
         name="the part",
         blank="No part of its own",
         hint="A file with a part of its own is seen by whoever may see that part",
-        choices=[(element.code, element.name) for element in ELEMENTS],
         required=False,
     )
     assessment = SelectField(
@@ -92,6 +91,7 @@ class FileForm(OperationForm):
         self.children = {child.id: child for child in children}
         self.versions = {version.id: version for version in versions}
         self.choose_among("child", [(child.id, child.full_name) for child in children])
+        self.choose_among("element", form_areas().choices)
         choices = [(one.id, f"Version {one.version}, {one.get_state_display().lower()}") for one in versions]
         self.choose_among("assessment", choices)
 

@@ -7,15 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from opencaf.episodes.elements import ELEMENTS
 from opencaf.episodes.models import Consent
 from opencaf.episodes.operations.consent_rows import LeftOut
+from opencaf.episodes.queries.form_areas import form_areas
 from opencaf.episodes.queries.people_left_out import people_left_out_of
 from opencaf.web.episodes.forms.consent import ConsentForm
 from opencaf.web.shared.forms import CheckboxesField, GovukBoundField, SelectField, StoryField
 
 LEFT_OUT_ROWS = 3
-AREAS = [(element.code, element.name) for element in ELEMENTS]
 
 
 @dataclass(frozen=True)
@@ -30,7 +29,7 @@ class PartsField(CheckboxesField):
     """Parts of the assessment, close together, since there are many of them."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(choices=AREAS, required=False, size="s", **kwargs)
+        super().__init__(choices=form_areas().all_choices, required=False, size="s", **kwargs)
 
     def markup(self, bound: GovukBoundField) -> dict[str, Any]:
         return {**super().markup(bound), "classes": "govuk-checkboxes--small"}

@@ -8,7 +8,6 @@ from typing import Any
 
 from opencaf.core import clock
 from opencaf.episodes.concern import NOT_ASKED, Answer
-from opencaf.episodes.elements import ELEMENTS
 from opencaf.episodes.operations.marks import MarkFor
 from opencaf.episodes.queries.areas import Areas
 from opencaf.episodes.queries.own_marks import OwnOccasion
@@ -72,16 +71,14 @@ class OwnMarksForm(OperationForm):
                 latest=clock.today,
                 initial=clock.today,
             )
-        self.open = [
-            one.code
-            for one in ELEMENTS
-            if (child.id, one.code) not in hidden and (occasion.is_open or one.code not in standing)
+        areas = [
+            area
+            for area in occasion.areas
+            if (child.id, area.code) not in hidden and (occasion.is_open or area.code not in standing)
         ]
-        for element in ELEMENTS:
-            if element.code in self.open:
-                self.add_mark(
-                    element.code, element.name, element.help_text, standing.get(element.code, NOT_ASKED)
-                )
+        self.open = [area.code for area in areas]
+        for area in areas:
+            self.add_mark(area.code, area.name, area.help_text, standing.get(area.code, NOT_ASKED))
 
     def add_mark(self, code: str, name: str, help_text: str, stands: Answer) -> None:
         """Add the mark of one area, and what the page showed for it."""

@@ -7,9 +7,9 @@ from typing import Any
 
 from opencaf.core import clock
 from opencaf.episodes.codes import NEED_TAGS, ActionStatus, OutcomeStatus
-from opencaf.episodes.elements import ELEMENTS
 from opencaf.episodes.models import Meeting
 from opencaf.episodes.operations.plan import CLOSED_AS
+from opencaf.episodes.queries.form_areas import form_areas
 from opencaf.people.models import Person
 from opencaf.web.episodes.forms.directory import DirectoryField
 from opencaf.web.episodes.forms.leading import offer_meetings
@@ -50,11 +50,7 @@ class OutcomeForm(OperationForm):
     measure = StoryField(label="How we will know", required=False, rows=2)
     agreed_on = DateField(label="Agreed on", name="the date this was agreed")
     target_on = DateField(label="By when", name="the date by when", required=False)
-    elements = SmallCheckboxesField(
-        label="Which areas of the assessment this is about",
-        choices=[(element.code, element.name) for element in ELEMENTS],
-        required=False,
-    )
+    elements = SmallCheckboxesField(label="Which areas of the assessment this is about", required=False)
     need_tags = SmallCheckboxesField(label="Kinds of need", choices=list(NEED_TAGS.items()), required=False)
 
     def __init__(self, *args: Any, children: Sequence[Person], **kwargs: Any) -> None:
@@ -64,6 +60,8 @@ class OutcomeForm(OperationForm):
         field.choices = [(key, child.full_name) for key, child in by_id.items()]
         field.coerce = by_id.get
         field.initial = list(by_id)
+        areas: Any = self.fields["elements"]
+        areas.choices = form_areas().choices
 
 
 class OutcomeStatusForm(OperationForm):

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from opencaf.episodes.elements import ELEMENTS
 from opencaf.episodes.models import FamilyView
 from opencaf.episodes.operations.reviews import ReviewMark, ReviewView
+from opencaf.episodes.queries.form_areas import form_areas
 from opencaf.episodes.queries.reviews import LastTime
 from opencaf.episodes.queries.team import Known
 from opencaf.people.models import Person
@@ -25,7 +25,6 @@ from opencaf.web.shared.forms import (
 OWN_ROWS = 6
 ALL_CHILDREN = "all"
 MARKS = [*((mark, f"{mark} {words}") for mark, words in CONCERN_MARKS), *OTHER_MARKS]
-AREAS = [(element.code, element.name) for element in ELEMENTS]
 
 
 class TodayField(SelectField):
@@ -85,6 +84,7 @@ class ReviewForm(OperationForm):
             self.fields[f"view_{key}"] = StoryField(
                 label=f"What {child.first_name} says", rows=2, required=False
             )
+        self.areas = form_areas().choices
         for number in range(1, OWN_ROWS + 1):
             self.add_own_row(number)
 
@@ -97,7 +97,7 @@ class ReviewForm(OperationForm):
             about = [(ALL_CHILDREN, "All the children")]
             about += [(key, child.first_name) for key, child in self.children.items()]
             self.fields[f"own_{number}_child"] = SelectField(label="About", choices=about, required=False)
-        self.fields[f"own_{number}_element"] = SelectField(label="Area", choices=AREAS, required=False)
+        self.fields[f"own_{number}_element"] = SelectField(label="Area", choices=self.areas, required=False)
         self.fields[f"own_{number}_mark"] = SelectField(label="Mark", choices=MARKS, required=False)
 
     def blocks(self) -> list[ChildBlock]:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from opencaf.core.rulings import require
-from opencaf.episodes.models import Assessment, Episode
+from opencaf.episodes.models import Assessment, Episode, QualityCheck
 from opencaf.episodes.operations.assessment import (
     can_start_assessment,
     complete_assessment,
@@ -34,7 +34,7 @@ from opencaf.episodes.queries.assessment import (
 from opencaf.episodes.queries.beside import beside
 from opencaf.episodes.queries.conclusions import conclusions_of, services_of
 from opencaf.episodes.queries.people_left_out import not_for_whom
-from opencaf.episodes.queries.reused import rests_on
+from opencaf.episodes.queries.quality import checks_of
 from opencaf.episodes.queries.withholding import withheld_from
 from opencaf.web.episodes.forms.assessment import (
     CompleteForm,
@@ -61,6 +61,7 @@ from opencaf.web.episodes.views.assessment_parts import (
     written_domains,
 )
 from opencaf.web.episodes.views.file_cards import card_of
+from opencaf.web.episodes.views.files_beside import of_no_part
 from opencaf.web.shared.forms import OperationForm
 from opencaf.web.shared.keeping import keeper_of
 from opencaf.web.shared.requests import PractitionerRequest
@@ -76,12 +77,13 @@ def assessment(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpRespo
     may_write = can_assess(request.practitioner, episode)
     hidden = withheld_from(request.practitioner, episode)
     domains = elements_by_domain(draft, hidden=hidden) if draft else {}
+    looks = looks_by_version(request, episode)
     return render_assessment(
         request,
         "episodes/assessment/list.html",
         episode,
         draft=draft,
-        completed=[version for version in versions if is_completed(version)],
+        completed=[(version, looks.get(version.id)) for version in versions if is_completed(version)],
         withheld=len(hidden),
         parts=parts_of(episode, draft, domains, may_write=bool(may_write)) if draft else [],
         not_relevant=not_relevant_yet(episode, domains),
@@ -90,6 +92,13 @@ def assessment(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpRespo
         can_write=may_write,
         can_start=may_write if draft else can_start_assessment(request.practitioner, episode),
     )
+
+
+def looks_by_version(request: PractitionerRequest, episode: Episode) -> dict[uuid.UUID, QualityCheck]:
+    """Return the latest look at each version by its id, where the authority wants any."""
+    if not request.practitioner.authority.checks_assessments:
+        return {}
+    return {check.assessment_id: check for check in reversed(checks_of(episode))}
 
 
 @require_POST
@@ -141,12 +150,14 @@ def assessment_situation(request: PractitionerRequest, episode_id: uuid.UUID) ->
         if form.applied:
             messages.success(request, saved_words())
             return redirect("episodes:assessment", episode.id)
+    around = beside(version, withheld_from(request.practitioner, episode))
     return render_assessment(
         request,
         "episodes/assessment/situation.html",
         episode,
         form=form,
-        rests_on=rests_on(version),
+        rests_on=around.rests_on,
+        scans=of_no_part([card_of(file) for file in around.files]),
         leave_out=OperationForm(),
         keeper=keeper_of(request.user),
         texts_id=f"{version.id}-situation",

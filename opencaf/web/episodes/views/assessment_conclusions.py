@@ -15,9 +15,11 @@ from opencaf.episodes.models import ServiceInvolved
 from opencaf.episodes.operations.assessment_services import record_service, remove_service
 from opencaf.episodes.operations.conclusions import write_conclusions
 from opencaf.episodes.permissions import can_assess
+from opencaf.episodes.queries.beside import latest_with_files
 from opencaf.episodes.queries.conclusions import conclusions_of, services_of
 from opencaf.episodes.queries.support import agencies_of
 from opencaf.episodes.queries.team import family_known
+from opencaf.episodes.queries.withholding import withheld_from
 from opencaf.web.episodes.forms.assessment_conclusions import ConclusionsForm, ServiceForm
 from opencaf.web.episodes.views.assessment_frame import (
     latest_or_404,
@@ -25,6 +27,8 @@ from opencaf.web.episodes.views.assessment_frame import (
     render_assessment,
     saved_words,
 )
+from opencaf.web.episodes.views.file_cards import card_of
+from opencaf.web.episodes.views.files_beside import of_no_part
 from opencaf.web.shared.case import children_of
 from opencaf.web.shared.forms import OperationForm
 from opencaf.web.shared.keeping import keeper_of
@@ -117,7 +121,10 @@ def assessment_conclusions(request: PractitionerRequest, episode_id: uuid.UUID) 
     episode = get_episode_or_404(request, episode_id)
     require(can_assess(request.practitioner, episode))
     refuse_who_sees_no_part(request, episode)
-    version = latest_or_404(episode)
+    latest = latest_with_files(episode, withheld_from(request.practitioner, episode))
+    if latest is None:
+        raise Http404
+    version, files = latest
     form = ConclusionsForm(
         request.POST or None,
         held=conclusions_of(version),
@@ -136,6 +143,7 @@ def assessment_conclusions(request: PractitionerRequest, episode_id: uuid.UUID) 
         episode,
         form=form,
         heading="Conclusions",
+        scans=of_no_part([card_of(file) for file in files]),
         keeper=keeper_of(request.user),
         texts_id=f"{version.id}-conclusions",
         back_href=reverse("episodes:assessment", args=[episode.id]),

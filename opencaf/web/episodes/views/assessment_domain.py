@@ -39,6 +39,7 @@ from opencaf.web.episodes.views.assessment_frame import (
     saved_words,
 )
 from opencaf.web.episodes.views.assessment_parts import SHORT
+from opencaf.web.episodes.views.files_beside import cards_beside, day_on_paper, of_no_part, with_cards
 from opencaf.web.shared.case import children_of
 from opencaf.web.shared.keeping import keeper_of
 from opencaf.web.shared.requests import PractitionerRequest
@@ -58,6 +59,7 @@ def assessment_domain(request: PractitionerRequest, episode_id: uuid.UUID, domai
     version = boxes[0].story.assessment
     if request.method == "GET" and is_completed(version):
         return redirect("episodes:assessment_show", episode.id, version.version)
+    cards = cards_beside(version, hidden) if request.method == "GET" else []
     form = DomainForm(
         request.POST or None,
         boxes=boxes,
@@ -66,6 +68,7 @@ def assessment_domain(request: PractitionerRequest, episode_id: uuid.UUID, domai
         if version.version > 1
         else (),
         events=events_of(episode, [child.id for child in children_of(episode)], hidden=hidden),
+        written_on=day_on_paper(cards),
     )
     if form.is_valid():
         answers = form.answers()
@@ -75,12 +78,15 @@ def assessment_domain(request: PractitionerRequest, episode_id: uuid.UUID, domai
             if request.POST.get("then") == STAY or answers["regrouping"]:
                 return redirect("episodes:assessment_domain", episode.id, domain)
             return redirect("episodes:assessment", episode.id)
+    if request.method == "POST":  # shown again; a save that succeeds reads no files
+        cards = cards_beside(version, hidden)
     return render_assessment(
         request,
         "episodes/assessment/domain.html",
         episode,
         form=form,
-        sections=form.sections(),
+        sections=with_cards(form.sections(), cards),
+        scans=of_no_part(cards),
         keeper=keeper_of(request.user),
         version_number=version.version,
         withheld=len(hidden),

@@ -9,7 +9,6 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from opencaf.agencies import ceilings
 from opencaf.core import clock
 from opencaf.core.dates import in_words
 from opencaf.episodes.permissions import can_note_own_marks
@@ -24,6 +23,7 @@ from opencaf.episodes.queries.concern_compared import (
 from opencaf.episodes.queries.concern_map import ConcernMap, map_of_marks
 from opencaf.episodes.queries.withholding import withheld_from
 from opencaf.web.episodes.forms.concern import ConcernMapFilter
+from opencaf.web.episodes.taking import note_taken
 from opencaf.web.episodes.views.assessment_frame import render_assessment
 from opencaf.web.shared.case import children_of
 from opencaf.web.shared.concern_drawing import Part, Strip, concern_picture, legend
@@ -134,15 +134,6 @@ def concern_map_download(request: PractitionerRequest, episode_id: uuid.UUID) ->
     hidden = withheld_from(request.practitioner, episode)
     found = map_of_marks(episode, hidden=hidden)
     rows = list(rows_to_take_away(found, children_of(episode), hidden=hidden))
-    ceilings.record_export(
-        "taken",
-        by=request.practitioner,
-        subject_kind="episode",
-        subject_id=episode.id,
-        episode_id=episode.id,
-        reason="concern",
-        count=len(rows),
-        way=way,
-    )
+    note_taken(episode, "concern", by=request.practitioner, count=len(rows), way=way)
     shared = "without what is withheld" if hidden else "all"
     return download(Download("concern-map", HEADS, rows, {"Marks": shared}), way)

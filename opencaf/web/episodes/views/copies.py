@@ -12,26 +12,26 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from opencaf.agencies import ceilings
 from opencaf.agencies.models import Practitioner
 from opencaf.audit import trail
-from opencaf.core import clock
-from opencaf.core.dates import in_words
-from opencaf.core.ids import new_id
 from opencaf.episodes.models import Assessment, Episode
 from opencaf.episodes.permissions import can_write
 from opencaf.episodes.queries.assessment import TEXTS, Box, boxes_of_version, shown
+from opencaf.episodes.queries.beside import beside
 from opencaf.episodes.queries.chronology import events_of
 from opencaf.episodes.queries.copies import agencies_to_copy_for
 from opencaf.episodes.queries.people_left_out import not_for_whom
+from opencaf.episodes.queries.response import written_around
 from opencaf.episodes.queries.withholding import sees_no_part, withheld_from
 from opencaf.episodes.questionnaire import About, Answered, response_of
-from opencaf.web.episodes.copies import FAMILY, FORM, FULL, Copy, blocks_of, title_of
+from opencaf.web.episodes.copies import FAMILY, FORM, FULL, AroundIt, Copy, blocks_of, title_of
+from opencaf.web.episodes.family_on_paper import families_of
+from opencaf.web.episodes.files_on_paper import files_for
+from opencaf.web.episodes.taking import as_file, new_serial, note_taken, taken_words
 from opencaf.web.episodes.views.assessment import version_or_404
 from opencaf.web.episodes.views.assessment_frame import NONE_SHOWN, render_assessment
 from opencaf.web.shared.case import children_of
 from opencaf.web.shared.confirmed import confirmed_to_download
-from opencaf.web.shared.markup import shown_time
 from opencaf.web.shared.paper import Sheet, typeset
 from opencaf.web.shared.requests import PractitionerRequest
 from opencaf.web.shared.shortcuts import get_episode_or_404
@@ -68,16 +68,21 @@ def assessment_copy(
     copy = next((one for one in copies_for(request, episode) if one.which == which), None)
     if copy is None:
         raise Http404
-    serial = new_id().hex[-8:].upper()
-    event: dict[str, Any] = {"subject_kind": "episode", "subject_id": episode.id, "episode_id": episode.id}
-    event |= {"reason": "copy", "way": "pdf", "copy": which, "serial": serial}
+    serial = new_serial()
+    taken: dict[str, Any] = {"way": "pdf", "copy": which, "serial": serial}
     if which == FORM:  # questions and names: it takes no words away
-        trail.record("taken", **event)
+        trail.record(
+            "taken",
+            subject_kind="episode",
+            subject_id=episode.id,
+            episode_id=episode.id,
+            reason="copy",
+            **taken,
+        )
     else:
-        ceilings.record_export("taken", by=request.practitioner, count=1, **event)
-    response = HttpResponse(pdf_of(request, copy, episode, found, serial), content_type="application/pdf")
-    response["Content-Disposition"] = 'attachment; filename="assessment.pdf"'
-    return response
+        note_taken(episode, "copy", by=request.practitioner, **taken)
+    content = pdf_of(request, copy, episode, found, serial)
+    return as_file(content, kind="application/pdf", name="assessment.pdf")
 
 
 @require_GET
@@ -88,28 +93,27 @@ def assessment_data(
     """Give what was completed about one child as a FHIR QuestionnaireResponse: what who asks may see."""
     episode = get_episode_or_404(request, episode_id)
     found = version_or_404(episode, version)
-    boxes = shown(boxes_of_version(episode, version), withheld_from(request.practitioner, episode))
+    boxes = boxes_of_version(episode, version)
+    everybody = {told_id for box in boxes for told_id in box.marks}
+    boxes = shown(boxes, withheld_from(request.practitioner, episode))
     told = [box for box in boxes if child_id in box.marks]
     if found.completed_on is None or not told:
         raise Http404
-    event: dict[str, Any] = {"subject_kind": "episode", "subject_id": episode.id, "episode_id": episode.id}
-    event |= {"reason": "copy", "way": "json", "copy": "data", "child": str(child_id)}
-    ceilings.record_export("taken", by=request.practitioner, count=1, **event)
-    response = HttpResponse(
-        data_of(found, found.completed_on, child_id, told),
-        content_type="application/fhir+json; charset=utf-8",
-    )
-    response["Content-Disposition"] = 'attachment; filename="assessment.json"'
-    return response
+    note_taken(episode, "copy", by=request.practitioner, way="json", copy="data", child=str(child_id))
+    text = data_of(found, found.completed_on, child_id, told, others=everybody - {child_id})
+    return as_file(text, kind="application/fhir+json; charset=utf-8", name="assessment.json")
 
 
-def data_of(version: Assessment, on: dt.date, child_id: uuid.UUID, boxes: Sequence[Box]) -> str:
-    """Return the boxes of one child as JSON."""
+def data_of(
+    version: Assessment, on: dt.date, child_id: uuid.UUID, boxes: Sequence[Box], *, others: set[uuid.UUID]
+) -> str:
+    """Return the boxes of one child as JSON, and what stands around them."""
     about = About(version.id, version.form, child_id, on, str(version.assessor))
     answered = [
         Answered(box.question, box.marks[child_id], dict(zip(TEXTS, box.texts, strict=True))) for box in boxes
     ]
-    return json.dumps(response_of(about, answered), ensure_ascii=False, indent=1)
+    around = written_around(version, child_id, others=others)
+    return json.dumps(response_of(about, answered, around), ensure_ascii=False, indent=1)
 
 
 def copies_for(request: PractitionerRequest, episode: Episode) -> list[Copy]:
@@ -144,15 +148,17 @@ def pdf_of(
     """Return a copy as PDF, with whose it is and when it was taken on every page."""
     boxes = shown(boxes_of_version(episode, version.version), copy.hidden)
     events = events_of(episode, [child.id for child in children_of(episode)], hidden=copy.hidden)
+    is_whole = copy.which in (FULL, FAMILY)
+    found = beside(version, copy.hidden).files if is_whole else []
+    families = families_of(children_of(episode)) if is_whole else []
     authority = request.practitioner.authority
-    who = f"{request.practitioner}, {request.practitioner.agency}"
-    now = clock.now().astimezone(clock.LONDON)
-    taken = f"Copy {serial}, taken by {who} on {in_words(clock.today())}, {shown_time(now)}"
+    taken = taken_words("Copy", serial, by=request.practitioner)
+    around_it = AroundIt(events, files_for(found), families)
     return typeset(
         Sheet(
             title=title_of(copy, episode),
-            blocks=blocks_of(copy, episode, version, boxes, authority, events),
-            foot=f"{taken}. {copy.name}.",
+            blocks=blocks_of(copy, episode, version, boxes, authority, around_it),
+            foot=f"{taken} {copy.name}.",
             across=across(copy, request.practitioner),
             author=str(authority),
         )

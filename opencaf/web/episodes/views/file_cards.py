@@ -10,7 +10,7 @@ from django.urls import reverse
 from opencaf.episodes.codes import Scan
 from opencaf.episodes.models import CaseFile
 from opencaf.episodes.operations.files import PREVIEW, WHOLE
-from opencaf.episodes.queries.marks import ELEMENT_NAMES
+from opencaf.episodes.queries.form_areas import form_areas
 from opencaf.files.kinds import ENDINGS, PICTURES, SOUNDS
 
 WAITS = "It is being checked for viruses. It can be opened when that is done; come back in a few minutes."
@@ -53,7 +53,7 @@ def card_of(file: CaseFile) -> Card:
         whole_href=shown(file, WHOLE) if opens and file.media_type in PICTURES else "",
         sound_href=shown(file, WHOLE) if opens and file.media_type in SOUNDS else "",
         about=file.child.first_name if file.child else "the family",
-        part=ELEMENT_NAMES.get(file.element, ""),
+        part=form_areas().name(file.element),
         kind_and_size=f"{ENDINGS[file.media_type].upper()}, {filesizeformat(file.size)}",
         held_back={Scan.WAITING: WAITS, Scan.STOPPED: STOPPED}.get(Scan(file.scan), ""),
     )

@@ -8,10 +8,10 @@ import uuid
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_GET
 
-from opencaf.agencies import ceilings
 from opencaf.episodes.models import CaseFile
 from opencaf.episodes.operations.files import PREVIEW, WHOLE, content_of
 from opencaf.files.kinds import ENDINGS, JPEG, PDF
+from opencaf.web.episodes.taking import as_file, note_taken
 from opencaf.web.episodes.views.files import file_or_404
 from opencaf.web.shared.confirmed import confirmed_to_download
 from opencaf.web.shared.requests import PractitionerRequest
@@ -44,20 +44,9 @@ def file_download(request: PractitionerRequest, episode_id: uuid.UUID, file_id: 
     if file.stored_id is None:
         raise Http404
     content = content_of(file, way="download")
-    ceilings.record_export(
-        "taken",
-        by=request.practitioner,
-        count=1,
-        subject_kind="episode",
-        subject_id=episode.id,
-        episode_id=episode.id,
-        reason="file",
-        case_file=file.id,
-    )
-    response = HttpResponse(content, content_type=file.media_type)
+    note_taken(episode, "file", by=request.practitioner, case_file=file.id)
     name = f"{file.kind.replace('_', '-')}.{ENDINGS[file.media_type]}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return as_file(content, kind=file.media_type, name=name)
 
 
 def is_shown(file: CaseFile, way: str) -> bool:

@@ -8,10 +8,7 @@ import uuid
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_GET
 
-from opencaf.agencies import ceilings
 from opencaf.core import clock
-from opencaf.core.dates import in_words
-from opencaf.core.ids import new_id
 from opencaf.core.rulings import require
 from opencaf.episodes.models import Episode, ThresholdStep
 from opencaf.episodes.permissions import can_take_packet
@@ -23,9 +20,9 @@ from opencaf.episodes.queries.plan import plan_without_words
 from opencaf.episodes.queries.stepping import left_out_of_packet, people_of_decision, step_to_open
 from opencaf.episodes.queries.withholding import sees_no_part, withheld_from
 from opencaf.web.episodes.packet import Papers, as_blocks, as_data
+from opencaf.web.episodes.taking import as_file, new_serial, note_taken, taken_words
 from opencaf.web.shared.case import children_of, join_words, urgent_words
 from opencaf.web.shared.confirmed import confirmed_to_download
-from opencaf.web.shared.markup import shown_time
 from opencaf.web.shared.paper import Sheet, typeset
 from opencaf.web.shared.requests import PractitionerRequest
 from opencaf.web.shared.shortcuts import get_episode_or_404, one_or_404
@@ -51,24 +48,11 @@ def step_packet(
             request.practitioner, episode, sees_everything=not hidden, may_go=left_out is not None
         )
     )
-    serial = new_id().hex[-8:].upper()
-    ceilings.record_export(
-        "taken",
-        by=request.practitioner,
-        count=1,
-        subject_kind="episode",
-        subject_id=episode.id,
-        episode_id=episode.id,
-        reason="packet",
-        way=way,
-        step=step.id,
-        serial=serial,
-    )
+    serial = new_serial()
+    note_taken(episode, "packet", by=request.practitioner, way=way, step=step.id, serial=serial)
     papers = papers_of(step, episode, left_out or NOTHING)
     write = pdf_of if way == "pdf" else json_of
-    response = HttpResponse(write(request, papers, serial), content_type=WAYS[way])
-    response["Content-Disposition"] = f'attachment; filename="step-up.{way}"'
-    return response
+    return as_file(write(request, papers, serial), kind=WAYS[way], name=f"step-up.{way}")
 
 
 def papers_of(step: ThresholdStep, episode: Episode, left_out: Areas) -> Papers:
@@ -100,13 +84,11 @@ def pdf_of(request: PractitionerRequest, papers: Papers, serial: str) -> bytes:
     """Return a packet as PDF, with whose it is and when it was taken on every page."""
     authority = request.practitioner.authority
     names = join_words([child.full_name for child in papers.children])
-    now = shown_time(clock.now().astimezone(clock.LONDON))
-    who = f"{request.practitioner}, {request.practitioner.agency}"
     return typeset(
         Sheet(
             title=f"Step-up to social care: {names}",
             blocks=as_blocks(papers, urgent_words(authority)),
-            foot=f"Packet {serial}, taken by {who} on {in_words(clock.today())}, {now}.",
+            foot=taken_words("Packet", serial, by=request.practitioner),
             across=str(papers.step.agency),
             author=str(authority),
         )

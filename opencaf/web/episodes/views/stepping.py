@@ -82,17 +82,13 @@ def step_up_page(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpRes
     )
     if form.is_valid():
         form.apply(step_up, episode=episode, by=request.practitioner, **form.answers())
-        if form.applied:
-            messages.success(request, "The step-up is recorded. Download its packet and send it.")
-            return redirect("episodes:steps", episode.id)
-    return render_case(
+    return after_step(
         request,
-        "episodes/step_up.html",
         episode,
-        form=form,
+        form,
+        template="episodes/step_up.html",
         button="Record that it was sent",
-        cancel_href=reverse("episodes:steps", args=[episode.id]),
-        urgent_note=urgent_words(request.practitioner.authority),
+        saved="The step-up is recorded. Download its packet and send it.",
     )
 
 
@@ -109,17 +105,13 @@ def step_down_page(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpR
     )
     if form.is_valid():
         form.apply(step_down, episode=episode, by=request.practitioner, **form.answers())
-    if form.applied:
-        messages.success(request, "The step-down is recorded. Ask the family again with whom to share.")
-        return redirect("episodes:steps", episode.id)
-    return render_case(
+    return after_step(
         request,
-        "episodes/step_down.html",
         episode,
-        form=form,
+        form,
+        template="episodes/step_down.html",
         button="Record the step-down",
-        cancel_href=reverse("episodes:steps", args=[episode.id]),
-        urgent_note=urgent_words(request.practitioner.authority),
+        saved="The step-down is recorded. Ask the family again with whom to share.",
     )
 
 
@@ -130,7 +122,7 @@ def step_answer(request: PractitionerRequest, episode_id: uuid.UUID, step_id: uu
     form = StepAnswerForm(request.POST or None)
     if form.is_valid():
         form.apply(record_step_answer, step=step, by=request.practitioner, **form.cleaned_data)
-    return after_step(request, step.episode, form, "Record what social care decided")
+    return after_step(request, step.episode, form, heading="Record what social care decided")
 
 
 @require_http_methods(["GET", "POST"])
@@ -141,7 +133,7 @@ def step_feedback(request: PractitionerRequest, episode_id: uuid.UUID, step_id: 
     form = StepFeedbackForm(request.POST or None, initial={"would_have_helped": known})
     if form.is_valid():
         form.apply(record_step_feedback, step=step, by=request.practitioner, **form.cleaned_data)
-    return after_step(request, step.episode, form, "Record social care’s feedback")
+    return after_step(request, step.episode, form, heading="Record social care’s feedback")
 
 
 @require_http_methods(["GET", "POST"])
@@ -153,7 +145,9 @@ def step_meeting(request: PractitionerRequest, episode_id: uuid.UUID, step_id: u
     )
     if form.is_valid():
         form.apply(name_first_meeting, step=step, by=request.practitioner, **form.answers())
-    return after_step(request, step.episode, form, "Name social care’s last and the team’s first meeting")
+    return after_step(
+        request, step.episode, form, heading="Name social care’s last and the team’s first meeting"
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -166,7 +160,7 @@ def step_number(request: PractitionerRequest, episode_id: uuid.UUID, step_id: uu
     form = StepNumberForm(request.POST or None, initial={"number": number})
     if form.is_valid():
         form.apply(note_social_care_number, step=step, by=request.practitioner, **form.cleaned_data)
-    return after_step(request, episode, form, "Note social care’s number")
+    return after_step(request, episode, form, heading="Note social care’s number")
 
 
 @require_http_methods(["GET", "POST"])
@@ -176,7 +170,7 @@ def step_take_back(request: PractitionerRequest, episode_id: uuid.UUID, step_id:
     form = TakeBackForm(request.POST or None)
     if form.is_valid():
         form.apply(take_back_step, step=step, by=request.practitioner, **form.cleaned_data)
-    return after_step(request, step.episode, form, "Take back this step", "Take it back")
+    return after_step(request, step.episode, form, heading="Take back this step", button="Take it back")
 
 
 @require_http_methods(["GET", "POST"])
@@ -186,7 +180,9 @@ def step_answer_back(request: PractitionerRequest, episode_id: uuid.UUID, step_i
     form = TakeBackForm(request.POST or None)
     if form.is_valid():
         form.apply(take_back_step_answer, step=step, by=request.practitioner, **form.cleaned_data)
-    return after_step(request, step.episode, form, "Take back social care’s decision", "Take it back")
+    return after_step(
+        request, step.episode, form, heading="Take back social care’s decision", button="Take it back"
+    )
 
 
 def step_to_follow(request: PractitionerRequest, episode_id: uuid.UUID, step_id: uuid.UUID) -> ThresholdStep:
@@ -199,16 +195,23 @@ def step_to_follow(request: PractitionerRequest, episode_id: uuid.UUID, step_id:
 
 
 def after_step(
-    request: PractitionerRequest, episode: Episode, form: OperationForm, heading: str, button: str = "Save"
+    request: PractitionerRequest,
+    episode: Episode,
+    form: OperationForm,
+    *,
+    heading: str = "",
+    template: str = "layouts/form.html",
+    button: str = "Save",
+    saved: str = "Saved.",
 ) -> HttpResponse:
-    """Lead back to the path when something is saved, or show its page; all of them look alike."""
+    """Lead back to the path when something is saved, or show its page; heading names the plain one."""
     address = reverse("episodes:steps", args=[episode.id])
     if form.applied:
-        messages.success(request, "Saved.")
+        messages.success(request, saved)
         return redirect(address)
     return render_case(
         request,
-        "layouts/form.html",
+        template,
         episode,
         form=form,
         heading=heading,

@@ -8,6 +8,8 @@ from django.utils.safestring import SafeString
 from opencaf.web.shared.forms.field import PlainField
 from opencaf.web.shared.markup import render_component
 
+HIDDEN_LABEL = "govuk-visually-hidden"
+
 
 class GovukBoundField(BoundField):
     def as_field_group(self) -> SafeString:
@@ -56,6 +58,6 @@ class GovukBoundField(BoundField):
         optional = not field.required and getattr(self.form, "mark_optional", False)
         return {
             "text": f"{self.label} (optional)" if optional else self.label,
-            "classes": f"{block}--{field.size}" if field.size else "",
+            "classes": {"": "", "hidden": HIDDEN_LABEL}.get(field.size, f"{block}--{field.size}"),
             "isPageHeading": field.heading,
         }

@@ -15,7 +15,8 @@ class PlainField(forms.Field):
 
     label: the question. hint: help under it. name: the label inside a sentence, when the label
     does not read well there ("the date the episode closed"). missing: the whole sentence when the
-    answer is missing. size: of the label, "s", "m", "l"; heading: the label is the page's h1.
+    answer is missing. size: of the label, "s", "m", "l", or "hidden" where a heading above says the
+    same; heading: the label is the page's h1.
     """
 
     component = "input"

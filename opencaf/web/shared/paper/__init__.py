@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cache
@@ -10,17 +12,22 @@ from pathlib import Path
 from typing import Any, Literal
 from unicodedata import category
 
-import typst
 from django.core.exceptions import ImproperlyConfigured
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
+from opencaf.web.shared.paper.pictures import Picture
+
 HERE = Path(__file__).parent
 FONT_FILES = HERE / "fonts"
+# In a process of its own: what the library remembers of other families' sheets would stay in the worker.
+PROGRAM = [sys.executable, "-I", str(HERE / "typesetting.py")]
+MOST_SECONDS = 30
 FONTS = ["Noto Sans", "Noto Sans Arabic", "Noto Emoji"]
 CANNOT_BE_PRINTED = "◻"
 LEFT_OUT = f"{CANNOT_BE_PRINTED} stands for a sign that this copy cannot print. The record keeps it."
 # Signs that join or vary their neighbours and show nothing themselves.
 WITHOUT_SHAPE = dict.fromkeys([*range(0x200B, 0x2010), *range(0xFE00, 0xFE10), 0x2060, 0xFEFF])
+AS_DRAWN = ("svg",)  # was made of printable text already
 NO_SIGN = ("Cc", "Cs", "Co", "Cn")  # of control, of private use, of none
 
 
@@ -63,7 +70,16 @@ class Space:
     kind: Literal["space"] = "space"
 
 
-Block = Heading | Words | Bullets | Space
+@dataclass(frozen=True)
+class Ticks:
+    """Answers to choose among by hand, each behind a box; a page does not end before what follows."""
+
+    label: str
+    texts: Sequence[str]
+    kind: Literal["ticks"] = "ticks"
+
+
+Block = Heading | Words | Bullets | Space | Ticks | Picture
 
 
 @dataclass(frozen=True)
@@ -85,20 +101,12 @@ def typeset(sheet: Sheet) -> bytes:
         noted = replace(sheet, blocks=[*sheet.blocks, Words(LEFT_OUT, small=True)])
         data = printable(asdict(noted))
     told = json.dumps({**data, "fonts": FONTS}, ensure_ascii=False)
-    return typst.compile(
-        HERE / "sheet.typ",
-        format="pdf",
-        pdf_standards="ua-1",
-        font_paths=fonts(),
-        ignore_system_fonts=True,
-        sys_inputs={"sheet": told},
+    done = subprocess.run(
+        PROGRAM, input=told.encode(), capture_output=True, env={}, timeout=MOST_SECONDS, check=False
     )
-
-
-@cache
-def fonts() -> typst.Fonts:
-    """The fonts of every copy, read once by a worker; those of the machine are left alone."""
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONT_FILES)])
+    if done.returncode:
+        raise RuntimeError("A copy could not be typeset")  # what typst says may hold words of the family
+    return done.stdout
 
 
 def printable(value: Any) -> Any:
@@ -106,7 +114,7 @@ def printable(value: Any) -> Any:
     if isinstance(value, str):
         return printable_text(value)
     if isinstance(value, dict):
-        return {key: printable(one) for key, one in value.items()}
+        return {key: one if key in AS_DRAWN else printable(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
         return [printable(one) for one in value]
     return value

@@ -13,6 +13,7 @@ import {
 import { startCaseMenu } from './case-menu.js'
 import { startKeptNotice } from './kept-notice.js'
 import { growTextareas } from './grow-textareas.js'
+import { forgetSkip } from './skipped.js'
 
 const components = [
   Button,
@@ -28,4 +29,5 @@ const components = [
 components.forEach((component) => createAll(component))
 document.querySelectorAll('[data-module="app-case-menu"]').forEach(startCaseMenu)
 growTextareas(document)
+forgetSkip()
 document.querySelectorAll('[data-module="app-kept-notice"]').forEach(startKeptNotice)

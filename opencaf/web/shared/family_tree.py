@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.utils.safestring import SafeString
-
-from opencaf.people.models import Person
+from opencaf.people.models import Person, Relationship
 from opencaf.people.queries.circle import Circle
 from opencaf.people.queries.family_tree import FamilyTree, Member
-from opencaf.web.children.showing import relationship_words
 from opencaf.web.shared.case import age_in_words
-from opencaf.web.shared.tree_drawing import Box, Line, tree_picture
+from opencaf.web.shared.relating import relationship_words
+from opencaf.web.shared.tree_drawing import ON_SCREEN, Box, Drawn, Line, Look, tree_drawn
 
 
 @dataclass(frozen=True)
@@ -30,14 +29,19 @@ class HomeTold:
     people: list[Told]
 
 
-def picture_of(circle: Circle, tree: FamilyTree) -> SafeString:
+def picture_of(circle: Circle, tree: FamilyTree, look: Look = ON_SCREEN) -> Drawn:
     """Return the tree as a picture."""
     rows = [[box_of(circle, tree, member) for member in row] for row in tree.rows]
     lines = [
         Line(tie.above, tie.below, is_whole=tie.is_by_birth and not tie.is_over, is_pair=tie.is_pair)
         for tie in tree.ties
     ]
-    return tree_picture(f"The family of {circle.child.first_name}. The list below says the same", rows, lines)
+    return tree_drawn(title_of(circle), rows, lines, look)
+
+
+def title_of(circle: Circle) -> str:
+    """Return what the picture is, and where the same stands in words."""
+    return f"The family of {circle.child.first_name}. The list below says the same"
 
 
 def box_of(circle: Circle, tree: FamilyTree, member: Member) -> Box:
@@ -66,27 +70,36 @@ def known_age(person: Person) -> str:
     return ""
 
 
-def told(circle: Circle, tree: FamilyTree) -> list[HomeTold]:
+def told(
+    circle: Circle, tree: FamilyTree, related: Callable[[Relationship], str] = relationship_words
+) -> list[HomeTold]:
     """Return the homes with whoever lives there, and how everybody is related; each person's lines once."""
     said: set[Person] = set()
     homes = []
     for home in tree.homes:
         people = []
         for person in home.people:
-            people.append(told_of(circle, tree, person, again=person in said))
+            people.append(told_of(circle, tree, person, related, again=person in said))
             said.add(person)
         title = f"Home {home.letter}: {home.address}" if home.letter else "No address is known or shown"
         homes.append(HomeTold(title, people))
     return homes
 
 
-def told_of(circle: Circle, tree: FamilyTree, person: Person, *, again: bool) -> Told:
+def told_of(
+    circle: Circle,
+    tree: FamilyTree,
+    person: Person,
+    related: Callable[[Relationship], str],
+    *,
+    again: bool,
+) -> Told:
     """Return somebody in words; whoever lives in two homes is told at length in the first."""
     age = known_age(person)
     name = f"{person.full_name}, {age}" if age else person.full_name
     if again:
         return Told(name, ["Lives in more than one home: see above"])
-    lines = [relationship_words(row) for row in circle.relationships if row.of_id == person.id]
+    lines = [related(row) for row in circle.relationships if row.of_id == person.id]
     if person == circle.child:
         lines += [member.missing for row in tree.rows for member in row if member.missing]
     return Told(name, lines)

@@ -1,0 +1,13 @@
+"""Addresses of this area."""
+
+from django.urls import URLPattern
+
+from opencaf.web.episodes.urls import assessment, case, supporting, together
+
+app_name = "episodes"
+urlpatterns: list[URLPattern] = [
+    *assessment.urlpatterns,
+    *together.urlpatterns,
+    *supporting.urlpatterns,
+    *case.urlpatterns,
+]
