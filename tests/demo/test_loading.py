@@ -21,9 +21,10 @@ from opencaf.costing.queries.unit_costs import own_unit_costs
 from opencaf.demo import loading
 from opencaf.demo.loading import OtherPlanError, load_authority
 from opencaf.demo.loading.world import is_begun, is_finished
-from opencaf.demo.plans import AuthorityPlan, plan_authority
+from opencaf.demo.plans import AuthorityPlan, Case, plan_authority
 from opencaf.demo.sign_ins import address_of
-from opencaf.episodes.models import ContactNote, Episode, Meeting, Outcome, Story
+from opencaf.episodes.models import ContactNote, Episode, Mark, Meeting, Outcome, Story
+from opencaf.episodes.queries.form_areas import form_areas
 from opencaf.episodes.queries.work import work_of
 from opencaf.people.models import Person
 from tests.fixtures import TODAY
@@ -215,3 +216,21 @@ def test_costs_are_there_to_be_looked_at(today: dt.date) -> None:
     assert len([one for one in found.processes if one.amount is not None]) == 6
     assert {one.process for one in compared_costs()} >= {"assessment", "close"}
     assert faulty == 2
+
+
+def test_one_authority_asks_a_question_of_its_own_of_which_families_tell(today: dt.date) -> None:
+    whole = plan_authority("B", seed=2011, day=DAY, children=120, episodes=50)
+    asked = [one for one in whole.cases if assessed_lately(one, whole.eve)][:4]
+    load(dataclasses.replace(whole, cases=asked, others=[]))
+
+    with acting_for(asking_as(account("manager", "B"))):
+        told = Story.objects.filter(question__code="own_time_online").exclude(story="")
+        assert told.exists()
+        assert Mark.objects.filter(element="own_time_online", value__isnull=False).exists()
+        assert "Time online" in form_areas().names(["own_time_online"])
+
+
+def assessed_lately(case: Case, eve: dt.date) -> bool:
+    """Whether an assessment was begun on the version with the question."""
+    begun_on = case.course.started_on
+    return begun_on is not None and begun_on > eve - dt.timedelta(days=200)

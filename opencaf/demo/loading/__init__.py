@@ -20,6 +20,8 @@ from opencaf.demo.loading.ending import plan_ending
 from opencaf.demo.loading.helping import plan_help
 from opencaf.demo.loading.households import record_family
 from opencaf.demo.loading.meeting import plan_meetings
+from opencaf.demo.loading.own_question import ask_own_question
+from opencaf.demo.loading.papers import keep_papers
 from opencaf.demo.loading.reviewing import review_access
 from opencaf.demo.loading.safekeeping import keep_safe
 from opencaf.demo.loading.telling import Telling
@@ -52,6 +54,7 @@ def load_authority(plan: AuthorityPlan, *, hashed_password: str, say: Say) -> No
     else:
         with together():
             world = begin(plan, hashed_password)
+            ask_own_question(world)
         say(f"{name}: {len(plan.people) + 1} people in {len(world.agencies)} agencies")
     told, recorded = progress_of(world)
     tell_cases(world, told, say)
@@ -60,6 +63,7 @@ def load_authority(plan: AuthorityPlan, *, hashed_password: str, say: Say) -> No
         load_costs(world)
     with acting_for(asking_as(world.administrator)), together():
         keep_safe(world)
+        keep_papers(world)
         review_access(world)
         finish(world, hashed_password)
     say(f"{name}: {sum(len(one.children) for one in plan.families)} children, done")

@@ -9,6 +9,7 @@ from typing import Any
 from opencaf.demo.choosing import chance, some
 from opencaf.demo.families import PlannedPerson, words_of
 from opencaf.demo.loading.beginning import agree_to_share
+from opencaf.demo.loading.own_question import write_own_box
 from opencaf.demo.loading.telling import Telling
 from opencaf.demo.stories import general
 from opencaf.demo.stories.everyday import EARLY_EVIDENCE, EVIDENCE, everyday
@@ -124,7 +125,8 @@ def write_domain(telling: Telling, domain: str, on: dt.date) -> None:
         marks: list[MarkFor] = []
         for box in held_boxes(telling):
             if box.question.domain == domain:
-                write_box(telling, box, on, written, marks)
+                write = write_own_box if box.question.is_own else write_box
+                write(telling, box, on, written, marks)
         save_domain(
             assessment=telling.assessment, domain=domain, words=written, marks=marks, written_on=on, by=by
         )

@@ -1,0 +1,43 @@
+"""The demonstration shows drawings, a letter, events of a family's life, and a step up and down."""
+
+import datetime as dt
+
+import pytest
+
+from opencaf.agencies.operations.beginning import asking_as
+from opencaf.core.context import acting_for
+from opencaf.demo import drawings
+from opencaf.demo.plans import plan_authority
+from opencaf.episodes.models import CaseFile, ChronologyEvent, LeadProfessional, ThresholdStep
+from opencaf.files.pictures import draw_anew
+from tests.demo.test_loading import DAY, account, load
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("drawn", [drawings.house, drawings.family, drawings.letter])
+def test_its_pictures_are_pictures(drawn: object) -> None:
+    made = draw_anew(drawn())  # type: ignore[operator]
+
+    assert made.media_type == "image/png"
+    assert made.preview.startswith(b"\xff\xd8")
+
+
+def test_a_little_of_every_kind_of_paper_is_there(today: dt.date) -> None:
+    plan = plan_authority("A", seed=2011, day=DAY, children=40, episodes=20)
+
+    load(plan)
+
+    practitioner = account("practitioner", "A")
+    with acting_for(asking_as(account("manager", "A"))):
+        files = list(CaseFile.objects.order_by("kind").values_list("kind", flat=True))
+        events = list(ChronologyEvent.objects.all())
+        steps = list(ThresholdStep.objects.order_by("decided_on").values_list("direction", "answer"))
+        own = CaseFile.objects.filter(
+            episode__in=LeadProfessional.objects.filter(practitioner=practitioner).values("episode")
+        )
+        assert own.count() == 2
+    assert files == ["drawing"] * 4 + ["letter"]
+    assert len(events) == 6
+    assert steps == [("up", "accepted"), ("down", "")]
+    assert all(event.recorded_at.date() <= plan.eve for event in events)
