@@ -83,9 +83,11 @@ NOT_HELD = {
     "linkage:pair",
     "linkage:remove",
     # A version of the form that is being prepared.
+    "authority:form_add_question",
     "authority:form_into_use",
     "authority:form_move",
     "authority:form_question",
+    "authority:form_take_off",
     "authority:form_throw_away",
     # Steps up to social care and down from it.
     "episodes:step_answer",
@@ -101,12 +103,17 @@ NOT_HELD = {
     "episodes:file_put_back",
     "episodes:file_remove",
     "episodes:file_shown",
+    # Completed assessments that wait for a look, where the authority wants that.
+    "episodes:assessment_check",
+    "episodes:assessment_look_again",
     # Another assessment that was taken over, an event that was removed.
     "episodes:assessment_reuse_remove",
     "episodes:chronology_put_back",
     # What was written save by save.
     "episodes:assessment_history",
     "episodes:assessment_text_history",
+    # Leads to the page where many CAFs are worked out by a job.
+    "costing:years_download",
     # Rates, sheets and times of costing.
     "costing:faulty",
     "costing:import_drop",

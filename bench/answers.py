@@ -24,8 +24,10 @@ ANSWERS: dict[str, Answers] = {
     "children:add_contact": {"value": "07700 900123"},
     "children:add_member": {"people": LAST},
     "episodes:add_consent": {
-        "*_[5-9]": None,
-        **dict.fromkeys(["explained_by", "judged_*", "view", "because", "contributor_*"], NOTHING),
+        **dict.fromkeys(["*_[5-9]", "hidden_*", "parts_*", "elements_*", "about_*"]),
+        **dict.fromkeys(
+            ["explained_by", "judged_*", "view", "because*", "contributor_*", "person_*"], NOTHING
+        ),
     },
     "episodes:checklist": {"filled_in_by": NOTHING},
     "episodes:close": {"more[0-9]_*": None, "need[1-9]*": None},

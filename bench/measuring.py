@@ -37,10 +37,16 @@ def main() -> None:
 
 
 def visits_of(pages: list[Page]) -> list[tuple[str, dict[str, str]]]:
-    """Return addresses with the cookies of sessions that begin now: measuring took longer than some last."""
+    """Return addresses with the cookies of sessions that begin now: measuring took longer than some last.
+
+    What was searched for is asked again, since a child is added after a search.
+    """
     visited = [page for page in pages if page.sent is None]
     for person in {id(page.person): page.person for page in visited}.values():
         person.sign_in()
+    for page in pages:
+        if page.sent is not None:
+            page.ask()
     return [(page.address, page.person.cookies) for page in visited]
 
 

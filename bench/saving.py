@@ -49,6 +49,10 @@ class Save:
     def is_saved(self) -> bool:
         return self.status == 302
 
+    def says_more_than(self, other: Save) -> bool:
+        """Whether to keep this of two: a failure inside before what was saved, that before a refusal."""
+        return other.status < 500 and (self.is_saved or self.status >= 500)
+
 
 def count_saves(pages: Iterable[Page], cast: Cast) -> list[Save]:
     """Return what each form of these pages came to, for the first who may open each.
@@ -62,7 +66,7 @@ def count_saves(pages: Iterable[Page], cast: Cast) -> list[Save]:
     for page in pages:
         for tried in [page, *(other for other in others if other.name == page.name)]:
             for save in send_forms(tried, extra):
-                if save.name not in saves or save.is_saved:
+                if save.name not in saves or save.says_more_than(saves[save.name]):
                     saves[save.name] = save
             if all(save.is_saved for save in saves.values() if save.page == page.name):
                 break

@@ -3,6 +3,7 @@
 - Of each giver the latest answer that names an agency counts; a refusal ends what its giver said before.
 - An answer that was replaced says nothing; one that was withdrawn takes back what it said.
 - Several givers: what one leaves out stays out. A young person's own answer counts alone for themselves.
+- Who left parts out could not speak of a question that the authority asked for the first time later.
 - Where anybody was asked about sharing for a child, an agency that nobody named sees nothing of that child.
 """
 
@@ -28,8 +29,12 @@ order by answer.answered_on desc, answer.recorded_at desc, answer.id desc
 ROWS = """
 select said.consent_id, said.agency_id, said.share, said.parts,
        array(select element from episodes_consentagencyelement where answer_id = said.id),
-       array(select child_id from episodes_consentagencychild where answer_id = said.id)
-from episodes_consentagency said
+       array(select child_id from episodes_consentagencychild where answer_id = said.id),
+       array(select question.code
+             from episodes_question question join episodes_assessmentform form on form.id = question.form_id
+             where form.authority_id = said.authority_id and starts_with(question.code, 'own_')
+             group by question.code having min(form.in_use_from) > answer.answered_on)
+from episodes_consentagency said join episodes_consent answer on answer.id = said.consent_id
 """
 TOLD = """
 select told.story || ' ' || told.family_words || ' ' || told.strengths || ' ' || told.needs || ' ' ||
@@ -38,6 +43,15 @@ from episodes_story told
 join episodes_storychild about on about.story_id = told.id
 join episodes_assessment version on version.id = told.assessment_id
 join episodes_question question on question.id = told.question_id
+union all
+select kept.title || ' ' || kept.description || ' ' || kept.words || ' ' || kept.file_name, kept.episode_id,
+       kept.child_id, kept.element
+from episodes_casefile kept where kept.child_id is not null and kept.element <> ''
+union all
+select event.text || ' ' || event.source, event.episode_id, about.person_id, event.element
+from episodes_chronologyevent event
+join episodes_chronologyperson about on about.event_id = event.id
+where event.element <> ''
 """
 
 
@@ -49,6 +63,7 @@ class Row:
     parts: str
     elements: frozenset[str]
     children: frozenset[uuid.UUID]
+    asked_later: frozenset[str] = frozenset()
 
     def lets_see(self, child: uuid.UUID, element: str) -> bool:
         """Whether it lets its agency see an element of a child."""
@@ -57,7 +72,7 @@ class Row:
         if self.parts == "only":
             return element in self.elements
         if self.parts == "except":
-            return element not in self.elements
+            return element not in self.elements | self.asked_later
         return self.share == "everything" or bool(self.children)
 
 
@@ -111,7 +126,8 @@ def read_agreement(owner: psycopg.Connection[Any]) -> Agreement:
     for answer_id, case, giver, given, withdrawn, children in owner.execute(ANSWERS).fetchall():
         by_id[answer_id] = Answer(giver, given, withdrawn, frozenset(children))
         found.answers.setdefault(case, []).append(by_id[answer_id])
-    for answer_id, agency, share, parts, elements, children in owner.execute(ROWS).fetchall():
+    for answer_id, agency, share, parts, elements, children, later in owner.execute(ROWS).fetchall():
         if answer_id in by_id:
-            by_id[answer_id].rows[agency] = Row(share, parts, frozenset(elements), frozenset(children))
+            row = Row(share, parts, frozenset(elements), frozenset(children), frozenset(later))
+            by_id[answer_id].rows[agency] = row
     return found

@@ -23,7 +23,8 @@ from django.db import models
 from bench.sweep.words import Kind, Mint, Unit
 from opencaf.demo import loading
 from opencaf.demo.families import PlannedFamily, PlannedPerson
-from opencaf.demo.loading import safekeeping
+from opencaf.demo.loading import papers, safekeeping
+from opencaf.demo.loading.safekeeping import Told
 from opencaf.demo.loading.world import World
 from opencaf.demo.plans import AuthorityPlan, Case
 
@@ -33,6 +34,7 @@ TELL_OF_A_CASE: tuple[tuple[ModuleType, str], ...] = (
     (loading, "tell_case"),
     *((safekeeping, name) for name in ("seal_home", "seal_phone", "open_at_once", "judge", "ask", "answer")),
 )
+ADD_TO_A_CASE = ("draw", "keep_letter", "tell_events", "step_up_and_down")
 TELL_OF_A_FAMILY = ((loading, "record_other_family"), (safekeeping, "shield_family"))
 KINDS = {"episodes": Kind.CASE, "people": Kind.PERSON}
 
@@ -127,6 +129,10 @@ def telling_with_words(mint: Mint) -> Iterator[Teller]:
                 stack.enter_context(mock.patch.object(module, name, teller.saying_more(operation)))
         for module, name in TELL_OF_A_CASE:
             stack.enter_context(mock.patch.object(module, name, of_its_case(teller, getattr(module, name))))
+        for name in ADD_TO_A_CASE:
+            stack.enter_context(
+                mock.patch.object(papers, name, of_what_was_told(teller, getattr(papers, name)))
+            )
         for module, name in TELL_OF_A_FAMILY:
             stack.enter_context(mock.patch.object(module, name, of_its_family(teller, getattr(module, name))))
         yield teller
@@ -148,11 +154,26 @@ def of_its_case(teller: Teller, tell: Callable[..., Any]) -> Callable[..., Any]:
     """Return the telling of a case that says whose words are told."""
 
     def told(world: World, case: Case, *more: Any, **values: Any) -> Any:
-        places = {id(one): place for place, one in enumerate(world.plan.cases)}
-        teller.unit = Unit(world.plan.shape.code, "c", places[id(case)])
+        teller.unit = unit_of(world, case)
         return tell(world, case, *more, **values)
 
     return told
+
+
+def of_what_was_told(teller: Teller, add: Callable[..., Any]) -> Callable[..., Any]:
+    """Return an addition to a case that was told that says whose words are added."""
+
+    def added(world: World, one: Told) -> Any:
+        teller.unit = unit_of(world, one.case)
+        return add(world, one)
+
+    return added
+
+
+def unit_of(world: World, case: Case) -> Unit:
+    """Return the unit whose words a case is told with."""
+    place = next(place for place, one in enumerate(world.plan.cases) if one is case)
+    return Unit(world.plan.shape.code, "c", place)
 
 
 def of_its_family(teller: Teller, record: Callable[..., Any]) -> Callable[..., Any]:

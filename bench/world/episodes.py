@@ -212,7 +212,7 @@ def held_by(who: str) -> dict[str, str]:
 
 
 def make_agreement(connection: Connection) -> None:
-    """Consent to assess and to share with three agencies, from everybody who was assessed."""
+    """Consent to assess, and to share with who works with the family and three agencies."""
     keep(
         connection,
         "agreed",
@@ -235,15 +235,29 @@ def make_agreement(connection: Connection) -> None:
         explained_by_id="ep.worker",
         words="'Yes, but not to the neighbours.'",
     )
+    keep(
+        connection,
+        "told",
+        "select distinct on (ep.answer, reader.agency) gen_random_uuid() id, ep.answer, ep.worker, reader.*"
+        " from agreed ep cross join lateral ("
+        "   select post.agency_id, 'everything', 0 from agencies_post post"
+        "   where post.practitioner_id in (ep.worker, ep.helper)"
+        "   union all"
+        "   select agency_no.id, (array['everything', 'part', 'nothing'])[1 + i], 1"
+        "   from generate_series(0, 2) i join agency_no on true"
+        "   where agency_no.n = (ep.n + i) % (select count(*) from agency_no)"
+        " ) reader (agency, share, rank) where ep.code = 'share'"
+        " order by ep.answer, reader.agency, reader.rank",
+    )
     insert(
         connection,
         m.ConsentAgency,
-        "here, agreed ep, generate_series(0, 2) i join agency_no on true"
-        " where ep.code = 'share' and agency_no.n = (ep.n + i) % (select count(*) from agency_no)",
+        "here, told ep",
         **SIGNED,
+        id="ep.id",
         consent_id="ep.answer",
-        agency_id="agency_no.id",
-        share="case i when 0 then 'everything' when 1 then 'part' else 'nothing' end",
+        agency_id="ep.agency",
+        share="ep.share",
     )
 
 

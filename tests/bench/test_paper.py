@@ -10,7 +10,10 @@ from bench.paper import result_of
 CLONE = Path(__file__).resolve().parents[2]
 
 
-def test_a_small_run_typesets_all_four_cases() -> None:
+CASES = ["case-1-yusuf", "case-2-caitlin", "case-3-brennan", "case-4-ivy"]
+
+
+def test_a_small_run_typesets_every_kind_of_copy() -> None:
     run = subprocess.run(
         [sys.executable, "-m", "bench.paper", "--small", "--json"],
         cwd=CLONE,
@@ -19,7 +22,8 @@ def test_a_small_run_typesets_all_four_cases() -> None:
     )
 
     result = json.loads(run.stdout)
-    assert sorted(result["figures"]) == ["case-1-yusuf", "case-2-caitlin", "case-3-brennan", "case-4-ivy"]
+    meetings = [f"{name}, for the meeting" for name in CASES]
+    assert set(result["figures"]) == {*CASES, *meetings, "blank form", "twelve pictures and a tree"}
     assert all(one["bytes"] > 10_000 for one in result["figures"].values())
     assert run.returncode == (0 if result["met"] else 1)
 
