@@ -22,6 +22,8 @@ NO_PAGES = {
     "episodes:assessment_copy",
     "episodes:assessment_data",
     "episodes:concern_map_download",
+    "episodes:meeting_copy",
+    "help:blank_form",
     "episodes:step_packet",
     "episodes:file_download",
     "episodes:file_shown",  # a picture inside a page

@@ -107,7 +107,9 @@ def write_domain(at: Journey, held: Entry, domain: str) -> None:
     answers: Answers = {}
     for entry in entries:
         answers |= answers_of(at, entry, box_of(at, entry))
+    at.hands.key_by_key = domain == at.hands.types_domain
     at.hands.write(answers)
+    at.hands.key_by_key = False
     at.hands.send()
 
 

@@ -15,7 +15,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.urls import Resolver404, resolve, reverse
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Response
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Response, expect
 
 from opencaf.core import clock
 from opencaf.web.shared.confirmed import CONFIRMED_AT
@@ -51,15 +51,26 @@ class Noticed:
 
 
 class Hands:
-    """One person at one browser after another; `who` is the e-mail address signed in with."""
+    """One person at one browser after another; `who` is the e-mail address signed in with.
+
+    types_domain: the domain typed key by key, while its page saves by itself; other text goes in at once.
+    """
 
     def __init__(
-        self, browser: Browser, site: str, *, looks_at: Callable[[str], bool] = bool, javascript: bool = True
+        self,
+        browser: Browser,
+        site: str,
+        *,
+        looks_at: Callable[[str], bool] = bool,
+        javascript: bool = True,
+        types_domain: str = "",
     ) -> None:
         self.browser, self.site, self.looks_at, self.javascript = browser, site, looks_at, javascript
+        self.types_domain = types_domain
         self.pages: dict[str, Page] = {}
         self.noticed = Noticed()
         self.effort = Effort()
+        self.key_by_key = False
         self.who = ""
 
     @property
@@ -175,8 +186,17 @@ class Hands:
             self.effort.click()
             self.control(controls[0]).select_option(value=choice(controls[0]["options"], str(value)))
         else:
-            self.effort.type(str(value), is_text=not str(value).isdigit())
-            self.control(controls[0]).fill(str(value))
+            self.type(self.control(controls[0]), str(value))
+
+    def type(self, box: Locator, text: str) -> None:
+        """Type in a box: at once, or every letter by its key."""
+        self.effort.type(text, is_text=not text.isdigit(), key_by_key=self.key_by_key)
+        if not self.key_by_key:
+            box.fill(text)
+            return
+        box.clear()
+        box.press_sequentially(text)
+        expect(box).to_have_value(text)
 
     def tick(self, controls: list[dict[str, Any]], value: Any) -> None:
         """Choose one radio, or exactly these ticks."""

@@ -23,7 +23,9 @@ def an_hour_after(on: str) -> dt.datetime:
     return clock.noon(day(on)) + dt.timedelta(hours=1)
 
 
-def enter_and_compare(name: str, hands: Callable[..., Hands], *, looks_at: frozenset[str] | None) -> None:
+def enter_and_compare(
+    name: str, hands: Callable[..., Hands], *, looks_at: frozenset[str] | None, types_domain: str = ""
+) -> None:
     """Enter a case through the pages, then compare everything with the file.
 
     looks_at: the kinds of pages that are measured and judged on the way; None means all of them.
@@ -31,7 +33,8 @@ def enter_and_compare(name: str, hands: Callable[..., Hands], *, looks_at: froze
     names a folder for what it took until the case was closed.
     """
     case = open_case(name)
-    at = go_through(case, hands(looks_at=lambda kind: looks_at is None or kind in looks_at))
+    worker = hands(looks_at=lambda kind: looks_at is None or kind in looks_at, types_domain=types_domain)
+    at = go_through(case, worker)
     if folder := os.environ.get("JOURNEY_EFFORT"):
         (Path(folder) / f"{name}.json").write_text(json.dumps(asdict(at.hands.effort)))
     with clock.everywhere_at(an_hour_after(case.peek("closure")["on"]), running=True):
