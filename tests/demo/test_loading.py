@@ -27,6 +27,7 @@ from opencaf.episodes.models import ContactNote, Episode, Mark, Meeting, Outcome
 from opencaf.episodes.queries.form_areas import form_areas
 from opencaf.episodes.queries.work import work_of
 from opencaf.people.models import Person
+from tests.episodes.standing_anew import stands_anew, stands_as_kept
 from tests.fixtures import TODAY
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +76,7 @@ def test_a_small_load_makes_what_was_asked(today: dt.date) -> None:
         assert sum(states.values()) == 6
         assert states == Counter(case.course.state for case in plan.cases)
         assert Person.objects.filter(search_names__is_child=True).distinct().count() == 12
+        assert stands_as_kept() == stands_anew()
     assert said[-1] == "Authority D: 12 children, done"
 
 

@@ -48,6 +48,7 @@ from opencaf.episodes.models.plan import Action, ActionProgress, Outcome, Outcom
 from opencaf.episodes.models.quality import QualityCheck, QualityRemark
 from opencaf.episodes.models.reused import ReusedAgreement, ReusedAssessment
 from opencaf.episodes.models.sharing import SharingDecision, SharingDecisionPerson
+from opencaf.episodes.models.standing import Standing
 from opencaf.episodes.models.stepping import SocialCareNumber, ThresholdStep, ThresholdStepPerson
 from opencaf.episodes.models.support import (
     ContactNote,
@@ -117,6 +118,7 @@ __all__ = [
     "SharingDecision",
     "SharingDecisionPerson",
     "SocialCareNumber",
+    "Standing",
     "Story",
     "StoryChild",
     "StoryRevision",

@@ -24,17 +24,22 @@ class EpisodeQuerySet(models.QuerySet["Episode"]):
 
     def within(self, sight: Sight) -> EpisodeQuerySet:
         """Episodes within somebody's sight."""
-        mine = self.filter(authority_id=sight.authority_id)
-        if sight.granted_to_id is None:
-            return mine
-        granted = Q(id__in=episode_ids_of(sight.granted_to_id))
-        if not sight.sees_all:
-            return mine.filter(granted)
-        return mine.filter(granted | Q(locality_id=sight.locality_id) | Q(locality=None))
+        return self.filter(in_sight(sight, key="id"))
 
     def open(self) -> EpisodeQuerySet:
         """Episodes that are not closed."""
         return self.filter(state__in=OPEN_STATES)
+
+
+def in_sight(sight: Sight, *, key: str) -> Q:
+    """Return what makes a case visible, over rows that hold its id in a column, and its locality."""
+    mine = Q(authority_id=sight.authority_id)
+    if sight.granted_to_id is None:
+        return mine
+    granted = Q((f"{key}__in", episode_ids_of(sight.granted_to_id)))
+    if not sight.sees_all:
+        return mine & granted
+    return mine & (granted | Q(locality_id=sight.locality_id) | Q(locality=None))
 
 
 class Episode(RecordedModel):

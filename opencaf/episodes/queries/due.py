@@ -3,44 +3,43 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Protocol
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import F, Q
 
 from opencaf.agencies.models import Authority
 from opencaf.core import clock
-from opencaf.episodes.models import Episode, LeadProfessional, Meeting
 from opencaf.episodes.models.episode import EpisodeQuerySet
 from opencaf.episodes.states import State
+
+REVIEW_DATES = ("has_held", "agreed_next_on", "closing_proposed", "has_planned", "led_since")
+
+
+class HasReviewDates(Protocol):
+    """A CAF read with its review dates, or the row that says where it stands."""
+
+    has_held: bool
+    agreed_next_on: dt.date | None
+    led_since: dt.date | None
 
 
 def with_review_dates(episodes: EpisodeQuerySet) -> EpisodeQuerySet:
     """Return episodes that know what their last meeting agreed, what is planned and who led since when."""
-    of_episode = Meeting.objects.filter(episode=OuterRef("pk"))
-    held = of_episode.filter(status=Meeting.Status.HELD).order_by("-held_on", "-id")
-    planned = of_episode.filter(status=Meeting.Status.PLANNED)
-    leads = LeadProfessional.objects.filter(episode=OuterRef("pk")).order_by("started_on", "id")
-    return episodes.annotate(
-        has_held=Exists(held),
-        agreed_next_on=Subquery(held.values("next_on")[:1]),
-        closing_proposed=Subquery(held.values("closing_proposed")[:1]),
-        has_planned=Exists(planned),
-        has_planned_ahead=Exists(planned.filter(planned_for__gte=clock.today())),
-        led_since=Subquery(leads.values("started_on")[:1]),
-    )
+    return episodes.annotate(**{name: F(f"standings__{name}") for name in REVIEW_DATES})
 
 
-def review_due_on(episode: Episode, authority: Authority) -> dt.date | None:
-    """Return the day by which an episode (read with its review dates) should be looked back at."""
-    if episode.has_held:  # type: ignore[attr-defined]
-        return episode.agreed_next_on  # type: ignore[attr-defined,no-any-return]
-    led_since: dt.date | None = episode.led_since  # type: ignore[attr-defined]
-    return led_since + dt.timedelta(days=authority.review_every_days) if led_since else None
+def review_due_on(case: HasReviewDates, authority: Authority) -> dt.date | None:
+    """Return the day by which a CAF should be looked back at."""
+    if case.has_held:
+        return case.agreed_next_on
+    return case.led_since + dt.timedelta(days=authority.review_every_days) if case.led_since else None
 
 
 def review_is_overdue(authority: Authority) -> Q:
-    """Return the same rule for the database: the day has passed and no meeting lies ahead."""
+    """Return the same rule for rows of where CAFs stand: the day has passed and no meeting lies ahead."""
     today = clock.today()
     latest_start = today - dt.timedelta(days=authority.review_every_days)
     agreed_date_passed = Q(has_held=True, agreed_next_on__lt=today)
     never_met = Q(has_held=False, led_since__lt=latest_start)
-    return Q(state=State.SUPPORTING, has_planned_ahead=False) & (agreed_date_passed | never_met)
+    nothing_ahead = Q(last_planned_for=None) | Q(last_planned_for__lt=today)
+    return Q(state=State.SUPPORTING) & nothing_ahead & (agreed_date_passed | never_met)

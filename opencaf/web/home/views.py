@@ -83,10 +83,10 @@ def board_list(request: PractitionerRequest, question: str) -> HttpResponse:
     asked = {one.code: one for one in boards.questions(authority)}.get(question)
     if asked is None:
         raise Http404
-    page = Paginator(boards.episodes_for(request.practitioner, question), A_PAGE).get_page(
+    page = Paginator(boards.found_by(request.practitioner, question), A_PAGE).get_page(
         request.GET.get("page")
     )
-    found = [boards.row_of(episode, question, authority) for episode in page]
+    found = [boards.row_of(standing, question, authority) for standing in page]
     ids = [str(row.episode.id) for row in found]
     trail.record("listed", subject_kind="board", reason=question, page=page_name(request), episodes=ids)
     shown = {"asked": asked, "rows": rows.board_rows(found), "count": page.paginator.count}

@@ -13,7 +13,7 @@ from opencaf.core import clock
 from opencaf.core.context import acting_for, asking
 from opencaf.core.ids import new_id
 from opencaf.episodes.models import Episode
-from opencaf.episodes.queries.board import counts_for, episodes_for, questions
+from opencaf.episodes.queries.board import counts_for, found_by, questions
 from tests.factories import LocalityFactory, PractitionerFactory, make_episode
 from tests.factories.reports import initiator_of
 from tests.factories.support import make_assessment, make_lead, make_meeting, make_request
@@ -186,7 +186,7 @@ def test_lists_and_counts_agree(alice: Practitioner, carol: Practitioner) -> Non
 
     counts = counts_for(carol)
 
-    assert counts == {code: episodes_for(carol, code).count() for code in CODES}
+    assert counts == {code: found_by(carol, code).count() for code in CODES}
     assert [question.code for question in questions(carol.authority)] == CODES
 
 
