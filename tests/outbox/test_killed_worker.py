@@ -1,32 +1,19 @@
 """Workers that are killed with kill -9 in the middle of sending: no mail is lost, none becomes two."""
 
-import asyncio
-import os
-import signal
-import subprocess
-import sys
-import time
-from pathlib import Path
-from typing import Any
-
 import pytest
 from django.db import connection, transaction
-from procrastinate.contrib.django import app
 
 from opencaf.core.ids import new_id
-from opencaf.core.roles import WORKER
-from opencaf.outbox.jobs import take_up
 from opencaf.outbox.models import Message
 from opencaf.outbox.operations import Letter, queue_letters
 from opencaf.outbox.wording import MailKind
-from tests.databases import CLONE, Databases
+from tests.databases import Databases
 from tests.factories import AuthorityFactory, acting_in
-from tests.outbox.mail_server import Postbox, mail_server
-from tests.outbox.test_mail import run_apart
+from tests.outbox.mail_server import mail_server
+from tests.outbox.workers import environment_of, finish, kill_after, take_up_at_once
 
 MAILS = 90
 KILLED_AT = (20, 50)
-PATIENCE = 60.0  # seconds
 
 
 @pytest.mark.django_db(transaction=True)
@@ -43,7 +30,8 @@ def test_killed_workers_lose_no_mail_and_what_goes_twice_bears_one_message_id(
     with mail_server() as (postbox, port):
         environment = environment_of(databases, fresh_database, port)
         for number in KILLED_AT:
-            kill_after(number, postbox, environment)
+            kill_after(number, lambda: len(postbox.times), environment)
+            assert number <= len(postbox.times) < MAILS
             take_up_at_once()
         finish(environment)
 
@@ -51,49 +39,3 @@ def test_killed_workers_lose_no_mail_and_what_goes_twice_bears_one_message_id(
         sent = Message.objects.filter(state="sent").count()
     assert (sent, len(postbox.times)) == (MAILS, MAILS)
     assert sum(postbox.times.values()) - MAILS <= len(KILLED_AT)
-
-
-def environment_of(databases: Databases, database: str, port: int) -> dict[str, str]:
-    """What a worker needs to work on this database and hand its mails over at this port."""
-    return {
-        **os.environ,
-        "OPENCAF_TESTING": "1",
-        "DATABASE_URL": databases.url(WORKER, database),
-        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-        "EMAIL_HOST": "127.0.0.1",
-        "EMAIL_PORT": str(port),
-    }
-
-
-def worker(environment: dict[str, str], *more: str) -> subprocess.Popen[bytes]:
-    """Start a worker as in service."""
-    command = [sys.executable, "manage.py", "procrastinate", "worker", "--queues", "mail", *more]
-    quiet: Any = subprocess.DEVNULL
-    return subprocess.Popen(command, cwd=Path(CLONE), env=environment, stdout=quiet, stderr=quiet)
-
-
-def kill_after(number: int, postbox: Postbox, environment: dict[str, str]) -> None:
-    """Let a worker send until so many mails have come, then kill it."""
-    started = worker(environment)
-    give_up_at = time.monotonic() + PATIENCE
-    while len(postbox.times) < number and time.monotonic() < give_up_at:
-        time.sleep(0.002)
-    os.kill(started.pid, signal.SIGKILL)
-    started.wait()
-    assert number <= len(postbox.times) < MAILS
-
-
-def take_up_at_once() -> None:
-    """Do what the next worker's clock does a minute later."""
-    with app.replace_connector(app.connector.get_worker_connector()) as apart:  # type: ignore[attr-defined]
-        run_apart(asyncio.run, main=opened_and_taken_up(apart))
-
-
-async def opened_and_taken_up(apart: Any) -> None:
-    async with apart.open_async():
-        await take_up(apart.job_manager, silent_for=0)
-
-
-def finish(environment: dict[str, str]) -> None:
-    """Let a worker do all that is left."""
-    assert worker(environment, "--one-shot").wait(PATIENCE) == 0
