@@ -193,7 +193,7 @@ def make_grants(connection: Connection) -> None:
     insert(
         connection,
         AccessRequest,
-        "here, epkid ep where ep.state = 'supporting'",
+        "here, epkid ep where ep.state = 'supporting' and ep.n % 20 = 16",
         **SIGNED,
         asked_by_id="ep.helper",
         asked_of_id="ep.worker",
