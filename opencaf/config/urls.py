@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("children/", include("opencaf.web.children.urls")),
     path("episodes/", include("opencaf.web.episodes.urls")),
     path("oversight/", include("opencaf.web.oversight.urls")),
+    path("directory/", include("opencaf.web.directory.urls")),
     path("reports/", include("opencaf.web.reports.urls")),
     path("costing/", include("opencaf.web.costing.urls")),
     path("linkage/", include("opencaf.web.linkage.urls")),

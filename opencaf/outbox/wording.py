@@ -30,6 +30,7 @@ class MailKind(models.TextChoices):
     WORDS_ASKED = "words_asked", "Somebody is asked for their words"
     HELP_ASKED = "help_asked", "Somebody asks the coordinator for help"
     HELP_ANSWERED = "help_answered", "The coordinator has answered"
+    SERVICE_STEP = "service_step", "Something happened to a request to a service"
     DIGEST = "digest", "Something waits on somebody's list"
     NEW_DEVICE = "new_device", "Somebody signed in on a new device"
 
@@ -138,6 +139,11 @@ MAILS = {
     MailKind.HELP_ANSWERED: Mail(
         subject="There is an answer for you",
         words="What you asked the coordinator was answered. It stands in the case, under Help.",
+    ),
+    MailKind.SERVICE_STEP: Mail(
+        subject="There is news for you",
+        words="Something happened to a request to a service that you made or follow. The case says what, "
+        "under Services; what is yours to do is on your list.",
     ),
     MailKind.DIGEST: Mail(
         subject="Your list for today",

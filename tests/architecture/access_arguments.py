@@ -53,7 +53,7 @@ from tests.factories.meetings import (
     make_planned_meeting,
 )
 from tests.factories.stepping import make_answer, make_step_down, make_step_up
-from tests.factories.support import make_request
+from tests.factories.support import make_missing, make_request, make_service
 
 
 @dataclass
@@ -97,6 +97,7 @@ def arguments_for(
         "consent_id": case.consents.get().id,
         "request_id": make_request(case, by=lead, agency=agency).id,
         "service_id": service.id,
+        "missing_id": make_missing(case, by=lead).id,
         "reused_id": taken_over(cases.assessing, lead).id,
         "story_id": cases.assessing.assessments.get().stories.all()[0].id,
         "contribution_id": asked_somebody(cases.assessing, lead, also=others.helper).id,
@@ -152,6 +153,7 @@ def arguments_for(
         "episodes:file_put_back": {"file_id": removed_file(case, lead).id},
         "episodes:action_reopen": {"action_id": done.id},
         "authority:form_move": {"way": "earlier"},
+        **dict.fromkeys(OF_THE_DIRECTORY, {"service_id": make_service(by=others.coordinator).id}),
         "authority:agency_reopen": {"agency_id": stopped_agency().id},
         "authority:invite": {"person_id": PractitionerFactory(given_name="Olu", user=None).id},
         "authority:account_open": {"person_id": closed_account().id},
@@ -172,6 +174,14 @@ def arguments_for(
     }
     return arguments, special
 
+
+OF_THE_DIRECTORY = (
+    "directory:show",
+    "directory:change",
+    "directory:waiting",
+    "directory:retire",
+    "directory:put_back",
+)
 
 OF_A_DRAFT = (
     "episodes:assessment_include",

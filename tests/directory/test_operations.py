@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from opencaf.agencies.models import Practitioner
-from opencaf.directory.operations import add_service, retire_service
+from opencaf.directory.operations.keeping import add_service, retire_service
 from tests.factories import AgencyFactory
 
 

@@ -4,6 +4,9 @@ import datetime as dt
 from typing import Any
 
 from opencaf.agencies.models import Agency, Practitioner
+from opencaf.core.ids import new_id
+from opencaf.directory.models import Service
+from opencaf.directory.operations.keeping import add_service
 from opencaf.episodes.models import (
     Action,
     Assessment,
@@ -12,11 +15,13 @@ from opencaf.episodes.models import (
     LeadProfessional,
     Mark,
     Meeting,
+    MissingService,
     Outcome,
     OutcomeChild,
     OutcomeTie,
     ServiceRequest,
 )
+from opencaf.episodes.operations.missing import note_missing_service
 from opencaf.episodes.operations.requests import ask_service
 from opencaf.people.models import Person, Relationship
 from tests.factories import AgencyFactory, ChildFactory, MeetingKindFactory
@@ -116,3 +121,19 @@ def make_action(outcome: Outcome, *, by: Practitioner, **values: Any) -> Action:
 def agency_named(name: str) -> Agency:
     """An agency with a name."""
     return AgencyFactory(name=name)
+
+
+def make_service(*, by: Practitioner, **values: Any) -> Service:
+    """A service of the directory, for any age."""
+    values.setdefault("agency", None)
+    values["agency"] = values["agency"] or AgencyFactory()
+    values.setdefault("name", f"Play group {new_id()}")
+    return add_service(by=by, **values)
+
+
+def make_missing(episode: Episode, *, by: Practitioner, **values: Any) -> MissingService:
+    """A service that was noted as given by nobody."""
+    values.setdefault("need", "loss_bereavement")
+    values.setdefault("wanted", "Somebody who talks with him about his father")
+    values.setdefault("noted_on", ASKED)
+    return note_missing_service(episode=episode, by=by, **values)

@@ -52,6 +52,7 @@ from opencaf.episodes.models.standing import Standing
 from opencaf.episodes.models.stepping import SocialCareNumber, ThresholdStep, ThresholdStepPerson
 from opencaf.episodes.models.support import (
     ContactNote,
+    MissingService,
     ServiceDecision,
     ServiceRequest,
     ServiceRequestChild,
@@ -98,6 +99,7 @@ __all__ = [
     "Mark",
     "Meeting",
     "MeetingLink",
+    "MissingService",
     "Outcome",
     "OutcomeChild",
     "OutcomeTie",

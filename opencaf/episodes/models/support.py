@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from opencaf.agencies.models import RECORD_COLUMNS, RecordedModel
 from opencaf.core.fields import AuthorityForeignKey
-from opencaf.episodes.codes import ContactKind, RequestDecision
+from opencaf.episodes.codes import NEED_TAGS, ContactKind, RequestDecision
 from opencaf.episodes.models.episode import Episode
 
 
@@ -42,6 +42,7 @@ class ServiceRequest(RecordedModel):
     asked_on = models.DateField()
     asked_by = AuthorityForeignKey("agencies.Practitioner", null=True, blank=True, related_name="+")
     asked_by_person = AuthorityForeignKey("people.Person", null=True, blank=True, related_name="+")
+    need = models.CharField(max_length=40, blank=True, choices=list(NEED_TAGS.items()))
     reason = models.TextField(blank=True)
     consent_note = models.TextField(blank=True)
     sent_on = models.DateField(null=True, blank=True)
@@ -49,6 +50,10 @@ class ServiceRequest(RecordedModel):
     started_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
     delivered = models.TextField(blank=True)
+    sessions_given = models.PositiveSmallIntegerField(null=True, blank=True)
+    hours_given = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
+    recalled_on = models.DateField(null=True, blank=True)
+    recalled_why = models.TextField(blank=True)
     unmet_need = models.TextField(blank=True)
     unmet_recorded_on = models.DateField(null=True, blank=True)
     review_asked = models.CharField(max_length=200, blank=True)
@@ -62,6 +67,7 @@ class ServiceRequest(RecordedModel):
             "asked_on",
             "asked_by",
             "asked_by_person",
+            "need",
             "reason",
             "consent_note",
             "sent_on",
@@ -69,6 +75,10 @@ class ServiceRequest(RecordedModel):
             "started_on",
             "ended_on",
             "delivered",
+            "sessions_given",
+            "hours_given",
+            "recalled_on",
+            "recalled_why",
             "unmet_need",
             "unmet_recorded_on",
             "review_asked",
@@ -86,10 +96,43 @@ class ServiceRequest(RecordedModel):
                 condition=Q(ended_on=None) | Q(started_on__isnull=False, ended_on__gte=F("started_on")),
                 name="service_ends_after_it_started",
             ),
+            models.CheckConstraint(
+                condition=Q(recalled_on=None, recalled_why="")
+                | Q(recalled_on__gte=F("asked_on"), started_on=None) & ~Q(recalled_why=""),
+                name="recalled_request_says_why_and_never_started",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"request of {self.episode_id}"
+
+
+class MissingService(RecordedModel):
+    """A service that a family needs and that nobody gives: counted where services are planned."""
+
+    episode = AuthorityForeignKey(Episode, related_name="missing_services")
+    need = models.CharField(max_length=40, choices=list(NEED_TAGS.items()))
+    wanted = models.TextField()
+    noted_on = models.DateField()
+    taken_back_on = models.DateField(null=True, blank=True)
+    taken_back_why = models.TextField(blank=True)
+
+    class Privacy:
+        personal = ("episode", "need", "wanted", "noted_on", "taken_back_on", "taken_back_why")
+        plain = RECORD_COLUMNS
+
+    class Meta:
+        ordering = ["-noted_on", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(taken_back_on=None, taken_back_why="")
+                | Q(taken_back_on__isnull=False) & ~Q(taken_back_why=""),
+                name="missing_service_taken_back_says_why",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.need} of {self.episode_id}"
 
 
 class ServiceRequestChild(RecordedModel):

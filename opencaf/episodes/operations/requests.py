@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,7 +15,9 @@ from opencaf.core.dates import refuse_before, refuse_future
 from opencaf.core.rulings import require
 from opencaf.core.together import all_or_nothing
 from opencaf.directory.models import Service
+from opencaf.directory.operations.asking import agency_that_gives
 from opencaf.episodes.models import Episode, ServiceDecision, ServiceRequest, ServiceRequestChild
+from opencaf.episodes.operations.request_mail import tell_of_request
 from opencaf.episodes.permissions import can_write
 from opencaf.episodes.queries.consent import agencies_shared_with
 from opencaf.people.models import Person
@@ -25,7 +28,6 @@ def ask_service(
     *,
     episode: Episode,
     service_name: str,
-    agency: Agency,
     people: Sequence[Person],
     asked_on: dt.date,
     asked_by: Practitioner | None = None,
@@ -33,6 +35,8 @@ def ask_service(
     reason: str = "",
     consent_note: str = "",
     service: Service | None = None,
+    agency: Agency | None = None,
+    need: str = "",
     by: Practitioner,
 ) -> ServiceRequest:
     """Ask a service, by a practitioner (who types, unless another is named) or by a family member."""
@@ -47,6 +51,9 @@ def ask_service(
     )
     if not people:
         raise ValidationError({"people": "Select whom the service is for"})
+    agency = agency or (agency_that_gives(service, by) if service else None)
+    if agency is None:
+        raise ValidationError({"agency": "Select the agency of the service"})
     asked_by = asked_by or (None if asked_by_person else by)
     request = ServiceRequest.record(
         by=by,
@@ -57,10 +64,12 @@ def ask_service(
         asked_on=asked_on,
         asked_by=asked_by,
         asked_by_person=asked_by_person,
+        need=need,
         reason=reason,
         consent_note=consent_note,
     )
     name_people(request, people, by)
+    tell_of_request(request, by)
     record_step("service_asked", request, on=asked_on)
     return request
 
@@ -86,12 +95,14 @@ def send_request(
     request = ServiceRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
     if request.sent_on:
         raise ValidationError({"sent_on": "The request was sent already. Correct its date on the journey."})
+    refuse_recalled(request)
     refuse_future("sent_on", sent_on, "The date it was sent")
     follows_asking("sent_on", sent_on, "The date it was sent", request)
     request.consent_note = consent_note or request.consent_note
     refuse_sending_unagreed(request)
     request.sent_on, request.sent_what = sent_on, sent_what
     request.save(update_fields=["sent_on", "sent_what", "consent_note"])
+    tell_of_request(request, by)
     record_step("request_sent", request, on=sent_on)
     return request
 
@@ -119,6 +130,7 @@ def record_decision(
 ) -> ServiceDecision:
     """Record what the service decided; a later decision stands beside the earlier."""
     require(can_write(by, request.episode))
+    refuse_recalled(request)
     refuse_future("decided_on", decided_on, "The date of the decision")
     follows_asking("decided_on", decided_on, "The date of the decision", request)
     earlier = request.decisions.order_by("-decided_on", "-id").first()
@@ -133,6 +145,7 @@ def record_decision(
     made = ServiceDecision.record(
         by=by, request=request, decision=decision, decided_on=decided_on, reason=reason
     )
+    tell_of_request(request, by)
     record_step("service_decided", request, on=decided_on, decision=decision)
     return made
 
@@ -143,17 +156,25 @@ def start_service(*, request: ServiceRequest, started_on: dt.date, by: Practitio
     require(can_write(by, request.episode))
     if request.started_on:
         raise ValidationError({"started_on": "The service started already. Correct its date on the journey."})
+    refuse_recalled(request)
     refuse_future("started_on", started_on, "The date the service started")
     follows_asking("started_on", started_on, "The date the service started", request)
     request.started_on = started_on
     request.save(update_fields=["started_on"])
+    tell_of_request(request, by)
     record_step("service_started", request, on=started_on)
     return request
 
 
 @all_or_nothing
 def record_delivery(
-    *, request: ServiceRequest, delivered: str, ended_on: dt.date | None = None, by: Practitioner
+    *,
+    request: ServiceRequest,
+    delivered: str,
+    ended_on: dt.date | None = None,
+    sessions_given: int | None = None,
+    hours_given: Decimal | None = None,
+    by: Practitioner,
 ) -> ServiceRequest:
     """Record what the service has given, and the day it ended unless it carries on."""
     require(can_write(by, request.episode))
@@ -170,7 +191,10 @@ def record_delivery(
         event="when it started",
     )
     request.delivered, request.ended_on = delivered, ended_on
-    request.save(update_fields=["delivered", "ended_on"])
+    request.sessions_given, request.hours_given = sessions_given, hours_given
+    request.save(update_fields=["delivered", "ended_on", "sessions_given", "hours_given"])
+    if ended_on:
+        tell_of_request(request, by)
     record_step("service_ended" if ended_on else "service_delivered", request, on=ended_on)
     return request
 
@@ -191,6 +215,12 @@ def record_unmet_need(
     request.save(update_fields=["unmet_need", "unmet_recorded_on", "review_asked"])
     record_step("unmet_need_recorded", request, on=recorded_on)
     return request
+
+
+def refuse_recalled(request: ServiceRequest) -> None:
+    """Raise ValidationError for a step of a request that was recalled."""
+    if request.recalled_on:
+        raise ValidationError("This request was recalled. Take the recall back first, or ask anew.")
 
 
 def follows_asking(field: str, day: dt.date | None, label: str, request: ServiceRequest) -> None:

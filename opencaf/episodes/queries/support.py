@@ -16,11 +16,15 @@ from opencaf.episodes.models import (
     ContactNote,
     Episode,
     LevelOfNeed,
+    MissingService,
     ServiceDecision,
     ServiceRequest,
     ServiceRequestChild,
 )
 from opencaf.people.models import Person
+
+# A longer directory is not a list to choose from: there a service is found first.
+MOST_IN_A_LIST = 200
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,7 @@ def agencies_of(authority_id: uuid.UUID) -> QuerySet[Agency]:
 def services_of(authority_id: uuid.UUID) -> QuerySet[Service]:
     """The services of the authority's directory, each with its agency."""
     services = Service.objects.filter(authority_id=authority_id, active=True, agency__active=True)
-    return services.select_related("agency").order_by("name")
+    return services.select_related("agency").defer("record").order_by("name")[:MOST_IN_A_LIST]
 
 
 @composed_once
@@ -92,13 +96,35 @@ def steps_of(request: ServiceRequest) -> list[Step]:
     """The line of a request: asked, sent, answered (each time), started, ended."""
     decisions = list(request.decisions.all())
     answered = [Step(d.get_decision_display(), d.decided_on, d.reason) for d in decisions]
+    asked = Step("Asked", request.asked_on, request.reason)
+    sent = Step("Sent", request.sent_on, request.sent_what)
+    if request.recalled_on:
+        recalled = Step("Recalled", request.recalled_on, request.recalled_why)
+        return [asked, *([sent] if request.sent_on else []), *answered, recalled]
     return [
-        Step("Asked", request.asked_on, request.reason),
-        Step("Sent", request.sent_on, request.sent_what),
+        asked,
+        sent,
         *(answered or [Step("Answered", None)]),
-        Step("Started", request.started_on, "" if request.ended_on else request.delivered),
-        Step("Ended", request.ended_on, request.delivered if request.ended_on else ""),
+        Step("Started", request.started_on, "" if request.ended_on else given_in_words(request)),
+        Step("Ended", request.ended_on, given_in_words(request) if request.ended_on else ""),
     ]
+
+
+def given_in_words(request: ServiceRequest) -> str:
+    """Return what a service gave: the words, and the figures beside them."""
+    sessions, hours = request.sessions_given, request.hours_given
+    figures = []
+    if sessions is not None:
+        figures.append("1 session" if sessions == 1 else f"{sessions} sessions")
+    if hours is not None:
+        figures.append("1 hour" if hours == 1 else f"{hours.normalize():f} hours")
+    return "\n".join(part for part in (request.delivered, ", ".join(figures)) if part)
+
+
+@composed_once
+def missing_services_of(episode: Episode) -> QuerySet[MissingService]:
+    """The services that the family needs and nobody gives, the latest first; not what was taken back."""
+    return episode.missing_services.filter(taken_back_on=None).order_by("-noted_on", "-id")
 
 
 def requests_with_steps(episode: Episode) -> list[tuple[ServiceRequest, list[Step], list[str]]]:

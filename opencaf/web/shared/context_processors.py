@@ -18,6 +18,7 @@ from opencaf.web.shared.time_out import TIME_LEFT
 TOP_BAR = (
     ("My work", "home:my_work", "home"),
     ("Find a child", "children:find", "children"),
+    ("Services", "directory:index", "directory"),
     ("Reports", "reports:index", "reports"),
     ("Costs", "costing:index", "costing"),
     ("People", "authority:people", "authority/people"),

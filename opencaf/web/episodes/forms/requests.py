@@ -9,17 +9,19 @@ from typing import Any
 from opencaf.agencies.models import Agency, Practitioner
 from opencaf.core import clock
 from opencaf.directory.models import Service
-from opencaf.episodes.codes import RequestDecision
+from opencaf.episodes.codes import NEED_TAGS, RequestDecision
 from opencaf.episodes.queries.team import Circle
 from opencaf.people.models import Person
 from opencaf.web.shared.forms import (
     DateField,
+    MoneyField,
     OperationForm,
     PeopleField,
     RadiosField,
     SelectField,
     StoryField,
     TextField,
+    WholeNumberField,
 )
 
 
@@ -49,6 +51,13 @@ class RequestForm(OperationForm):
         latest=clock.today,
     )
     asked_by = SelectField(label="Who asked?", blank="I did", required=False)
+    need = SelectField(
+        label="Which kind of need is it for?",
+        hint="So that needs which nobody meets can be counted",
+        choices=list(NEED_TAGS.items()),
+        blank="Not said",
+        required=False,
+    )
     reason = StoryField(label="Why this service?", required=False)
     consent_note = StoryField(
         label="What the family agreed to for this request",
@@ -63,10 +72,11 @@ class RequestForm(OperationForm):
         circle: Circle,
         agencies: Sequence[Agency],
         services: Sequence[Service],
+        chosen: Service | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.circle = circle
+        self.circle, self.chosen = circle, chosen
         self.agencies = {str(agency.id): agency for agency in agencies}
         self.services = {str(service.id): service for service in services}
         fields: Any = self.fields
@@ -74,7 +84,10 @@ class RequestForm(OperationForm):
         fields["service"].choices = [
             (key, f"{service.name}, {service.agency.name}") for key, service in self.services.items()
         ]
-        if not services:
+        if chosen:
+            for name in ("service", "service_name", "agency"):
+                del fields[name]
+        elif not services:
             del fields["service"]
             fields["service_name"].label = "Name of the service"
             fields["agency"].blank, fields["agency"].help_text = "Choose one", ""
@@ -84,7 +97,7 @@ class RequestForm(OperationForm):
 
     def clean(self) -> dict[str, Any]:
         answers: dict[str, Any] = super().clean() or {}
-        if not answers.get("service"):
+        if self.chosen is None and not answers.get("service"):
             if not answers.get("service_name") and "service_name" not in self.errors:
                 self.add_error("service_name", "Choose a service, or enter its name")
             if not answers.get("agency") and "agency" not in self.errors:
@@ -94,14 +107,14 @@ class RequestForm(OperationForm):
     def answers(self) -> dict[str, Any]:
         """The answers as the operation takes them."""
         given = dict(self.cleaned_data)
-        service = self.services.get(given.pop("service", ""))
+        service = self.chosen or self.services.get(given.pop("service", ""))
         asked_by = self.circle.find(given["asked_by"])
         chosen = set(given["people"])
         return {
             **given,
             "service": service,
-            "service_name": given["service_name"] or (service.name if service else ""),
-            "agency": self.agencies.get(given["agency"]) or (service.agency if service else None),
+            "service_name": given.get("service_name") or (service.name if service else ""),
+            "agency": self.agencies.get(given.get("agency", "")) or (service.agency if service else None),
             "people": [known.who for known in self.circle.family if known.who.id in chosen],
             "asked_by": asked_by if isinstance(asked_by, Practitioner) else None,
             "asked_by_person": asked_by if isinstance(asked_by, Person) else None,
@@ -153,6 +166,12 @@ class DeliverForm(OperationForm):
         missing="Enter what the service has given",
         rows=3,
     )
+    sessions_given = WholeNumberField(
+        label="How many sessions?", min_value=0, max_value=9999, width=4, required=False
+    )
+    hours_given = MoneyField(
+        label="How many hours?", prefix="", min_value=0, max_value=9999, width=5, required=False
+    )
     ended_on = DateField(
         label="When did it end?",
         name="the date the service ended",
@@ -177,3 +196,36 @@ class UnmetForm(OperationForm):
         hint="For example: yes, upheld on 20 January 2026",
         required=False,
     )
+
+
+class RecallForm(OperationForm):
+    """Why a request is no longer wanted."""
+
+    recalled_on = DateField(
+        label="When was it recalled?", name="the date it was recalled", latest=clock.today
+    )
+    why = StoryField(label="Why is it recalled?", missing="Enter why the request is recalled", rows=3)
+
+
+class MissingForm(OperationForm):
+    """What nobody gives."""
+
+    need = SelectField(
+        label="Which kind of need is it?",
+        choices=list(NEED_TAGS.items()),
+        blank="Choose one",
+        missing="Select the kind of need",
+    )
+    wanted = StoryField(
+        label="What is needed?",
+        hint="In plain words: it is counted when services are planned",
+        missing="Enter what is needed",
+        rows=3,
+    )
+    noted_on = DateField(label="From which day was this known?", name="the date", latest=clock.today)
+
+
+class TakeBackMissingForm(OperationForm):
+    """Why it was a mistake."""
+
+    why = StoryField(label="Why is it taken back?", missing="Enter why it is taken back", rows=3)

@@ -11,6 +11,7 @@ from opencaf.web.episodes.views import (
     looks,
     packets,
     requests,
+    requests_finding,
     sharing_decisions,
     stepping,
     support,
@@ -69,6 +70,23 @@ urlpatterns: list[URLPattern] = [
     ),
     path("<uuid:episode_id>/services/", requests.services, name="services"),
     path("<uuid:episode_id>/services/add/", requests.request_add, name="request_add"),
+    path("<uuid:episode_id>/services/find/", requests_finding.request_find, name="request_find"),
+    path("<uuid:episode_id>/services/missing/", requests_finding.missing_add, name="missing_add"),
+    path(
+        "<uuid:episode_id>/services/missing/<uuid:missing_id>/take-back/",
+        requests_finding.missing_take_back,
+        name="missing_take_back",
+    ),
+    path(
+        "<uuid:episode_id>/services/<uuid:request_id>/recall/",
+        requests_finding.request_recall,
+        name="request_recall",
+    ),
+    path(
+        "<uuid:episode_id>/services/<uuid:request_id>/recall/take-back/",
+        requests_finding.request_stand,
+        name="request_stand",
+    ),
     path("<uuid:episode_id>/services/<uuid:request_id>/", requests.request_show, name="request"),
     path("<uuid:episode_id>/services/<uuid:request_id>/send/", requests.request_send, name="request_send"),
     path(

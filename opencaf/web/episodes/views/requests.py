@@ -6,12 +6,14 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from opencaf.core.rulings import require
+from opencaf.directory.models import Service
+from opencaf.directory.queries import service_with
 from opencaf.episodes.models import ServiceRequest
 from opencaf.episodes.operations.requests import (
     ask_service,
@@ -26,6 +28,7 @@ from opencaf.episodes.queries.consent import agencies_shared_with
 from opencaf.episodes.queries.support import (
     agencies_of,
     first_names_of,
+    missing_services_of,
     requests_by_day,
     requests_of,
     requests_with_steps,
@@ -44,6 +47,7 @@ from opencaf.web.episodes.forms.requests import (
 from opencaf.web.shared.case import children_of, render_case
 from opencaf.web.shared.forms import OperationForm
 from opencaf.web.shared.requests import PractitionerRequest
+from opencaf.web.shared.service_lines import line_of, what_does_not_fit
 from opencaf.web.shared.shortcuts import get_episode_or_404, one_or_404
 
 
@@ -57,6 +61,7 @@ def services(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpRespons
         episode,
         current="episodes:services",
         requests=requests_with_steps(episode),
+        missing=missing_services_of(episode),
         can_write=can_write(request.practitioner, episode),
     )
 
@@ -67,11 +72,13 @@ def request_add(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResp
     episode = get_episode_or_404(request, episode_id)
     require(can_write(request.practitioner, episode))
     authority_id = request.practitioner.authority_id
+    chosen = chosen_service(request)
     form = RequestForm(
         request.POST or None,
         circle=circle_of(episode),
-        agencies=agencies_of(authority_id),
-        services=services_of(authority_id),
+        agencies=[] if chosen else agencies_of(authority_id),
+        services=[] if chosen else services_of(authority_id),
+        chosen=chosen,
     )
     if form.is_valid():
         made = form.apply(ask_service, episode=episode, by=request.practitioner, **form.answers())
@@ -81,13 +88,29 @@ def request_add(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResp
     back = reverse("episodes:services", args=[episode.id])
     return render_case(
         request,
-        "layouts/form.html",
+        "episodes/request_add.html",
         episode,
         form=form,
+        line=line_of(chosen) if chosen else None,
+        not_fitting=what_does_not_fit(chosen, children_of(episode)) if chosen else [],
         heading="Ask a service",
         button="Save the request",
         cancel_href=back,
     )
+
+
+def chosen_service(request: PractitionerRequest) -> Service | None:
+    """Return the service that an address names; raises Http404 for one that cannot be asked."""
+    named = request.GET.get("service")
+    if not named:
+        return None
+    try:
+        service = service_with(request.practitioner, uuid.UUID(named))
+    except ValueError:
+        raise Http404 from None
+    if service is None or not service.active:
+        raise Http404
+    return service
 
 
 def point_out_missing_agreement(request: PractitionerRequest, made: ServiceRequest) -> None:
@@ -190,6 +213,8 @@ def known_already(asked: ServiceRequest) -> dict[str, Any]:
     return {
         "consent_note": asked.consent_note,
         "delivered": asked.delivered,
+        "sessions_given": asked.sessions_given,
+        "hours_given": asked.hours_given,
         "need": asked.unmet_need,
         "recorded_on": asked.unmet_recorded_on,
         "review_asked": asked.review_asked,
