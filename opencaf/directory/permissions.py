@@ -16,7 +16,7 @@ def can_keep_services(practitioner: Practitioner) -> Ruling:
 
 
 def can_keep_waiting(practitioner: Practitioner, agency_id: object) -> Ruling:
-    """Whether somebody may say how long a service makes people wait: who keeps the list, and who works there."""
+    """Whether somebody may say how long a service makes wait: who keeps the list, and who works there."""
     if agency_id is not None and practitioner.agency.id == agency_id:
         return yes("You work for the agency that gives this service.")
     return can_keep_services(practitioner)

@@ -4,7 +4,8 @@ Who is in: of CAFs that the reader sees, whatever came of them,
 - declined: requests whose last decision is that the service declined, in the month of that decision;
 - missing: services noted as given by nobody, and requests with a need noted as not met, in the month it was
   known;
-- waiting: requests asked at least twelve weeks ago that neither started nor were declined, in the month asked.
+- waiting: requests asked at least twelve weeks ago that neither started nor were declined, in the month
+  they were asked.
 Who is out: what was recalled or taken back, and requests that started. A request stands in the first of
 these that it fits: not met, declined, waiting. As the records stand now.
 """

@@ -92,7 +92,7 @@ SENT_BY_ADMINISTRATORS = Row(
 )
 OF_THE_DIRECTORY = Row(LED_ON, OPEN, OPEN, UNKNOWN, OPEN, OPEN, OPEN, OPEN, OPEN, OPEN)
 KEEPS_SERVICES = Row(LED_ON, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, OPEN, OPEN, OPEN, REFUSED)
-# A service stands in the list of one authority; its keepers are asked about before it is looked for, or after.
+# Where the service is looked for before its keepers: another authority has no such service.
 KEEPS_THIS_SERVICE = replace(KEEPS_SERVICES, other_authority=UNKNOWN)
 # About what the visitor's own account has not set up.
 UNKNOWN_TO_ALL = Row(LED_ON, *[UNKNOWN] * 9)

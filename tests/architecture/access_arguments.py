@@ -153,7 +153,7 @@ def arguments_for(
         "episodes:file_put_back": {"file_id": removed_file(case, lead).id},
         "episodes:action_reopen": {"action_id": done.id},
         "authority:form_move": {"way": "earlier"},
-        **dict.fromkeys(OF_THE_DIRECTORY, {"service_id": make_service(by=others.coordinator).id}),
+        **{name: {"service_id": make_service(by=others.coordinator).id} for name in OF_THE_DIRECTORY},
         "authority:agency_reopen": {"agency_id": stopped_agency().id},
         "authority:invite": {"person_id": PractitionerFactory(given_name="Olu", user=None).id},
         "authority:account_open": {"person_id": closed_account().id},

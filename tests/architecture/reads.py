@@ -34,6 +34,15 @@ SHOWS_NO_RECORD = {
     "oversight:find_practitioner": "names of colleagues only",
     "oversight:ceilings": "three numbers of the authority",
     "reports:index": "names of reports",
+    "directory:index": "services, about no child",
+    "directory:show": "a service, about no child",
+    "directory:add": "a service, about no child",
+    "directory:change": "a service, about no child",
+    "directory:waiting": "how long a service makes wait, about no child",
+    "directory:retire": "a service, about no child",
+    "directory:put_back": "a service, about no child",
+    "directory:feed": "services of a feed, about no child",
+    "directory:feed_download": "services, about no child; that it was given away is written as such",
     "csp_report": "heard from browsers",
 }
 LOOKS = ("read", "listed", "searched", "downloaded", "printed")

@@ -49,6 +49,7 @@ DANGEROUS = {
     "oversight:review": "administrator",
     "oversight:review_sign_off": "administrator",
     "reports:started_download": "coordinator",
+    "reports:unmet_download": "coordinator",
 }
 # Pages of the same areas that are not dangerous, each with the reason.
 HARMLESS = {

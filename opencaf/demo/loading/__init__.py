@@ -16,6 +16,7 @@ from opencaf.demo.days import moment
 from opencaf.demo.loading.assessing import plan_assessment
 from opencaf.demo.loading.beginning import begin_case
 from opencaf.demo.loading.costs import load_costs
+from opencaf.demo.loading.directory import open_directory
 from opencaf.demo.loading.ending import plan_ending
 from opencaf.demo.loading.helping import plan_help
 from opencaf.demo.loading.households import record_family
@@ -55,6 +56,7 @@ def load_authority(plan: AuthorityPlan, *, hashed_password: str, say: Say) -> No
         with together():
             world = begin(plan, hashed_password)
             ask_own_question(world)
+            open_directory(world)
         say(f"{name}: {len(plan.people) + 1} people in {len(world.agencies)} agencies")
     told, recorded = progress_of(world)
     tell_cases(world, told, say)

@@ -68,7 +68,7 @@ def refuse_size(size: int) -> None:
     """Raise ValidationError for more than can be read at once."""
     if size > MOST_BYTES:
         raise ValidationError(
-            f"The feed is larger than {MOST_BYTES // MEGABYTE} MB. Divide it into several feeds and try again."
+            f"The feed is larger than {MOST_BYTES // MEGABYTE} MB. Divide it into several and try again."
         )
 
 

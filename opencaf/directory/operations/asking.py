@@ -1,4 +1,4 @@
-"""What becomes of an organisation of a feed when somebody asks it: an agency with which a family can agree."""
+"""What an organisation of a feed becomes when it is asked: an agency with which a family can agree."""
 
 from __future__ import annotations
 

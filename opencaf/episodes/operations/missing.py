@@ -16,7 +16,7 @@ from opencaf.core.together import all_or_nothing
 from opencaf.episodes.codes import NEED_TAGS
 from opencaf.episodes.models import Episode, MissingService, ServiceRequest
 from opencaf.episodes.operations.request_mail import tell_of_request
-from opencaf.episodes.operations.requests import follows_asking, record_step, refuse_recalled
+from opencaf.episodes.operations.requests import follows_asking, refuse_recalled
 from opencaf.episodes.permissions import can_write
 
 
@@ -36,7 +36,13 @@ def recall_request(
     request.recalled_on, request.recalled_why = recalled_on, why
     request.save(update_fields=["recalled_on", "recalled_why"])
     tell_of_request(request, by)
-    record_step("request_recalled", request, on=recalled_on)
+    trail.record(
+        "request_recalled",
+        subject_kind="service_request",
+        subject_id=request.id,
+        episode_id=request.episode_id,
+        on=recalled_on,
+    )
     return request
 
 
@@ -50,7 +56,13 @@ def take_back_recall(*, request: ServiceRequest, by: Practitioner) -> ServiceReq
     request.recalled_on, request.recalled_why = None, ""
     request.save(update_fields=["recalled_on", "recalled_why"])
     tell_of_request(request, by)
-    record_step("recall_taken_back", request, was_on=was_on)
+    trail.record(
+        "recall_taken_back",
+        subject_kind="service_request",
+        subject_id=request.id,
+        episode_id=request.episode_id,
+        was_on=was_on,
+    )
     return request
 
 

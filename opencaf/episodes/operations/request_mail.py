@@ -1,4 +1,4 @@
-"""Who is told of a step of a request: who asked, who wrote it, who leads the case; never who took the step."""
+"""Who is told of a step of a request: who asked, who wrote it, who leads; never who took the step."""
 
 from __future__ import annotations
 

@@ -26,6 +26,7 @@ from opencaf.episodes.models import (
     EpisodeChild,
     LeadProfessional,
     Meeting,
+    ServiceDecision,
     ServiceRequest,
 )
 from opencaf.episodes.queries.due import with_review_dates
@@ -41,6 +42,7 @@ from opencaf.episodes.queries.work_rows import (
     WorkRow,
     action_row,
     answers_in,
+    declined_in,
     drafts_in,
     looks_in,
     meeting_row,
@@ -65,6 +67,7 @@ class Work:
     reviews: list[WorkRow] = field(default_factory=list)
     talks: list[WorkRow] = field(default_factory=list)
     answers: list[WorkRow] = field(default_factory=list)
+    declined: list[WorkRow] = field(default_factory=list)
     leading: list[Episode] = field(default_factory=list)
     helping: list[Episode] = field(default_factory=list)
     children: dict[uuid.UUID, list[Person]] = field(default_factory=dict)
@@ -79,6 +82,7 @@ class Work:
             *self.actions,
             *self.reviews,
             *self.talks,
+            *self.declined,
             *self.answers,
         ]
 
@@ -106,6 +110,7 @@ def work_of(practitioner: Practitioner) -> Work:
         actions=[action_row(action) for action in actions_of(*sight, practitioner.id)],
         reviews=[row for case in cases for row in reviews_in(case, practitioner)],
         answers=[row for case in cases for row in answers_in(case)],
+        declined=[row for case in cases for row in declined_in(case)],
         leading=[case for case in cases if case.i_lead],
         helping=[case for case in cases if case.i_help and not case.i_lead],
     )
@@ -201,15 +206,29 @@ def actions_of(
 
 
 def waiting_requests(practitioner: Practitioner) -> ArraySubquery:
-    """Return what was sent to services without an answer, asked by this person or in a case they lead."""
+    """Return what services were asked and have not started, asked by this person or in a case they lead."""
     leads = LeadProfessional.objects.filter(practitioner=practitioner, ended_on=None)
     mine = (
         Q(asked_by=practitioner) | Q(recorded_by=practitioner) | Q(episode_id__in=leads.values("episode_id"))
     )
-    waiting = ServiceRequest.objects.filter(
-        mine, episode=OuterRef("pk"), sent_on__isnull=False, decisions=None
+    last = ServiceDecision.objects.filter(request=OuterRef("pk")).order_by("-decided_on", "-id")
+    waiting = ServiceRequest.objects.annotate(
+        decision=Subquery(last.values("decision")[:1]), decided_on=Subquery(last.values("decided_on")[:1])
+    ).filter(
+        mine,
+        Q(sent_on__isnull=False) | Q(decision__isnull=False),
+        episode=OuterRef("pk"),
+        started_on=None,
+        recalled_on=None,
+        unmet_recorded_on=None,
     )
-    told = JSONObject(service="service_name", agency="agency__name", sent_on="sent_on")
+    told = JSONObject(
+        service="service_name",
+        agency="agency__name",
+        sent_on="sent_on",
+        decision="decision",
+        decided_on="decided_on",
+    )
     return ArraySubquery(waiting.order_by("sent_on", "id").values(json=told))
 
 

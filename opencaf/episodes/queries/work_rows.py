@@ -13,6 +13,7 @@ from django.utils.text import Truncator
 from opencaf.agencies.models import Practitioner
 from opencaf.core import clock
 from opencaf.core.dates import in_words
+from opencaf.episodes.codes import RequestDecision
 from opencaf.episodes.consent_talk import Said, next_talk
 from opencaf.episodes.models import Action, Episode, Meeting
 from opencaf.episodes.queries.due import review_due_on
@@ -32,6 +33,8 @@ GOES_WHEN = {
     "closing": "It goes when this is closed, or another meeting is planned.",
     "talk": "It goes when their answer is recorded.",
     "answer": "It goes when the answer of the service is noted.",
+    "start": "It goes when the start of the service is noted, or the request is recalled.",
+    "declined": "It goes when the need is noted as not met, the service decides again, or you recall it.",
     "sent_back": "It goes when the next version is started, or you ask for another look.",
     "look": "It goes when somebody has looked at it.",
 }
@@ -154,16 +157,37 @@ def action_row(action: Action) -> WorkRow:
 
 
 def answers_in(case: Any) -> list[WorkRow]:
-    """Return the requests of a case that wait for an answer."""
+    """Return the requests of a case that wait for an answer, or for the service to start."""
+    return [
+        answer_row(case, request)
+        for request in case.waiting_requests
+        if request["decision"] != RequestDecision.DECLINED
+    ]
+
+
+def answer_row(case: Any, request: dict[str, str]) -> WorkRow:
+    """Return the row of a request that waits for the service."""
+    name = f"{request['service']} ({request['agency']})"
+    if request["decision"]:
+        said = RequestDecision(request["decision"]).label
+        since = in_words(dt.date.fromisoformat(request["decided_on"]))
+        return WorkRow("start", case, name, f"{said}, and not started", f"Since {since}")
+    sent = in_words(dt.date.fromisoformat(request["sent_on"]))
+    return WorkRow("answer", case, name, "No answer has been noted", f"Sent on {sent}")
+
+
+def declined_in(case: Any) -> list[WorkRow]:
+    """Return the requests of a case that a service declined, until somebody says what becomes of the need."""
     return [
         WorkRow(
-            "answer",
+            "declined",
             case,
             f"{request['service']} ({request['agency']})",
-            "No answer has been noted",
-            f"Sent on {in_words(dt.date.fromisoformat(request['sent_on']))}",
+            "The service declined",
+            f"On {in_words(dt.date.fromisoformat(request['decided_on']))}",
         )
         for request in case.waiting_requests
+        if request["decision"] == RequestDecision.DECLINED
     ]
 
 

@@ -30,6 +30,8 @@ DONE_AT = {
     "closing": ("episodes:overview", "Open"),
     "talk": ("episodes:sharing", "Open"),
     "answer": ("episodes:services", "Note the answer"),
+    "start": ("episodes:services", "Note the start"),
+    "declined": ("episodes:services", "Say what becomes of the need"),
     "look": ("episodes:assessment_check", "Look at it"),
     "sent_back": ("episodes:assessment_check", "Read what is to be done"),
 }
@@ -85,6 +87,7 @@ def groups_of(work: Work) -> list[Group]:
         Group("Actions you own", rows_of(work.actions, work)),
         Group("Reviews due", rows_of(work.reviews, work)),
         Group("Agreement to talk about", rows_of(work.talks, work)),
+        Group("Requests that were declined", rows_of(work.declined, work)),
         Group("Answers you are waiting for", rows_of(work.answers, work)),
     ]
     return [group for group in groups if group.rows]

@@ -93,7 +93,7 @@ def register_download(request: PractitionerRequest) -> HttpResponse:
         way=way,
     )
     rows = [(line.label, *line.counts.values(), line.total) for line in lines]
-    depends = {"Divided by": AXES[form.axis], "Since": form.codes["since"]}
+    depends: dict[str, object] = {"Divided by": AXES[form.axis], "Since": form.codes["since"]}
     table = Download(f"unmet-by-{form.axis}", (AXES[form.axis], *KINDS.values(), "All"), rows, depends)
     return download(table, way)
 
