@@ -18,6 +18,8 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 NO_PAGES = {
     "reports:started_download",  # tables to take away
+    "reports:unmet_download",
+    "directory:feed_download",
     "costing:case_download",
     "episodes:assessment_copy",
     "episodes:assessment_data",

@@ -1,6 +1,7 @@
 """The directory of services, through pages."""
 
 import json
+import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -82,7 +83,7 @@ def test_a_service_is_added_changed_retired_and_put_back(
     client.post(reverse("directory:change", args=[service.id]), {**typed, "name": "Stay and play"})
     client.post(reverse("directory:retire", args=[service.id]), {"why": "The hall is closed"})
     page = client.get(reverse("directory:show", args=[service.id])).content.decode()
-    client.post(reverse("directory:put_back", args=[service.id]))
+    client.post(reverse("directory:put_back", args=[service.id]), {"submission_token": str(uuid.uuid4())})
 
     service.refresh_from_db()
     assert (service.name, service.age_to, service.active) == ("Stay and play", 5, True)

@@ -1,6 +1,7 @@
 """A service found from a case, asked, recalled; and a service that nobody gives."""
 
 import datetime as dt
+import uuid
 from collections.abc import Callable
 
 import pytest
@@ -92,7 +93,7 @@ def test_a_request_is_recalled_and_the_recall_taken_back(
         {"why": "They moved", **day("recalled_on", 2025, 10, 20)},
     )
     recalled = client.get(reverse("episodes:request", args=where)).content.decode()
-    client.post(reverse("episodes:request_stand", args=where))
+    client.post(reverse("episodes:request_stand", args=where), {"submission_token": str(uuid.uuid4())})
 
     request.refresh_from_db()
     assert "They moved" in recalled
