@@ -112,6 +112,13 @@ NOT_HELD = {
     # What was written save by save.
     "episodes:assessment_history",
     "episodes:assessment_text_history",
+    # Services of the directory, and what nobody gives.
+    "directory:change",
+    "directory:put_back",
+    "directory:retire",
+    "directory:show",
+    "directory:waiting",
+    "episodes:missing_take_back",
     # Leads to the page where many CAFs are worked out by a job.
     "costing:years_download",
     # Rates, sheets and times of costing.
