@@ -54,6 +54,8 @@ def raise_ceilings(code: str) -> None:
             exports_a_day=MOST,
             answer_access_within=administrator.authority.answer_access_within,
             feedback_within=administrator.authority.feedback_within,
+            answer_offer_within=administrator.authority.answer_offer_within,
+            training_lasts_years=administrator.authority.training_lasts_years,
             files_a_case=administrator.authority.files_a_case,
             megabytes_a_case=administrator.authority.megabytes_a_case,
             by=administrator,

@@ -59,6 +59,7 @@ FUNCTIONS = {
     "episodes_children_found": "existence: which children of a case somebody has found, to help in a refusal",
     "episodes_may_read_summary": "summaries: whether somebody may see who helps a child, and how far it is",
     "episodes_summary_of": "summaries: who helps a child, how far it is and when, without content",
+    "episodes_leads_first_time": "first meetings: whether this is the first time that somebody leads",
     "episodes_asked_about": "contributions: what somebody is asked about, while they may answer",
     "episodes_started": "reports: numbers for who reads reports without cases, hidden where small",
     "costing_times_without_cases": "costs: times for who sees unit costs, without the cases they belong to",

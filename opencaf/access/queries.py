@@ -12,7 +12,7 @@ from opencaf.access.models import AccessGrant, Basis, Level
 from opencaf.core.asked import asked_once
 from opencaf.core.composed import composed_once
 
-READS_ONLY = (Basis.ASKED, Basis.DUTY, Basis.GLASS, Basis.CONTRIBUTES)
+READS_ONLY = (Basis.ASKED, Basis.DUTY, Basis.GLASS, Basis.CONTRIBUTES, Basis.OFFERED)
 
 
 def let_write(grants: Iterable[AccessGrant]) -> bool:

@@ -8,7 +8,7 @@ from opencaf.access.sight import SEES_ALL, sight_of
 from opencaf.agencies.models import AgencyType, Practitioner, Role
 from opencaf.agencies.permissions import can_oversee
 from opencaf.core.rulings import Ruling, no, yes
-from opencaf.episodes.models import Action, Assessment, Attendance, Contribution, Episode
+from opencaf.episodes.models import Action, Assessment, Attendance, Contribution, Episode, LeadOffer
 from opencaf.episodes.reads import last_lead, lead_now, leads_case_of, visible_episode
 from opencaf.episodes.states import State
 from opencaf.people.models import Person
@@ -196,6 +196,18 @@ def can_choose_lead(practitioner: Practitioner, episode: Episode) -> Ruling:
     if not episode.is_open:
         return no(f"This {practitioner.authority.short_name} is closed. Reopen it first.")
     return can_coordinate(practitioner, episode)
+
+
+def can_answer_offer(practitioner: Practitioner, offer: LeadOffer) -> Ruling:
+    """Whether somebody may accept or decline the lead: only whom it was offered to, while it waits.
+
+    They do not see the case: nothing of it may be read here.
+    """
+    if offer.practitioner_id != practitioner.id:
+        return no("Only the person it was offered to can answer.")
+    if not offer.is_open:
+        return no(f"This offer was answered: {offer.get_answer_display().lower()}.")
+    return yes("You were asked.")
 
 
 def can_update_action(practitioner: Practitioner, action: Action) -> Ruling:

@@ -31,6 +31,9 @@ class MailKind(models.TextChoices):
     HELP_ASKED = "help_asked", "Somebody asks the coordinator for help"
     HELP_ANSWERED = "help_answered", "The coordinator has answered"
     SERVICE_STEP = "service_step", "Something happened to a request to a service"
+    LEAD_OFFERED = "lead_offered", "Somebody is asked to lead a case"
+    LEAD_OFFER_ANSWERED = "lead_offer_answered", "An offer of the lead was answered"
+    LEAD_OFFER_ENDED = "lead_offer_ended", "An offer of the lead no longer waits"
     DIGEST = "digest", "Something waits on somebody's list"
     NEW_DEVICE = "new_device", "Somebody signed in on a new device"
 
@@ -144,6 +147,18 @@ MAILS = {
         subject="There is news for you",
         words="Something happened to a request to a service that you made or follow. The case says what, "
         "under Services; what is yours to do is on your list.",
+    ),
+    MailKind.LEAD_OFFERED: Mail(
+        subject="Somebody asks you something",
+        words="Somebody asks you to take something on. My work says what, and lets you say yes or no.",
+    ),
+    MailKind.LEAD_OFFER_ANSWERED: Mail(
+        subject="There is an answer for you",
+        words="What you offered to somebody was answered. My work and the board say what comes next.",
+    ),
+    MailKind.LEAD_OFFER_ENDED: Mail(
+        subject="Something no longer waits for you",
+        words="What you were asked to take on was settled in another way. You need do nothing.",
     ),
     MailKind.DIGEST: Mail(
         subject="Your list for today",

@@ -25,6 +25,8 @@ from tests.factories import AuthorityFactory, PractitionerFactory, acting_in
 See = Callable[..., list[dict[str, Any]]]
 LIMITS = {"searches_an_hour": 30, "opens_an_hour": 50, "exports_a_day": 1, "answer_access_within": 5} | {
     "feedback_within": 3,
+    "answer_offer_within": 2,
+    "training_lasts_years": 2,
     "files_a_case": 20,
     "megabytes_a_case": 30,
 }

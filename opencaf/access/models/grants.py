@@ -33,6 +33,7 @@ class Basis(models.TextChoices):
     ASKED = "asked", "Asked for access and was given it"
     DUTY = "duty", "Is on duty and wrote down why"
     GLASS = "glass", "Opened it in an emergency"
+    OFFERED = "offered", "Was asked to lead the case"
     CONTRIBUTES = "contributes", "Was asked to write something for the assessment"
 
 

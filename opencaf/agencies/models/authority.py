@@ -75,6 +75,8 @@ class Authority(BaseModel):
     exports_a_day = models.PositiveSmallIntegerField(default=10)
     answer_access_within = models.PositiveSmallIntegerField(default=3)  # working days
     feedback_within = models.PositiveSmallIntegerField(default=5)  # working days
+    answer_offer_within = models.PositiveSmallIntegerField(default=3)  # working days
+    training_lasts_years = models.PositiveSmallIntegerField(default=3)
     files_a_case = models.PositiveSmallIntegerField(default=200)
     megabytes_a_case = models.PositiveSmallIntegerField(default=400)
     asks_training = models.BooleanField(default=False)
@@ -118,6 +120,8 @@ class Authority(BaseModel):
             "exports_a_day",
             "answer_access_within",
             "feedback_within",
+            "answer_offer_within",
+            "training_lasts_years",
             "files_a_case",
             "megabytes_a_case",
             "asks_training",

@@ -17,12 +17,15 @@ from opencaf.core.together import all_or_nothing
 
 MOST = 10_000
 MOST_DAYS = 20
+MOST_YEARS = 10
 CEILINGS = {
     "searches_an_hour": MOST,
     "opens_an_hour": MOST,
     "exports_a_day": MOST,
     "answer_access_within": MOST_DAYS,
     "feedback_within": MOST_DAYS,
+    "answer_offer_within": MOST_DAYS,
+    "training_lasts_years": MOST_YEARS,
     "files_a_case": MOST,
     "megabytes_a_case": MOST,
 }
@@ -135,6 +138,8 @@ def set_ceilings(
     exports_a_day: int,
     answer_access_within: int,
     feedback_within: int,
+    answer_offer_within: int,
+    training_lasts_years: int,
     files_a_case: int,
     megabytes_a_case: int,
     by: Practitioner,
@@ -143,10 +148,12 @@ def set_ceilings(
 
     answer_access_within: working days; a request that nobody answered by then goes to the coordinators too.
     feedback_within: working days after which whoever stepped a case up is reminded that no feedback came.
+    answer_offer_within: working days after which an offer of the lead stands on the coordinators' board.
     """
     require(can_set_up(by))
     looking = (searches_an_hour, opens_an_hour, exports_a_day)
-    numbers = (*looking, answer_access_within, feedback_within, files_a_case, megabytes_a_case)
+    waiting = (answer_access_within, feedback_within, answer_offer_within, training_lasts_years)
+    numbers = (*looking, *waiting, files_a_case, megabytes_a_case)
     wanted = dict(zip(CEILINGS, numbers, strict=True))
     wrong = {
         name: [f"Enter a number from 1 to {most:,}"]

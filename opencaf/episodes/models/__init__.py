@@ -43,6 +43,7 @@ from opencaf.episodes.models.file import CaseFile
 from opencaf.episodes.models.form import AssessmentForm, Question
 from opencaf.episodes.models.help import HelpRequest
 from opencaf.episodes.models.invited import DateAnswer, DateOffer, MeetingLink, WordsBefore
+from opencaf.episodes.models.leading import Coordination, LeadOffer
 from opencaf.episodes.models.meeting import Attendance, Decision, Meeting, Review
 from opencaf.episodes.models.plan import Action, ActionProgress, Outcome, OutcomeChild, OutcomeTie
 from opencaf.episodes.models.quality import QualityCheck, QualityRemark
@@ -84,6 +85,7 @@ __all__ = [
     "ContributionBox",
     "ContributionChild",
     "ContributionVersion",
+    "Coordination",
     "DateAnswer",
     "DateOffer",
     "Decision",
@@ -94,6 +96,7 @@ __all__ = [
     "Finding",
     "HandoverStep",
     "HelpRequest",
+    "LeadOffer",
     "LeadProfessional",
     "LevelOfNeed",
     "Mark",

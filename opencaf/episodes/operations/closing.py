@@ -145,12 +145,14 @@ def refuse_wrong_day(episode: Episode, closed_on: dt.date) -> None:
     )
     days = Episode.objects.filter(pk=episode.pk).aggregate(
         lead=Max("lead_professionals__started_on"),
+        work=Max("coordinations__started_on"),
         meeting=Max("meetings__held_on"),
         rest=Max("suspensions__started_on"),
         reopened=Max("closures__reopened_on"),
     )
     events = {
         "lead": "when the last lead began",
+        "work": "when somebody began to do the work without the title",
         "meeting": "the day of the last meeting",
         "rest": "when it was suspended",
         "reopened": "when it was reopened",

@@ -270,7 +270,9 @@ def refuse_without_agreement(episode: Episode, practitioner: Practitioner) -> No
         raise ValidationError({"who": words})
 
 
-def refuse_shielded(child_ids: Sequence[uuid.UUID], practitioner: Practitioner) -> None:
+def refuse_shielded(
+    child_ids: Sequence[uuid.UUID], practitioner: Practitioner, *, field: str = "who"
+) -> None:
     """Raise ValidationError for a shielded record of which the practitioner may not know."""
     shielded = set(
         ShieldReader.objects.filter(record_id__in=child_ids, ended_at=None).values_list(
@@ -279,7 +281,7 @@ def refuse_shielded(child_ids: Sequence[uuid.UUID], practitioner: Practitioner) 
     )
     listed = ShieldReader.objects.live().filter(record_id__in=shielded, practitioner=practitioner)
     if shielded - set(listed.values_list("record_id", flat=True)):
-        raise ValidationError({"who": SHIELDED.format(who=practitioner)})
+        raise ValidationError({field: SHIELDED.format(who=practitioner)})
 
 
 def record_step(contribution: Contribution, action: str, **detail: Any) -> None:

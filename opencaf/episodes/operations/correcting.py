@@ -20,7 +20,7 @@ from opencaf.core.dates import in_words, refuse_before, refuse_future
 from opencaf.core.rulings import require
 from opencaf.core.together import all_or_nothing
 from opencaf.episodes.correctable import CORRECTABLE, Correctable, seen_from
-from opencaf.episodes.models import Closure, Episode, LeadProfessional, Review
+from opencaf.episodes.models import Closure, Coordination, Episode, LeadProfessional, Review
 from opencaf.episodes.operations.withholding import write_withheld
 from opencaf.episodes.permissions import can_correct
 from opencaf.episodes.queries.same_day import marks_of_the_day, stating_the_same_day
@@ -105,6 +105,8 @@ def refuse_out_of_order(rule: Correctable, record: Any, value: dt.date) -> None:
         refuse_closing_before_lead(record, value)
     if isinstance(record, LeadProfessional) and rule.field in ("started_on", "ended_on"):
         refuse_leading_out_of_turn(record, rule.field, value)
+    if isinstance(record, Coordination):
+        refuse_working_out_of_turn(record, rule, value)
 
 
 def refuse_after(value: dt.date, label: str, latest: dt.date | None, event: str) -> None:
@@ -119,6 +121,7 @@ def first_step(episode: Episode) -> dt.date | None:
         assessment=Min("assessments__started_on"),
         meeting=Min("meetings__held_on"),
         lead=Min("lead_professionals__started_on"),
+        work=Min("coordinations__started_on"),
         request=Min("service_requests__asked_on"),
         level=Min("levels__decided_on"),
         rest=Min("suspensions__started_on"),
@@ -160,6 +163,18 @@ def refuse_leading_out_of_turn(lead: LeadProfessional, field: str, value: dt.dat
         refuse_after(value, label, later.ended_on, "when the next lead ended")
     elif later:
         refuse_after(value, label, later.started_on, "when the next lead began")
+
+
+def refuse_working_out_of_turn(work: Coordination, rule: Correctable, value: dt.date) -> None:
+    """Raise ValidationError when two would do the work without the title at once."""
+    others = work.episode.coordinations.exclude(pk=work.pk)
+    if rule.field == "started_on":
+        before = others.filter(started_on__lte=work.started_on).order_by("-started_on").first()
+        earliest = before.ended_on if before else None
+        refuse_before("value", value, rule.label, earliest=earliest, event="when the one before stopped")
+        return
+    after = others.filter(started_on__gte=work.started_on).order_by("started_on").first()
+    refuse_after(value, rule.label, after.started_on if after else None, "when the next one began")
 
 
 def ended_by(lead: LeadProfessional) -> str:

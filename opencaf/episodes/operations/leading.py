@@ -14,7 +14,15 @@ from opencaf.audit import trail
 from opencaf.core.dates import refuse_before, refuse_future
 from opencaf.core.rulings import require
 from opencaf.core.together import all_or_nothing
-from opencaf.episodes.models import Episode, HandoverStep, LeadProfessional, Meeting, TeamMember
+from opencaf.episodes.models import (
+    Episode,
+    HandoverStep,
+    LeadOffer,
+    LeadProfessional,
+    Meeting,
+    TeamMember,
+)
+from opencaf.episodes.operations.settling import settle_before_leading, settle_before_rest
 from opencaf.episodes.operations.team import is_in_team, take_into_team, take_out_of_team
 from opencaf.episodes.operations.withholding import write_withheld
 from opencaf.episodes.permissions import can_choose_lead, can_coordinate
@@ -73,7 +81,7 @@ def hand_over_lead(
     assert old is not None  # noqa: S101 - refused above
     refuse_future("met_on", met_on, "The date you met")
     refuse_wrong_start("started_on", started_on, episode)
-    close_lead(old, on=started_on, why=why_changed, by=by)
+    close_lead(old, on=started_on, why=why_changed)
     keep_handover(old, met_on=met_on, present=present, note=note, steps=steps, by=by)
     lead = begin_leading(
         episode, practitioner, on=started_on, agreed_at=agreed_at, chosen_by=chosen_by, by=by
@@ -100,6 +108,8 @@ def end_lead(*, episode: Episode, ended_on: dt.date, why: str, by: Practitioner)
     """
     require(can_coordinate(by, episode))
     lead = current_lead(episode)
+    if episode.state in RESTS:
+        settle_before_rest(episode, on=ended_on, why=why, by=by)
     if lead is None:
         return None
     if episode.state not in RESTS:
@@ -108,7 +118,7 @@ def end_lead(*, episode: Episode, ended_on: dt.date, why: str, by: Practitioner)
     refuse_before(
         "ended_on", ended_on, "The date the lead ends", earliest=lead.started_on, event="when it began"
     )
-    close_lead(lead, on=ended_on, why=why, by=by)
+    close_lead(lead, on=ended_on, why=why)
     end_access_of(lead, by=by)
     trail.record("lead_ended", subject_kind="lead_professional", subject_id=lead.id, episode_id=episode.id)
     return lead
@@ -153,11 +163,16 @@ def begin_leading(
     on: dt.date,
     agreed_at: Meeting | None,
     chosen_by: str,
+    answering: LeadOffer | None = None,
     by: Practitioner,
 ) -> LeadProfessional:
-    """Write the row of a new lead, after the grant; who leads is in the team."""
+    """Write the row of a new lead, after the grant; who leads is in the team.
+
+    An offer that waits is over with it, unless the lead begins because it is accepted: answering.
+    """
     if agreed_at and (agreed_at.episode_id != episode.id or agreed_at.status != Meeting.Status.HELD):
         raise ValidationError({"agreed_at": "Select a meeting that was held about this family"})
+    settle_before_leading(episode, practitioner, on=on, answering=answering, by=by)
     child_ids = list(children_ids(episode))
     joins = not is_in_team(episode, practitioner)
     grant_access(to=practitioner, child_ids=child_ids, episode_id=episode.id, basis=Basis.LEAD, by=by)
@@ -176,7 +191,7 @@ def begin_leading(
     )
 
 
-def close_lead(lead: LeadProfessional, *, on: dt.date, why: str, by: Practitioner) -> None:
+def close_lead(lead: LeadProfessional, *, on: dt.date, why: str) -> None:
     """Write the day and the reason a lead ended."""
     lead.ended_on = on
     lead.why_ended = why

@@ -15,7 +15,7 @@ from opencaf.audit import trail
 from opencaf.core.dates import refuse_before, refuse_future
 from opencaf.core.rulings import require
 from opencaf.core.together import all_or_nothing
-from opencaf.episodes.models import Episode, LeadProfessional, TeamMember
+from opencaf.episodes.models import Coordination, Episode, LeadProfessional, TeamMember
 from opencaf.episodes.operations.withholding import write_withheld
 from opencaf.episodes.permissions import can_write
 from opencaf.episodes.queries.team import children_ids, family_ids
@@ -55,6 +55,9 @@ def leave_team(*, member: TeamMember, left_on: dt.date, by: Practitioner) -> Tea
     if member.practitioner_id and leads.filter(practitioner=member.practitioner_id).exists():
         title = by.authority.lead_title
         raise ValidationError({"left_on": f"Hand over first: this person is the {title}"})
+    work = Coordination.objects.filter(episode=member.episode, ended_on=None)
+    if member.practitioner_id and work.filter(practitioner=member.practitioner_id).exists():
+        raise ValidationError({"left_on": "Say first until when they did the work: this person coordinates"})
     take_out_of_team(member, on=left_on, by=by)
     trail.record("team_left", subject_kind="team_member", subject_id=member.id, episode_id=member.episode_id)
     return member

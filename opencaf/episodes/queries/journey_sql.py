@@ -56,6 +56,12 @@ BRANCHES = (
         (t.started_on, 11, 'team', 'lead_began', 'lead', t.id, 'started_on', {PRACTITIONER.format('t.practitioner_id')}, case when t.chosen_by = '' then '' else 'Chosen by ' || t.chosen_by end, {AGENCY.format('t.agency_id')}),
         (t.handover_met_on, 11, 'team', 'handover', 'lead', t.id, 'handover_met_on', {PRACTITIONER.format('t.practitioner_id')}, t.handover_note, t.handover_present),
         (t.ended_on, 27, 'team', 'lead_ended', 'lead', t.id, 'ended_on', {PRACTITIONER.format('t.practitioner_id')}, t.why_ended, {AGENCY.format('t.agency_id')})"""),
+    branch("leadoffer", f"""
+        (t.offered_on, 11, 'team', 'lead_offered', 'offer', t.id, '', {PRACTITIONER.format('t.practitioner_id')}, t.words, {PRACTITIONER.format('t.offered_by_id')}),
+        (case when t.answer <> 'accepted' then t.answered_on end, 11, 'team', 'offer_' || t.answer, 'offer', t.id, '', {PRACTITIONER.format('t.practitioner_id')}, t.reason, {PRACTITIONER.format('t.answered_by_id')})"""),
+    branch("coordination", f"""
+        (t.started_on, 12, 'team', 'work_began', 'work', t.id, 'started_on', coalesce({PRACTITIONER.format('t.practitioner_id')}, {PERSON.format('t.person_id')}), t.why, coalesce(nullif(t.chosen_by, ''), {WRITER})),
+        (t.ended_on, 27, 'team', 'work_ended', 'work', t.id, 'ended_on', coalesce({PRACTITIONER.format('t.practitioner_id')}, {PERSON.format('t.person_id')}), t.why_ended, {WRITER})"""),
     branch("teammember", f"""
         (t.joined_on, 13, 'team', 'joined_team', 'team', t.id, 'joined_on', coalesce({PRACTITIONER.format('t.practitioner_id')}, {PERSON.format('t.person_id')}), t.role, {AGENCY.format('t.agency_id')}),
         (t.left_on, 28, 'team', 'left_team', 'team', t.id, 'left_on', coalesce({PRACTITIONER.format('t.practitioner_id')}, {PERSON.format('t.person_id')}), '', {AGENCY.format('t.agency_id')})"""),

@@ -32,6 +32,7 @@ def stating_the_same_day(record: models.Model, field: str) -> list[Stating]:
         found += of_assessment(record, day)
     elif isinstance(record, Suspension) and field == "started_on":
         found += each(record.episode.lead_professionals.filter(ended_on=day), "ended_on")
+        found += each(record.episode.coordinations.filter(ended_on=day), "ended_on")
     elif isinstance(record, Episode):
         found += each(record.episode_children.filter(joined_on=day), "joined_on")
     elif isinstance(record, LeadProfessional) and field in ("started_on", "ended_on"):
@@ -72,6 +73,7 @@ def of_closure(closure: Closure, day: dt.date) -> list[Stating]:
     episode = closure.episode
     found = [
         *each(episode.lead_professionals.filter(ended_on=day), "ended_on"),
+        *each(episode.coordinations.filter(ended_on=day), "ended_on"),
         *each(episode.team_members.filter(left_on=day), "left_on"),
         *each(episode.suspensions.filter(ended_on=day), "ended_on"),
         *each(closure.family_views.filter(said_on=day), "said_on"),

@@ -21,6 +21,7 @@ from opencaf.web.shared.forms import (
 
 MOST = 10_000
 MOST_DAYS = 20
+MOST_YEARS = 10
 
 
 class FindCaseForm(OperationForm):
@@ -90,6 +91,20 @@ class CeilingsForm(OperationForm):
         hint="After these days the case says that no feedback has come.",
         min_value=1,
         max_value=MOST_DAYS,
+    )
+    answer_offer_within = WholeNumberField(
+        label="Working days in which an offer of the lead is answered",
+        name="the number of working days",
+        hint="After these days the coordinators have it on their board.",
+        min_value=1,
+        max_value=MOST_DAYS,
+    )
+    training_lasts_years = WholeNumberField(
+        label="Years after which training is out of date",
+        name="the number of years",
+        hint="Before a first meeting, the coordinators are told whose training is older.",
+        min_value=1,
+        max_value=MOST_YEARS,
     )
     files_a_case = WholeNumberField(
         label="Files of one case",

@@ -190,6 +190,7 @@ def test_an_administrator_changes_the_limits_and_an_auditor_reads_them(
 ) -> None:
     answers = {"searches_an_hour": "30", "opens_an_hour": "50", "exports_a_day": "2"}
     answers |= {"answer_access_within": "7", "feedback_within": "4"}
+    answers |= {"answer_offer_within": "2", "training_lasts_years": "2"}
     answers |= {"files_a_case": "20", "megabytes_a_case": "30"}
 
     saved = client_of(erin).post("/oversight/limits/", answers, follow=True)
