@@ -97,6 +97,11 @@ NOT_HELD = {
     "episodes:step_number",
     "episodes:step_packet",
     "episodes:step_take_back",
+    # Offers of the lead, work without the title.
+    "episodes:coordinate_end",
+    "episodes:lead_answer",
+    "episodes:lead_decline",
+    "episodes:lead_offer_back",
     # Files of a case.
     "episodes:file",
     "episodes:file_download",

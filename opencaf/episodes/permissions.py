@@ -210,6 +210,11 @@ def can_answer_offer(practitioner: Practitioner, offer: LeadOffer) -> Ruling:
     return yes("You were asked.")
 
 
+def sees_offered_case(practitioner: Practitioner, offer: LeadOffer) -> bool:
+    """Whether somebody who was offered the lead sees the case already, for another reason."""
+    return bool(visible_episode(*sight_of(practitioner), offer.episode_id))
+
+
 def can_update_action(practitioner: Practitioner, action: Action) -> Ruling:
     """Whether somebody may write progress on an action or close it: its owner, the team, the coordinator."""
     episode = action.outcome.episode

@@ -53,6 +53,7 @@ from tests.factories.consent import make_consent
 from tests.factories.contributions import make_contribution
 from tests.factories.costing import bring_in, make_rate, make_service_price, survey_of_all_processes
 from tests.factories.files import make_file
+from tests.factories.leading import make_coordination, make_offer
 from tests.factories.meetings import (
     make_meeting,
     make_planned_meeting,
@@ -109,6 +110,13 @@ def offered(case: Episode, lead: Practitioner) -> Meeting:
     """A meeting whose date is looked for."""
     days = [(dt.date(2026, 12, day), None) for day in (7, 9)]
     return offer_dates(episode=case, kind=MeetingKindFactory(), offers=days, invited=[lead], by=lead)
+
+
+def offers_and_work(case: Episode, lead: Practitioner) -> dict[str, Any]:
+    """An offer of the lead to somebody who does nothing else here, and somebody who does the work."""
+    asked, works = PractitionerFactory(given_name="Ola"), PractitionerFactory(given_name="Wim")
+    offer = make_offer(case, asked, why_changed="New job", by=lead)
+    return {"offer_id": offer.id, "work_id": make_coordination(case, works, by=lead).id}
 
 
 def decided(case: Episode, lead: Practitioner) -> Meeting:

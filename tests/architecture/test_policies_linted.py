@@ -27,11 +27,13 @@ KEEPS_STANDING = (
     "assessment",
     "episode",
     "helprequest",
+    "leadoffer",
     "leadprofessional",
     "meeting",
     "qualitycheck",
     "servicedecision",
     "servicerequest",
+    "thresholdstep",
 )
 COMPLETED = "the trigger compares a row with itself and its own assessment, and shows nothing"
 SAYS_WHERE = "it fills in where the holder works, and shows nothing"

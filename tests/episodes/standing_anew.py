@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 from opencaf.episodes.models import Episode, Meeting, ServiceRequest, Standing
+from opencaf.episodes.queries.stepping import step_waits
 
 COLUMNS = [
     field.attname
@@ -26,6 +27,7 @@ def stands_anew() -> Stands:
 def stands(episode: Episode) -> dict[str, Any]:
     """Where one case stands."""
     leads = list(episode.lead_professionals.all())
+    now = next((one for one in leads if one.ended_on is None), None)
     held = meetings_of(episode, Meeting.Status.HELD)
     last = max(held, key=lambda one: (one.held_on, one.id), default=None)
     planned = meetings_of(episode, Meeting.Status.PLANNED)
@@ -36,7 +38,8 @@ def stands(episode: Episode) -> dict[str, Any]:
         "state": episode.state,
         "intended_on": episode.intended_on,
         "entered_at": episode.recorded_at,
-        "has_lead": any(one.ended_on is None for one in leads),
+        "lead_id": now.id if now else None,
+        "leader_id": now.practitioner_id if now else None,
         "led_since": min((one.started_on for one in leads), default=None),
         "has_held": bool(held),
         "agreed_next_on": last.next_on if last else None,
@@ -46,6 +49,8 @@ def stands(episode: Episode) -> dict[str, Any]:
         "last_planned_for": max(days, default=None),
         "first_completed_on": earliest(one.completed_on for one in episode.assessments.all()),
         "unanswered_since": earliest(one.sent_on for one in unanswered(episode)),
+        "offered_on": earliest(one.offered_on for one in episode.lead_offers.filter(answer="")),
+        "step_since": earliest(one.decided_on for one in episode.threshold_steps.filter(step_waits())),
         "help_asked_on": earliest(one.asked_on for one in open_questions),
         "look_by": earliest(one.look_by for one in episode.quality_checks.filter(verdict="")),
     }

@@ -142,3 +142,8 @@ class Coordination(RecordedModel):
 
     def __str__(self) -> str:
         return f"{self.practitioner_id or self.person_id} does the work in {self.episode_id}"
+
+    @property
+    def who(self) -> str:
+        """The name of who does the work."""
+        return str(self.practitioner or self.person)

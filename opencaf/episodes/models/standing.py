@@ -35,7 +35,8 @@ class Standing(BelongsToAuthority):
     state = models.CharField(max_length=12, choices=State.choices)
     intended_on = models.DateField()
     entered_at = models.DateTimeField()
-    has_lead = models.BooleanField()
+    lead = AuthorityForeignKey("episodes.LeadProfessional", null=True, blank=True, related_name="+")
+    leader = AuthorityForeignKey("agencies.Practitioner", null=True, blank=True, related_name="+")
     led_since = models.DateField(null=True, blank=True)
     has_held = models.BooleanField()
     agreed_next_on = models.DateField(null=True, blank=True)
@@ -45,6 +46,8 @@ class Standing(BelongsToAuthority):
     last_planned_for = models.DateField(null=True, blank=True)
     first_completed_on = models.DateField(null=True, blank=True)
     unanswered_since = models.DateField(null=True, blank=True)
+    offered_on = models.DateField(null=True, blank=True)
+    step_since = models.DateField(null=True, blank=True)
     help_asked_on = models.DateField(null=True, blank=True)
     look_by = models.DateField(null=True, blank=True)
 
@@ -56,12 +59,16 @@ class Standing(BelongsToAuthority):
             "locality",
             "intended_on",
             "entered_at",
+            "lead",
+            "leader",
             "led_since",
             "agreed_next_on",
             "first_planned_for",
             "last_planned_for",
             "first_completed_on",
             "unanswered_since",
+            "offered_on",
+            "step_since",
             "help_asked_on",
             "look_by",
         )
@@ -70,7 +77,6 @@ class Standing(BelongsToAuthority):
             "recorded_at",
             "authority",
             "state",
-            "has_lead",
             "has_held",
             "closing_proposed",
             "has_planned",

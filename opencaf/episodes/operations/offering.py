@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef
 
 from opencaf.access.models import Basis, Level
 from opencaf.access.operations import grant_access
@@ -47,12 +49,15 @@ def offer_lead(
 ) -> LeadOffer:
     """Offer the lead; until it is answered, the offered one sees the summary of the record and no more."""
     require(can_choose_lead(by, episode))
-    Episode.objects.select_for_update(of=("self",)).get(pk=episode.pk)
+    waiting = LeadOffer.objects.filter(episode=OuterRef("pk"), answer="")
+    held = Episode.objects.select_for_update(of=("self",)).annotate(has_offer=Exists(waiting))
+    episode = held.get(pk=episode.pk)
     lead = current_lead(episode)
     refuse_offer(episode, practitioner, by)
     refuse_for_lead(lead, practitioner, why_changed, by)
     child_ids = list(children_ids(episode))
-    refuse_shielded(child_ids, practitioner, field="practitioner")
+    if episode.shielded:
+        refuse_shielded(child_ids, practitioner, field="practitioner")
     grant_access(
         to=practitioner,
         child_ids=child_ids,
@@ -140,11 +145,10 @@ def lock_offer(offer: LeadOffer) -> tuple[Episode, LeadOffer]:
     return episode, held
 
 
-def refuse_offer(episode: Episode, practitioner: Practitioner, by: Practitioner) -> None:
+def refuse_offer(episode: Any, practitioner: Practitioner, by: Practitioner) -> None:
     """Raise ValidationError where nothing can be offered now, or not to this person."""
-    waiting = LeadOffer.objects.filter(episode=episode, answer="").select_related("practitioner").first()
-    if waiting:
-        raise ValidationError(f"An offer to {waiting.practitioner} waits for an answer. Take it back first.")
+    if episode.has_offer:
+        raise ValidationError("An offer waits for an answer. Take it back first.")
     if episode.state == State.SUSPENDED:
         raise ValidationError("It is suspended. Take it up again before you offer the lead.")
     if practitioner.id == by.id:

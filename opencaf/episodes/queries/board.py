@@ -10,8 +10,8 @@ from django.db.models import Count, Prefetch, Q
 from opencaf.access.sight import sight_of
 from opencaf.agencies.models import Authority, Practitioner
 from opencaf.core import clock
-from opencaf.core.dates import in_words
-from opencaf.episodes.models import Episode, EpisodeChild, LeadProfessional, Standing
+from opencaf.core.dates import in_words, working_days_after
+from opencaf.episodes.models import Episode, EpisodeChild, Standing
 from opencaf.episodes.models.standing import StandingQuerySet
 from opencaf.episodes.queries.due import review_due_on, review_is_overdue
 from opencaf.episodes.states import State
@@ -53,6 +53,16 @@ def questions(authority: Authority) -> list[Question]:
             "first-meeting", "First meeting coming", f"Assessed, to meet within {weeks} weeks, not met yet"
         ),
         Question("waiting", "Waiting for an answer", "A service was asked in writing and has not decided"),
+        Question(
+            "offer",
+            "Asked to lead, no answer",
+            f"Asked more than {authority.answer_offer_within} working days ago to be {authority.lead_title}",
+        ),
+        Question(
+            "social-care",
+            "To and from social care",
+            "Sent without a decision or feedback yet, or handed back without a first meeting",
+        ),
         Question("overdue", "Overdue review", "The agreed date has passed and no meeting is planned"),
         Question("help", "Asks for help", "Somebody asked you a question that waits for an answer"),
         *([TO_LOOK_AT] if authority.checks_assessments else []),
@@ -78,15 +88,16 @@ def found_by(practitioner: Practitioner, question: str) -> StandingQuerySet:
     """Return where the episodes stand that a question finds, the longest open first; the newest for "new"."""
     found = standings_for(practitioner).filter(rules(practitioner.authority)[question])
     order = ["-entered_at", "-episode_id"] if question == "new" else ["intended_on", "episode_id"]
+    return with_cases(found).select_related("leader").order_by(*order)
+
+
+def with_cases(standings: StandingQuerySet) -> StandingQuerySet:
+    """Return where cases stand with each case, who began it, and its children now."""
+    cases = Episode.objects.select_related("initiator", "initiating_agency")
     children = EpisodeChild.objects.filter(left_on=None).select_related("child")
-    leads = LeadProfessional.objects.filter(ended_on=None).select_related("practitioner")
-    return (
-        found.select_related("episode__initiator", "episode__initiating_agency")
-        .prefetch_related(
-            Prefetch("episode__episode_children", queryset=children, to_attr="children_now"),
-            Prefetch("episode__lead_professionals", queryset=leads, to_attr="leads_now"),
-        )
-        .order_by(*order)
+    return standings.prefetch_related(
+        Prefetch("episode", queryset=cases),
+        Prefetch("episode__episode_children", queryset=children, to_attr="children_now"),
     )
 
 
@@ -103,9 +114,11 @@ def rules(authority: Authority) -> dict[str, Q]:
     unassessed = Q(state__in=[State.INTENDED, State.ASSESSING], first_completed_on=None)
     return {
         "new": Q(entered_at__gte=clock.now() - dt.timedelta(days=NEW_FOR_DAYS)),
-        "no-lead": Q(state__in=[State.PLANNING, State.SUPPORTING], has_lead=False),
+        "no-lead": Q(state__in=[State.PLANNING, State.SUPPORTING], lead=None),
         "first-meeting": Q(first_completed_on__isnull=False, has_held=False) & ~Q(state=State.SUSPENDED),
         "waiting": Q(unanswered_since__isnull=False),
+        "offer": Q(offered_on__lt=offers_are_late_before(authority)),
+        "social-care": Q(step_since__isnull=False),
         "overdue": review_is_overdue(authority),
         "help": Q(help_asked_on__isnull=False),
         **({"look": Q(look_by__isnull=False)} if authority.checks_assessments else {}),
@@ -114,14 +127,21 @@ def rules(authority: Authority) -> dict[str, Q]:
     }
 
 
+def offers_are_late_before(authority: Authority) -> dt.date:
+    """Return the first day since which an offer may still wait for its answer."""
+    day = clock.today()
+    while working_days_after(day - dt.timedelta(days=1), authority.answer_offer_within) >= clock.today():
+        day -= dt.timedelta(days=1)
+    return day
+
+
 def row_of(standing: Standing, question: str, authority: Authority) -> BoardRow:
     """Return an episode of a list with its children, who leads, and why it is here."""
     episode = standing.episode
-    leads = episode.leads_now
     return BoardRow(
         episode=episode,
         children=[row.child for row in episode.children_now],
-        lead=str(leads[0].practitioner) if leads else f"{episode.initiator} (started it)",
+        lead=str(standing.leader) if standing.leader else f"{episode.initiator} (started it)",
         why=why_here(standing, question, authority),
     )
 
@@ -132,6 +152,8 @@ def why_here(standing: Standing, question: str, authority: Authority) -> str:
         return first_meeting_words(standing, authority)
     reasons = {
         "waiting": ("Asked on", standing.unanswered_since),
+        "offer": ("Asked on", standing.offered_on),
+        "social-care": ("Decided on", standing.step_since),
         "help": ("Asked on", standing.help_asked_on),
         "look": ("To be looked at by", standing.look_by),
         "overdue": ("Review was due on", review_due_on(standing, authority)),

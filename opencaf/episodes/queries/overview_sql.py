@@ -17,19 +17,20 @@ select jsonb_build_object(
       where m.person_id = any(%(children)s) and m.to_on is null) home),
   'helpers', (
     select jsonb_agg(jsonb_build_object('name', h.name, 'role', h.role, 'agency', h.agency, 'phone', h.phone, 'is_lead', h.is_lead)
-                     order by h.is_lead desc, h.since, h.name)
+                     order by h.is_lead desc, h.works desc, h.since, h.name)
     from (
-      select p.given_name || ' ' || p.family_name as name, coalesce(nullif(t.role, ''), post.job_title, '') as role,
+      select p.given_name || ' ' || p.family_name as name, concat_ws(' · ', case when w.id is not null then 'does the work' end, coalesce(nullif(t.role, ''), nullif(post.job_title, ''))) as role,
              coalesce(a.name, '') as agency, p.phone, t.joined_on as since,
              exists (select from episodes_leadprofessional l where l.episode_id = t.episode_id
-                     and l.practitioner_id = t.practitioner_id and l.ended_on is null) as is_lead
+                     and l.practitioner_id = t.practitioner_id and l.ended_on is null) as is_lead, w.id is not null as works
       from episodes_teammember t
       join agencies_practitioner p on p.id = t.practitioner_id
       left join agencies_agency a on a.id = t.agency_id
+      left join episodes_coordination w on w.episode_id = t.episode_id and w.practitioner_id = t.practitioner_id and w.ended_on is null
       left join lateral (select job_title from agencies_post q where q.practitioner_id = p.id and q.ended_on is null order by q.id limit 1) post on true
       where t.episode_id = %(episode)s and t.left_on is null
       union all
-      select p.given_name || ' ' || p.family_name, coalesce(post.job_title, ''), a.name, p.phone, l.started_on, true
+      select p.given_name || ' ' || p.family_name, coalesce(post.job_title, ''), a.name, p.phone, l.started_on, true, false
       from episodes_leadprofessional l
       join agencies_practitioner p on p.id = l.practitioner_id
       join agencies_agency a on a.id = l.agency_id
@@ -38,7 +39,11 @@ select jsonb_build_object(
         and not exists (select from episodes_teammember t where t.episode_id = l.episode_id
                         and t.practitioner_id = l.practitioner_id and t.left_on is null)
       union all
-      select p.given_name || ' ' || p.family_name, 'started it', a.name, p.phone, e.intended_on, false
+      select trim(f.given_names || ' ' || f.family_name), 'does the work', 'family', '', w.started_on, false, true
+      from episodes_coordination w join people_person f on f.id = w.person_id
+      where w.episode_id = %(episode)s and w.ended_on is null
+      union all
+      select p.given_name || ' ' || p.family_name, 'started it', a.name, p.phone, e.intended_on, false, false
       from episodes_episode e
       join agencies_practitioner p on p.id = e.initiator_id
       join agencies_agency a on a.id = e.initiating_agency_id

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import Value
 from django.db.models.functions import Coalesce, Concat, Trim
 
@@ -16,6 +16,7 @@ from opencaf.agencies.models import Agency, AgencyType, Authority
 from opencaf.core import clock
 from opencaf.core.composed import composed_once
 from opencaf.core.dates import in_words, working_days_after
+from opencaf.episodes.codes import StepDirection
 from opencaf.episodes.models import (
     Episode,
     Meeting,
@@ -100,6 +101,13 @@ def feedback_due_on(step: ThresholdStep, authority: Authority) -> dt.date | None
     if not step.is_up or step.fed_back_on or step.taken_back_on or step.sent_on is None:
         return None
     return working_days_after(step.sent_on, authority.feedback_within)
+
+
+def step_waits() -> Q:
+    """Return the steps that wait: for a decision or feedback, or for the first meeting after a step down."""
+    for_social_care = Q(direction=StepDirection.UP) & (Q(answer="") | Q(fed_back_on=None))
+    for_a_meeting = Q(direction=StepDirection.DOWN, meeting=None)
+    return Q(taken_back_on=None) & (for_social_care | for_a_meeting)
 
 
 def line_of(step: ThresholdStep) -> list[Step]:

@@ -17,6 +17,7 @@ from opencaf.episodes.models import (
     Action,
     Assessment,
     Attendance,
+    Coordination,
     Episode,
     EpisodeChild,
     LeadProfessional,
@@ -224,6 +225,7 @@ class Helper:
     agency: str
     phone: str
     is_lead: bool
+    works: bool = False
 
     @property
     def phone_href(self) -> str:
@@ -242,11 +244,17 @@ def members_of(episode: Episode) -> models.QuerySet[Any]:
     leading = LeadProfessional.objects.filter(
         episode=episode, ended_on=None, practitioner=OuterRef("practitioner")
     )
+    working = Coordination.objects.filter(episode=episode, ended_on=None).filter(
+        Q(practitioner=OuterRef("practitioner")) | Q(person=OuterRef("person"))
+    )
     post = Post.objects.filter(practitioner=OuterRef("practitioner"), ended_on=None).order_by("id")
-    members: models.QuerySet[Any] = episode.team_members.select_related(
-        "practitioner", "person", "agency"
-    ).annotate(leads=models.Exists(leading), job_title=Subquery(post.values("job_title")[:1]))
-    return members.order_by(F("left_on").asc(nulls_first=True), "-leads", "joined_on", "id")
+    members: models.QuerySet[Any] = episode.team_members.select_related("practitioner", "person", "agency")
+    members = members.annotate(
+        leads=models.Exists(leading),
+        works=models.Exists(working),
+        job_title=Subquery(post.values("job_title")[:1]),
+    )
+    return members.order_by(F("left_on").asc(nulls_first=True), "-leads", "-works", "joined_on", "id")
 
 
 @composed_once
@@ -264,6 +272,7 @@ def as_helper(member: Any) -> Helper:
         agency=member.agency.name if member.agency else "",
         phone=member.practitioner.phone if member.practitioner else "",
         is_lead=member.leads and member.left_on is None,
+        works=member.works and member.left_on is None,
     )
 
 

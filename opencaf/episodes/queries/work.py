@@ -10,7 +10,7 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import JSONObject
+from django.db.models.functions import Concat, JSONObject
 
 from opencaf.access.models import AccessGrant, Basis, Level
 from opencaf.access.queries import episode_ids_of
@@ -24,12 +24,15 @@ from opencaf.episodes.models import (
     Consent,
     Episode,
     EpisodeChild,
+    LeadOffer,
     LeadProfessional,
     Meeting,
     ServiceDecision,
     ServiceRequest,
+    ThresholdStep,
 )
 from opencaf.episodes.queries.due import with_review_dates
+from opencaf.episodes.queries.leading import offers_to_answer
 from opencaf.episodes.queries.quality import (
     look_as_object,
     looks_for_others,
@@ -37,16 +40,20 @@ from opencaf.episodes.queries.quality import (
     waiting_for,
     whose_looks,
 )
+from opencaf.episodes.queries.stepping import step_waits
 from opencaf.episodes.queries.work_rows import (
     SOON,
     WorkRow,
     action_row,
+    ages_in,
     answers_in,
     declined_in,
     drafts_in,
     looks_in,
     meeting_row,
+    offers_in,
     reviews_in,
+    steps_in,
     talks_in,
 )
 from opencaf.people.models import Person
@@ -68,6 +75,9 @@ class Work:
     talks: list[WorkRow] = field(default_factory=list)
     answers: list[WorkRow] = field(default_factory=list)
     declined: list[WorkRow] = field(default_factory=list)
+    steps: list[WorkRow] = field(default_factory=list)
+    ages: list[WorkRow] = field(default_factory=list)
+    offers: list[LeadOffer] = field(default_factory=list)
     leading: list[Episode] = field(default_factory=list)
     helping: list[Episode] = field(default_factory=list)
     children: dict[uuid.UUID, list[Person]] = field(default_factory=dict)
@@ -83,7 +93,9 @@ class Work:
             *self.reviews,
             *self.talks,
             *self.declined,
+            *self.ages,
             *self.answers,
+            *self.steps,
         ]
 
     @property
@@ -94,7 +106,7 @@ class Work:
     @property
     def needs(self) -> int:
         """How many things wait for this person to do something: an answer waits for somebody else."""
-        return len(self.rows) - len(self.answers)
+        return sum(not row.waits_for_others for row in self.rows) + len(self.offers)
 
 
 def work_of(practitioner: Practitioner) -> Work:
@@ -109,12 +121,19 @@ def work_of(practitioner: Practitioner) -> Work:
         ],
         actions=[action_row(action) for action in actions_of(*sight, practitioner.id)],
         reviews=[row for case in cases for row in reviews_in(case, practitioner)],
-        answers=[row for case in cases for row in answers_in(case)],
         declined=[row for case in cases for row in declined_in(case)],
+        answers=[row for case in cases for row in (*answers_in(case), *offers_in(case))],
+        steps=[row for case in cases for row in steps_in(case, practitioner)],
+        offers=offers_to_answer(practitioner),
         leading=[case for case in cases if case.i_lead],
         helping=[case for case in cases if case.i_help and not case.i_lead],
     )
-    work.children = children_of(work.episode_ids)
+    work.children = children_of(work.episode_ids | {offer.episode_id for offer in work.offers})
+    work.ages = [
+        row
+        for case in work.leading
+        for row in ages_in(case, work.children.get(case.id, []), practitioner.authority)
+    ]
     work.talks = [row for case in work.leading for row in talks_in(case, work.children.get(case.id, []))]
     return work
 
@@ -158,6 +177,8 @@ def cases_of(
             sent_back=sent_back_to(practitioner),
             answers_given=answers_given(),
             waiting_requests=waiting_requests(practitioner),
+            waiting_steps=waiting_steps(practitioner),
+            waiting_offers=waiting_offers(practitioner),
         )
         .order_by("intended_on", "id")[:MOST_CASES]
     )
@@ -230,6 +251,26 @@ def waiting_requests(practitioner: Practitioner) -> ArraySubquery:
         decided_on="decided_on",
     )
     return ArraySubquery(waiting.order_by("sent_on", "id").values(json=told))
+
+
+def waiting_steps(practitioner: Practitioner) -> ArraySubquery:
+    """Return the steps to and from social care that wait, sent by this person or in a case they lead."""
+    leads = LeadProfessional.objects.filter(practitioner=practitioner, ended_on=None)
+    mine = (
+        Q(sent_by=practitioner) | Q(recorded_by=practitioner) | Q(episode_id__in=leads.values("episode_id"))
+    )
+    steps = ThresholdStep.objects.filter(mine, step_waits(), episode=OuterRef("pk"))
+    told = JSONObject(
+        direction="direction", agency="agency__name", sent_on="sent_on", on="decided_on", answer="answer"
+    )
+    return ArraySubquery(steps.order_by("decided_on", "id").values(json=told))
+
+
+def waiting_offers(practitioner: Practitioner) -> ArraySubquery:
+    """Return the offer of the lead that this person made and that waits for an answer."""
+    offers = LeadOffer.objects.filter(episode=OuterRef("pk"), offered_by=practitioner, answer="")
+    name = Concat("practitioner__given_name", Value(" "), "practitioner__family_name")
+    return ArraySubquery(offers.values(json=JSONObject(name=name, on="offered_on")))
 
 
 def children_of(episode_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[Person]]:

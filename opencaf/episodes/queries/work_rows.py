@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.text import Truncator
 
-from opencaf.agencies.models import Practitioner
+from opencaf.agencies.models import Authority, Practitioner
 from opencaf.core import clock
-from opencaf.core.dates import in_words
-from opencaf.episodes.codes import RequestDecision
-from opencaf.episodes.consent_talk import Said, next_talk
+from opencaf.core.dates import in_words, working_days_after
+from opencaf.episodes.codes import RequestDecision, StepDirection
+from opencaf.episodes.consent_talk import Said, birthday, next_talk
 from opencaf.episodes.models import Action, Episode, Meeting
 from opencaf.episodes.queries.due import review_due_on
 from opencaf.episodes.states import State
+from opencaf.people.codes import SpecialNeeds
 from opencaf.people.models import Person
 
 SOON = dt.timedelta(days=14)
+DECISION = "Decision of social care"
 
 
 # How each kind of row goes away.
@@ -35,9 +38,16 @@ GOES_WHEN = {
     "answer": "It goes when the answer of the service is noted.",
     "start": "It goes when the start of the service is noted, or the request is recalled.",
     "declined": "It goes when the need is noted as not met, the service decides again, or you recall it.",
+    "offer": "It goes when they answer, or you take the offer back.",
+    "decision": "It goes when social care’s decision is noted.",
+    "feedback": "It goes when its feedback is noted.",
+    "handback": "It goes when the first meeting is named.",
+    "age": "It goes when this is closed.",
     "sent_back": "It goes when the next version is started, or you ask for another look.",
     "look": "It goes when somebody has looked at it.",
 }
+
+OTHERS_ACT = {"answer", "offer", "decision", "feedback"}
 
 
 @dataclass(frozen=True)
@@ -54,6 +64,11 @@ class WorkRow:
     when: str
     is_late: bool = False
     place: tuple[object, ...] = ()
+
+    @property
+    def waits_for_others(self) -> bool:
+        """Whether somebody else has to act before it goes."""
+        return self.kind in OTHERS_ACT
 
     @property
     def goes_when(self) -> str:
@@ -189,6 +204,70 @@ def declined_in(case: Any) -> list[WorkRow]:
         for request in case.waiting_requests
         if request["decision"] == RequestDecision.DECLINED
     ]
+
+
+def offers_in(case: Any) -> list[WorkRow]:
+    """Return the offer of the lead in a case that its reader made and that waits for an answer."""
+    return [
+        WorkRow(
+            "offer",
+            case,
+            f"{offer['name']} is asked to lead",
+            "You asked, and they have not answered",
+            f"Asked on {in_words(dt.date.fromisoformat(offer['on']))}",
+        )
+        for offer in case.waiting_offers
+    ]
+
+
+def steps_in(case: Any, practitioner: Practitioner) -> list[WorkRow]:
+    """Return the steps to and from social care in a case that wait for something."""
+    return [step_row(case, step, practitioner) for step in case.waiting_steps]
+
+
+def step_row(case: Any, step: dict[str, str], practitioner: Practitioner) -> WorkRow:
+    """Return the row of a step: first the decision is waited for, then the feedback; or a meeting to name."""
+    agency = step["agency"]
+    if step["direction"] == StepDirection.DOWN:
+        when = f"Decided on {in_words(dt.date.fromisoformat(step['on']))}"
+        why = f"{agency} handed the family back"
+        return WorkRow("handback", case, "First meeting after the step-down to name", why, when)
+    sent_on = dt.date.fromisoformat(step["sent_on"])
+    due_on = working_days_after(sent_on, practitioner.authority.feedback_within)
+    why, is_late = f"The case was sent to {agency} on {in_words(sent_on)}", due_on < clock.today()
+    kind, what = ("feedback", "Feedback of social care") if step["answer"] else ("decision", DECISION)
+    return WorkRow(kind, case, what, why, due_words(due_on), is_late=is_late)
+
+
+def ages_in(case: Any, children: Iterable[Person], authority: Authority) -> list[WorkRow]:
+    """Return the children of a case who grow out of it within half a year, or have."""
+    found = []
+    for child in children:
+        leaves_on = grows_out_on(child, authority)
+        if child.born_on is None or leaves_on is None or clock.today() < half_a_year_before(leaves_on):
+            continue
+        age = leaves_on.year - child.born_on.year
+        what = f"Plan what comes after: a child is {age} {'soon' if clock.today() < leaves_on else 'now'}"
+        why = f"The {authority.short_name} is for children and young people under {age}"
+        is_late = leaves_on < clock.today()
+        found.append(WorkRow("age", case, what, why, in_words(leaves_on), is_late=is_late))
+    return found
+
+
+def grows_out_on(child: Person, authority: Authority) -> dt.date | None:
+    """Return the birthday from which a child is too old: later with special needs; None where not known."""
+    if child.born_on is None:
+        return None
+    has_needs = child.special_needs not in ("", SpecialNeeds.NONE)
+    return birthday(
+        child.born_on, authority.oldest_age_with_special_needs if has_needs else authority.oldest_age
+    )
+
+
+def half_a_year_before(day: dt.date) -> dt.date:
+    """Return the day half a year before a birthday: at 17½, or 24½."""
+    month, year = (day.month - 6, day.year) if day.month > 6 else (day.month + 6, day.year - 1)
+    return dt.date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def due_words(day: dt.date) -> str:

@@ -12,12 +12,14 @@ from opencaf.access.models import BrokenGlass, ShieldAlert
 from opencaf.agencies.models import Authority, Practitioner
 from opencaf.core import clock
 from opencaf.core.dates import in_words
-from opencaf.episodes.models import Contribution, Episode
+from opencaf.episodes.models import Contribution, Episode, LeadOffer
 from opencaf.episodes.queries.access_requests import WaitingRequest
 from opencaf.episodes.queries.board import BoardRow, Question
 from opencaf.episodes.queries.quality import looks_for_others
+from opencaf.episodes.queries.radar import ComingMeeting
 from opencaf.episodes.queries.work import Work
 from opencaf.episodes.queries.work_rows import WorkRow, due_words
+from opencaf.people.models import Person
 from opencaf.web.shared.who import Who, who_of
 
 # Where each kind of work is done, and what the link says.
@@ -32,6 +34,11 @@ DONE_AT = {
     "answer": ("episodes:services", "Note the answer"),
     "start": ("episodes:services", "Note the start"),
     "declined": ("episodes:services", "Say what becomes of the need"),
+    "offer": ("episodes:lead", "Open"),
+    "decision": ("episodes:steps", "Note the decision"),
+    "feedback": ("episodes:steps", "Note the feedback"),
+    "handback": ("episodes:steps", "Name the meeting"),
+    "age": ("episodes:overview", "Open"),
     "look": ("episodes:assessment_check", "Look at it"),
     "sent_back": ("episodes:assessment_check", "Read what is to be done"),
 }
@@ -88,7 +95,9 @@ def groups_of(work: Work) -> list[Group]:
         Group("Reviews due", rows_of(work.reviews, work)),
         Group("Agreement to talk about", rows_of(work.talks, work)),
         Group("Requests that were declined", rows_of(work.declined, work)),
+        Group("Growing out of early help", rows_of(work.ages, work)),
         Group("Answers you are waiting for", rows_of(work.answers, work)),
+        Group("To and from social care", rows_of(work.steps, work)),
     ]
     return [group for group in groups if group.rows]
 
@@ -156,6 +165,30 @@ def asked_contribution(one: Contribution, work: Work) -> Row:
             "href": reverse("episodes:assessment_contributions", args=[one.episode_id]),
             "text": "Read" if came else "Remind",
         },
+    )
+
+
+def offers_group(work: Work) -> list[Group]:
+    """Return the group of cases that somebody is asked to lead, where there are any."""
+    rows = [offer_row(one, work.children.get(one.episode_id, [])) for one in work.offers]
+    return [Group("You are asked to lead", rows)] if rows else []
+
+
+def offer_row(one: LeadOffer, children: list[Person]) -> Row:
+    """Return the line of a case that somebody is asked to lead; they see no more than its summary."""
+    who = None
+    if children:
+        names = ", ".join(child.full_name for child in children)
+        initials = ", ".join(child.initials for child in children)
+        who = Who(initials, names, reverse("children:summary", args=[children[0].id]))
+    return Row(
+        what="You are asked to take over a case" if one.is_handover else "You are asked to lead a case",
+        who=who,
+        why=f"{one.offered_by} asked you",
+        when=f"Asked on {in_words(one.offered_on)}",
+        is_late=False,
+        action={"href": reverse("episodes:lead_answer", args=[one.id]), "text": "Answer"},
+        goes_when="It goes when you accept or decline.",
     )
 
 
@@ -262,6 +295,23 @@ def board_rows(found: list[BoardRow]) -> list[dict[str, Any]]:
             "why": row.why,
         }
         for row in found
+    ]
+
+
+def radar_rows(found: list[ComingMeeting]) -> list[dict[str, Any]]:
+    """Return the lines of the radar."""
+    return [
+        {
+            "who": who_of(one.episode, one.children),
+            "reference": one.episode.reference,
+            "lead": one.lead,
+            "when": one.when,
+            "reasons": [
+                {"why": each.why, "do": each.do, "href": reverse(each.page, args=[one.episode.id])}
+                for each in one.reasons
+            ],
+        }
+        for one in found
     ]
 
 

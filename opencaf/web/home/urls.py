@@ -11,5 +11,6 @@ urlpatterns = [
     path("opened/", views.opened, name="opened"),
     path("board/", views.board, name="board"),
     path("board/caseload/", views.caseload, name="caseload"),
+    path("board/first-meetings/", views.radar, name="radar"),
     path("board/<slug:question>/", views.board_list, name="board_list"),
 ]

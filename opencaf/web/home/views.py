@@ -17,6 +17,7 @@ from opencaf.episodes.queries.access_requests import requests_to_answer
 from opencaf.episodes.queries.caseload import caseloads_for
 from opencaf.episodes.queries.contributions import waiting_for
 from opencaf.episodes.queries.glass import own_lately
+from opencaf.episodes.queries.radar import first_meetings, meeting_of
 from opencaf.episodes.queries.shields import new_alerts
 from opencaf.episodes.queries.work import work_of
 from opencaf.people.permissions import can_find
@@ -38,11 +39,14 @@ def my_work(request: PractitionerRequest) -> HttpResponse:
     ids = sorted(str(episode_id) for episode_id in work.episode_ids)
     contributions = waiting_for(request.practitioner)
     asked = [str(one.child.id) for one in waiting]
+    asked += [str(child.id) for offer in work.offers for child in work.children.get(offer.episode_id, [])]
     trail.record("listed", subject_kind="work", page=page_name(request), episodes=ids, children=asked)
+    needs = work.needs + len(waiting) + len(contributions)
     shown = {
-        "greeting": rows.greeting(request.practitioner, work.needs + len(waiting) + len(contributions)),
+        "greeting": rows.greeting(request.practitioner, needs),
         "groups": [
             *rows.requests_group(waiting),
+            *rows.offers_group(work),
             *rows.looks_group(work, request.practitioner),
             *rows.contributions_group(contributions, work, request.practitioner),
             *rows.shields_group(new_alerts(request.practitioner)),
@@ -113,3 +117,16 @@ def caseload(request: PractitionerRequest) -> HttpResponse:
     caseloads = caseloads_for(request.practitioner)
     trail.record("read", subject_kind="board", page=page_name(request), people=len(caseloads.loads))
     return render(request, "home/caseload.html", {"caseloads": caseloads})
+
+
+@require_GET
+def radar(request: PractitionerRequest) -> HttpResponse:
+    """List the first meetings to come that may need a hand, each with why and what to do."""
+    require(can_see_board(request.practitioner))
+    authority = request.practitioner.authority
+    page = Paginator(first_meetings(request.practitioner), A_PAGE).get_page(request.GET.get("page"))
+    found = [meeting_of(standing, authority) for standing in page]
+    ids = [str(one.episode.id) for one in found]
+    trail.record("listed", subject_kind="board", reason="radar", page=page_name(request), episodes=ids)
+    shown = {"rows": rows.radar_rows(found), "count": page.paginator.count}
+    return render(request, "home/radar.html", {**shown, "pages": page_links(page, request)})

@@ -124,13 +124,18 @@ def record_look_at_child(request: PractitionerRequest, child: Person) -> None:
 
 def record_look(request: PractitionerRequest, episode: Episode) -> None:
     """Write on the trail that somebody looks at (or sends) a page of an episode."""
+    record_look_behind(request, episode.id)
+
+
+def record_look_behind(request: PractitionerRequest, episode_id: uuid.UUID) -> None:
+    """Write on the trail of a case that somebody who does not see it opens what they were asked in it."""
     ceilings.record_open(
         "read" if request.method == "GET" else "sent",
-        record_id=episode.id,
+        record_id=episode_id,
         by=request.practitioner,
         subject_kind="episode",
-        subject_id=episode.id,
-        episode_id=episode.id,
+        subject_id=episode_id,
+        episode_id=episode_id,
         page=page_name(request),
     )
 

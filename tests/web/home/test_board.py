@@ -19,7 +19,17 @@ from tests.factories.reports import initiator_of
 from tests.factories.support import make_assessment, make_lead, make_meeting, make_request
 
 SignIn = Callable[[Practitioner], Client]
-CODES = ["new", "no-lead", "first-meeting", "waiting", "overdue", "help", "drifting"]
+CODES = [
+    "new",
+    "no-lead",
+    "first-meeting",
+    "waiting",
+    "offer",
+    "social-care",
+    "overdue",
+    "help",
+    "drifting",
+]
 
 
 def episode_in(state: str, *, by: Practitioner, on: dt.date = dt.date(2026, 10, 1)) -> Episode:
@@ -140,7 +150,7 @@ def test_the_board_counts_and_each_count_opens_its_list(
     for code in CODES:
         assert reverse("home:board_list", args=[code]) in page
     assert page.count('<span class="app-board__count">1</span>') == 1
-    assert page.count('<span class="app-board__count">0</span>') == 6
+    assert page.count('<span class="app-board__count">0</span>') == 8
     assert f'href="{reverse("children:find")}"' in page
 
 

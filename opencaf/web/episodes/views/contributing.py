@@ -13,7 +13,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from opencaf.agencies import ceilings
 from opencaf.core import clock
 from opencaf.core.dates import in_words
 from opencaf.core.rulings import require
@@ -43,8 +42,7 @@ from opencaf.web.shared.shortcuts import (
     get_episode_or_404,
     get_episode_to_write_or_404,
     one_or_404,
-    page_name,
-    record_look,
+    record_look_behind,
 )
 
 LATER = "later"
@@ -65,7 +63,7 @@ class Page:
 def contribute(request: PractitionerRequest, contribution_id: uuid.UUID) -> HttpResponse:
     """Write what one was asked: these parts, and no other page of the case."""
     contribution = one_or_404(contribution_asked_of(request.practitioner, contribution_id))
-    record_own_look(request, contribution)
+    record_look_behind(request, contribution.episode_id)
     boxes = boxes_asked_of(contribution)
     ruling = can_contribute(request.practitioner, contribution)
     if not ruling or not boxes:
@@ -86,19 +84,6 @@ def contribute(request: PractitionerRequest, contribution_id: uuid.UUID) -> Http
         request,
         "episodes/contribute.html",
         {**frame_of(request, page, form), "urgent_note": urgent_note(request.practitioner.authority)},
-    )
-
-
-def record_own_look(request: PractitionerRequest, contribution: Contribution) -> None:
-    """Write on the trail of the case that the asked one opens their page."""
-    ceilings.record_open(
-        "read" if request.method == "GET" else "sent",
-        record_id=contribution.episode_id,
-        by=request.practitioner,
-        subject_kind="episode",
-        subject_id=contribution.episode_id,
-        episode_id=contribution.episode_id,
-        page=page_name(request),
     )
 
 
@@ -195,7 +180,7 @@ def save_typed_texts(
     except ValidationError as refusal:
         return JsonResponse({"refused": " ".join(refusal.messages)})
     if saved.clashing:
-        record_look(request, episode) if episode else record_own_look(request, contribution)
+        record_look_behind(request, contribution.episode_id)
     return JsonResponse(answer_of(form, saved))
 
 

@@ -14,6 +14,7 @@ from opencaf.episodes.models import Episode, LeadProfessional
 from opencaf.episodes.operations.leading import agree_lead_professional, hand_over_lead
 from opencaf.episodes.permissions import can_choose_lead
 from opencaf.episodes.queries.directory import entries_of
+from opencaf.episodes.queries.leading import around_lead
 from opencaf.episodes.queries.meetings import held_meetings
 from opencaf.episodes.queries.team import leads_of
 from opencaf.web.episodes.forms.leading import AgreeLeadForm, HandOverForm
@@ -45,6 +46,7 @@ def lead(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResponse:
         form=form,
         leads=leads,
         current_lead=current,
+        around=around_lead(episode),
         ruling=ruling,
         directory=entries_of(episode.authority_id, with_agencies=False) if form else [],
     )

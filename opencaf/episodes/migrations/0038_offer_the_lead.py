@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("access", "0018_let_leads_be_offered"),
         ("agencies", "0023_time_offers_of_the_lead"),
-        ("episodes", "0038_count_needs_unmet"),
+        ("episodes", "0037_count_needs_unmet"),
         ("people", "0020_end_lists_with_the_post"),
     ]
 

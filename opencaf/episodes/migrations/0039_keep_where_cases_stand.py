@@ -20,18 +20,21 @@ KEEP = """
 create function episodes_keep_standing(of_episode uuid) returns void
 language sql security definer set search_path = public, pg_temp as $$
     insert into episodes_standing (
-        id, recorded_at, authority_id, episode_id, locality_id, state, intended_on, entered_at, has_lead,
-        led_since, has_held, agreed_next_on, closing_proposed, has_planned, first_planned_for,
-        last_planned_for, first_completed_on, unanswered_since, help_asked_on, look_by)
+        id, recorded_at, authority_id, episode_id, locality_id, state, intended_on, entered_at, lead_id,
+        leader_id, led_since, has_held, agreed_next_on, closing_proposed, has_planned, first_planned_for,
+        last_planned_for, first_completed_on, unanswered_since, offered_on, step_since,
+        help_asked_on, look_by)
     select episode.id, episode.recorded_at, episode.authority_id, episode.id, episode.locality_id,
-           episode.state, episode.intended_on, episode.recorded_at, coalesce(leads.now_too, false),
+           episode.state, episode.intended_on, episode.recorded_at, leading.id, leading.practitioner_id,
            leads.since, coalesce(meetings.held, false), last_held.next_on,
            coalesce(last_held.closing_proposed, false), coalesce(meetings.planned, false), meetings.first_for,
-           meetings.last_for, versions.first_on, requests.since, questions.since, looks.due
+           meetings.last_for, versions.first_on, requests.since, offers.since, steps.since, questions.since,
+           looks.due
     from episodes_episode episode
     cross join lateral (
-        select min(started_on) since, bool_or(ended_on is null) now_too
-        from episodes_leadprofessional where episode_id = episode.id) leads
+        select min(started_on) since from episodes_leadprofessional where episode_id = episode.id) leads
+    left join episodes_leadprofessional leading
+        on leading.episode_id = episode.id and leading.ended_on is null
     cross join lateral (
         select bool_or(status = 'held') held, bool_or(status = 'planned') planned,
                min(planned_for) filter (where status = 'planned') first_for,
@@ -44,8 +47,16 @@ language sql security definer set search_path = public, pg_temp as $$
         select min(completed_on) first_on from episodes_assessment where episode_id = episode.id) versions
     cross join lateral (
         select min(sent_on) since from episodes_servicerequest request
-        where episode_id = episode.id and not exists (
+        where episode_id = episode.id and recalled_on is null and not exists (
             select from episodes_servicedecision where request_id = request.id)) requests
+    cross join lateral (
+        select min(offered_on) since from episodes_leadoffer
+        where episode_id = episode.id and answer = '') offers
+    cross join lateral (
+        select min(decided_on) since from episodes_thresholdstep
+        where episode_id = episode.id and taken_back_on is null
+          and (direction = 'up' and (answer = '' or fed_back_on is null)
+               or direction = 'down' and meeting_id is null)) steps
     cross join lateral (
         select min(asked_on) since from episodes_helprequest
         where episode_id = episode.id and answered_on is null) questions
@@ -54,13 +65,14 @@ language sql security definer set search_path = public, pg_temp as $$
         where episode_id = episode.id and verdict = '') looks
     where episode.id = of_episode
     on conflict (episode_id) do update set
-        (locality_id, state, intended_on, entered_at, has_lead, led_since, has_held, agreed_next_on,
-         closing_proposed, has_planned, first_planned_for, last_planned_for, first_completed_on,
-         unanswered_since, help_asked_on, look_by)
+        (locality_id, state, intended_on, entered_at, lead_id, leader_id, led_since, has_held,
+         agreed_next_on, closing_proposed, has_planned, first_planned_for, last_planned_for,
+         first_completed_on, unanswered_since, offered_on, step_since, help_asked_on, look_by)
         = row (excluded.locality_id, excluded.state, excluded.intended_on, excluded.entered_at,
-               excluded.has_lead, excluded.led_since, excluded.has_held, excluded.agreed_next_on,
-               excluded.closing_proposed, excluded.has_planned, excluded.first_planned_for,
-               excluded.last_planned_for, excluded.first_completed_on, excluded.unanswered_since,
+               excluded.lead_id, excluded.leader_id, excluded.led_since, excluded.has_held,
+               excluded.agreed_next_on, excluded.closing_proposed, excluded.has_planned,
+               excluded.first_planned_for, excluded.last_planned_for, excluded.first_completed_on,
+               excluded.unanswered_since, excluded.offered_on, excluded.step_since,
                excluded.help_asked_on, excluded.look_by)
 $$;
 revoke all on function episodes_keep_standing(uuid) from public, opencaf_web, opencaf_worker;
@@ -94,12 +106,14 @@ create trigger keeps_standing after insert or delete on episodes_servicedecision
     for each row execute function episodes_request_decided();
 """
 FROM_ROWS = {
-    "leadprofessional": "started_on, ended_on",
+    "leadprofessional": "practitioner_id, started_on, ended_on",
     "meeting": "status, planned_for, held_on, next_on, closing_proposed",
     "assessment": "completed_on",
-    "servicerequest": "sent_on",
+    "servicerequest": "sent_on, recalled_on",
     "helprequest": "asked_on, answered_on",
+    "leadoffer": "answer, offered_on",
     "qualitycheck": "verdict, look_by",
+    "thresholdstep": "direction, answer, decided_on, fed_back_on, meeting_id, taken_back_on",
 }
 TRIGGERS = "".join(
     f"create trigger keeps_standing after insert or delete or update of {columns} on episodes_{table} "
@@ -123,8 +137,8 @@ BEGIN_WITH_ALL = "select count(episodes_keep_standing(id)) from episodes_episode
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agencies", "0022_ask_for_a_look"),
-        ("episodes", "0036_look_at_assessments"),
+        ("agencies", "0023_time_offers_of_the_lead"),
+        ("episodes", "0038_offer_the_lead"),
     ]
 
     operations = [
@@ -154,7 +168,26 @@ class Migration(migrations.Migration):
                 ),
                 ("intended_on", models.DateField()),
                 ("entered_at", models.DateTimeField()),
-                ("has_lead", models.BooleanField()),
+                (
+                    "lead",
+                    opencaf.core.fields.AuthorityForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="episodes.leadprofessional",
+                    ),
+                ),
+                (
+                    "leader",
+                    opencaf.core.fields.AuthorityForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.practitioner",
+                    ),
+                ),
                 ("led_since", models.DateField(blank=True, null=True)),
                 ("has_held", models.BooleanField()),
                 ("agreed_next_on", models.DateField(blank=True, null=True)),
@@ -164,6 +197,8 @@ class Migration(migrations.Migration):
                 ("last_planned_for", models.DateField(blank=True, null=True)),
                 ("first_completed_on", models.DateField(blank=True, null=True)),
                 ("unanswered_since", models.DateField(blank=True, null=True)),
+                ("offered_on", models.DateField(blank=True, null=True)),
+                ("step_since", models.DateField(blank=True, null=True)),
                 ("help_asked_on", models.DateField(blank=True, null=True)),
                 ("look_by", models.DateField(blank=True, null=True)),
                 (

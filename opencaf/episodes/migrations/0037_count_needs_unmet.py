@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0022_ask_for_a_look"),
         ("directory", "0003_keep_a_directory"),
-        ("episodes", "0037_keep_where_cases_stand"),
+        ("episodes", "0036_look_at_assessments"),
         ("people", "0020_end_lists_with_the_post"),
     ]
 
