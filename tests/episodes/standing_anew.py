@@ -61,7 +61,7 @@ def meetings_of(episode: Episode, status: str) -> list[Meeting]:
 
 
 def unanswered(episode: Episode) -> list[ServiceRequest]:
-    return [one for one in episode.service_requests.all() if not one.decisions.exists()]
+    return [one for one in episode.service_requests.filter(recalled_on=None) if not one.decisions.exists()]
 
 
 def earliest(days: Any) -> Any:

@@ -11,6 +11,7 @@ from opencaf.agencies.models import Practitioner
 from opencaf.episodes.models import Episode, HelpRequest, LeadProfessional, Meeting, Standing
 from tests.episodes.standing_anew import stands_anew, stands_as_kept
 from tests.factories import make_episode
+from tests.factories.stepping import make_step_up
 from tests.factories.support import make_assessment, make_lead, make_meeting, make_request
 
 TODAY = dt.date(2026, 11, 2)
@@ -44,6 +45,11 @@ def decide(episode: Episode, by: Practitioner) -> None:
     )
 
 
+def ask_social_care(episode: Episode, by: Practitioner) -> None:
+    Episode.objects.update(intended_on=dt.date(2025, 9, 1))
+    make_step_up(Episode.objects.get(pk=episode.pk), by=by)
+
+
 CHANGES: dict[str, Change] = {
     "a lead ends": lambda episode, by: LeadProfessional.objects.update(ended_on=TODAY, why_ended="Moved"),
     "a lead is put right": lambda episode, by: LeadProfessional.objects.update(
@@ -59,6 +65,13 @@ CHANGES: dict[str, Change] = {
     "a request is not sent after all": lambda episode, by: episode.service_requests.update(sent_on=None),
     "the case rests": lambda episode, by: Episode.objects.update(state="suspended"),
     "the case moves": lambda episode, by: Episode.objects.update(locality=None),
+    "somebody is asked to lead": lambda episode, by: episode.lead_offers.create(
+        authority_id=episode.authority_id, practitioner=by, offered_by=by, offered_on=TODAY, recorded_by=by
+    ),
+    "a request is recalled": lambda episode, by: episode.service_requests.update(
+        recalled_on=TODAY, recalled_why="They moved"
+    ),
+    "social care is asked": ask_social_care,
     "somebody asks for help": lambda episode, by: HelpRequest.objects.create(
         authority_id=episode.authority_id,
         episode=episode,
@@ -95,7 +108,7 @@ def test_what_is_deleted_counts_no_more(episode: Episode, alice: Practitioner) -
 @pytest.mark.parametrize(
     "statement",
     [
-        "update episodes_standing set has_lead = false",
+        "update episodes_standing set has_held = false",
         "delete from episodes_standing",
         "insert into episodes_standing select * from episodes_standing",
         "select episodes_keep_standing(gen_random_uuid())",

@@ -25,7 +25,7 @@ language sql security definer set search_path = public, pg_temp as $$
         last_planned_for, first_completed_on, unanswered_since, offered_on, step_since,
         help_asked_on, look_by)
     select episode.id, episode.recorded_at, episode.authority_id, episode.id, episode.locality_id,
-           episode.state, episode.intended_on, episode.recorded_at, leading.id, leading.practitioner_id,
+           episode.state, episode.intended_on, episode.recorded_at, holder.id, holder.practitioner_id,
            leads.since, coalesce(meetings.held, false), last_held.next_on,
            coalesce(last_held.closing_proposed, false), coalesce(meetings.planned, false), meetings.first_for,
            meetings.last_for, versions.first_on, requests.since, offers.since, steps.since, questions.since,
@@ -33,8 +33,8 @@ language sql security definer set search_path = public, pg_temp as $$
     from episodes_episode episode
     cross join lateral (
         select min(started_on) since from episodes_leadprofessional where episode_id = episode.id) leads
-    left join episodes_leadprofessional leading
-        on leading.episode_id = episode.id and leading.ended_on is null
+    left join episodes_leadprofessional holder
+        on holder.episode_id = episode.id and holder.ended_on is null
     cross join lateral (
         select bool_or(status = 'held') held, bool_or(status = 'planned') planned,
                min(planned_for) filter (where status = 'planned') first_for,

@@ -9,12 +9,13 @@ from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
+from opencaf.access.sight import sight_of
 from opencaf.agencies.models import Post, Practitioner
-from opencaf.episodes.models import Coordination, Episode, LeadOffer, LeadProfessional
+from opencaf.episodes.models import Coordination, LeadOffer, Standing
 from opencaf.episodes.states import State
 
 
-@dataclass
+@dataclass(frozen=True)
 class Load:
     """What somebody leads, how much of it rests, whose work they do besides, and what they are asked."""
 
@@ -52,42 +53,41 @@ class Caseloads:
 
 def caseloads_for(practitioner: Practitioner) -> Caseloads:
     """Return who leads how many of the open cases that somebody looks after, and who does what besides."""
-    visible = Episode.objects.visible_to(practitioner).open()
-    loads: dict[uuid.UUID, Load] = {}
-    leading = LeadProfessional.objects.filter(ended_on=None, episode__in=visible)
-    resting = Count("id", filter=Q(episode__state=State.SUSPENDED))
-    for row in by_person(leading, cases=Count("id"), resting=resting):
-        load = load_of(loads, row)
-        load.cases, load.resting = row["cases"], row["resting"]
-    working = Coordination.objects.filter(ended_on=None, episode__in=visible, practitioner__isnull=False)
-    for row in by_person(working, works=Count("id")):
-        load_of(loads, row).works = row["works"]
-    offers = LeadOffer.objects.filter(answer="", episode__in=visible)
-    for row in by_person(offers, asked=Count("id")):
-        load_of(loads, row).asked = row["asked"]
-    return Caseloads(sorted(loads.values(), key=lambda load: (-load.cases, load.name)))
-
-
-def by_person(rows: QuerySet[Any], **counts: Any) -> QuerySet[Any, dict[str, Any]]:
-    """Return counts of some rows by their practitioner."""
-    post = Post.objects.filter(practitioner=OuterRef("practitioner_id"), ended_on=None).order_by("id")
-    who = rows.values(
-        "practitioner_id",
-        given=F("practitioner__given_name"),
-        family=F("practitioner__family_name"),
-        trained_on=F("practitioner__trained_on"),
-        agency_name=Subquery(post.values("agency__name")[:1]),
+    open_cases: Any = Standing.objects.within(sight_of(practitioner)).open()
+    resting = Count("id", filter=Q(state=State.SUSPENDED))
+    led = (
+        open_cases.exclude(leader=None)
+        .values(who=F("leader_id"))
+        .annotate(cases=Count("id"), resting=resting)
     )
-    found: QuerySet[Any, dict[str, Any]] = who.annotate(**counts).order_by()
-    return found
+    around = {"episode_id__in": open_cases.values("episode_id")}
+    working = Coordination.objects.filter(**around, ended_on=None, practitioner__isnull=False)
+    offers = LeadOffer.objects.filter(**around, answer="")
+    counts: dict[uuid.UUID, dict[str, int]] = {}
+    found: list[Any] = [
+        *led.annotate(cases=Count("id"), resting=resting).order_by(),
+        *working.values(who=F("practitioner_id")).annotate(works=Count("id")).order_by(),
+        *offers.values(who=F("practitioner_id")).annotate(asked=Count("id")).order_by(),
+    ]
+    for row in found:
+        counts.setdefault(row.pop("who"), {}).update(row)
+    loads = [load_of(row, counts[row["id"]]) for row in people(list(counts))]
+    return Caseloads(sorted(loads, key=lambda load: (-load.cases, load.name)))
 
 
-def load_of(loads: dict[uuid.UUID, Load], row: dict[str, Any]) -> Load:
-    """Return the load of a row's practitioner, new where they have none yet."""
-    made = Load(
-        f"{row['given']} {row['family']}", row["agency_name"] or "", trained=trained_words(row["trained_on"])
+def people(ids: list[uuid.UUID]) -> QuerySet[Any, Any]:
+    """Return what practitioners are called, when they were trained and where they work first."""
+    post = Post.objects.filter(practitioner=OuterRef("pk"), ended_on=None).order_by("id")
+    found: QuerySet[Any, Any] = Practitioner.objects.filter(id__any_of=ids).annotate(
+        agency_name=Subquery(post.values("agency__name")[:1])
     )
-    return loads.setdefault(row["practitioner_id"], made)
+    return found.values("id", "given_name", "family_name", "trained_on", "agency_name")
+
+
+def load_of(person: dict[str, Any], counts: dict[str, int]) -> Load:
+    """Return the load of somebody."""
+    name = f"{person['given_name']} {person['family_name']}"
+    return Load(name, person["agency_name"] or "", trained=trained_words(person["trained_on"]), **counts)
 
 
 def trained_words(trained_on: dt.date | None) -> str:

@@ -29,6 +29,7 @@ from opencaf.web.shared.requests import PractitionerRequest
 from opencaf.web.shared.shortcuts import page_name
 
 A_PAGE = 25
+PEOPLE_A_PAGE = 50
 
 
 @require_GET
@@ -116,7 +117,9 @@ def caseload(request: PractitionerRequest) -> HttpResponse:
     require(can_see_board(request.practitioner))
     caseloads = caseloads_for(request.practitioner)
     trail.record("read", subject_kind="board", page=page_name(request), people=len(caseloads.loads))
-    return render(request, "home/caseload.html", {"caseloads": caseloads})
+    page = Paginator(caseloads.loads, PEOPLE_A_PAGE).get_page(request.GET.get("page"))
+    shown = {"caseloads": caseloads, "loads": page, "pages": page_links(page, request)}
+    return render(request, "home/caseload.html", shown)
 
 
 @require_GET
