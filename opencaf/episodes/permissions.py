@@ -355,3 +355,26 @@ def can_see_looks(practitioner: Practitioner, episode: Episode) -> Ruling:
         f"Only the {practitioner.authority.lead_title} and the coordinator can see who has looked. "
         "Ask one of them."
     )
+
+
+def can_transfer(practitioner: Practitioner, episode: Episode) -> Ruling:
+    """Whether somebody may send an open case to another authority: who leads, started it or coordinates."""
+    if not episode.is_open:
+        return no(f"This {practitioner.authority.short_name} is closed. Reopen it to send it on.")
+    if episode.shielded:
+        return no("This record is shielded. Lift the shield first, or agree another way with the authority.")
+    return can_coordinate(practitioner, episode)
+
+
+def can_take_transfer(practitioner: Practitioner, episode: Episode, *, sees_everything: bool) -> Ruling:
+    """Whether somebody may take away the package of a case: one of those who may send it and sees it all."""
+    if not sees_everything:
+        return no("Parts of this record are left out for your agency. Ask a coordinator to take the package.")
+    return can_transfer(practitioner, episode)
+
+
+def can_receive(practitioner: Practitioner) -> Ruling:
+    """Whether somebody may receive a case from another authority: coordinators and managers."""
+    if practitioner.has_role(*SEES_ALL):
+        return yes(f"You are {practitioner.post.get_role_display()}.")
+    return no("Coordinators and managers receive cases from other authorities.")

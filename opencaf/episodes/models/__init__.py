@@ -59,6 +59,7 @@ from opencaf.episodes.models.support import (
     ServiceRequestChild,
 )
 from opencaf.episodes.models.team import HandoverStep, LeadProfessional, TeamMember
+from opencaf.episodes.models.transfer import ReceivedTransfer, Transfer, TransferLeftOut, TransferredRow
 
 __all__ = [
     "Action",
@@ -111,6 +112,7 @@ __all__ = [
     "QualityCheck",
     "QualityRemark",
     "Question",
+    "ReceivedTransfer",
     "RecordCheck",
     "RemainingNeed",
     "ReusedAgreement",
@@ -132,6 +134,9 @@ __all__ = [
     "TextVersion",
     "ThresholdStep",
     "ThresholdStepPerson",
+    "Transfer",
+    "TransferLeftOut",
+    "TransferredRow",
     "Withheld",
     "WordsBefore",
 ]

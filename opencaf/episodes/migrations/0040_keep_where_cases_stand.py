@@ -138,7 +138,7 @@ BEGIN_WITH_ALL = "select count(episodes_keep_standing(id)) from episodes_episode
 class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0023_time_offers_of_the_lead"),
-        ("episodes", "0038_offer_the_lead"),
+        ("episodes", "0039_move_to_another_authority"),
     ]
 
     operations = [
