@@ -102,6 +102,16 @@ NOT_HELD = {
     "episodes:lead_answer",
     "episodes:lead_decline",
     "episodes:lead_offer_back",
+    # Cases that move to another authority, or come from one.
+    "episodes:received_accept",
+    "episodes:received_decline",
+    "episodes:received_receipt",
+    "episodes:received_transfer",
+    "episodes:transfer_package",
+    "episodes:transfer_receipt",
+    "episodes:transfer_send",
+    "episodes:transfer_withdraw",
+    "episodes:transfer_words",
     # Files of a case.
     "episodes:file",
     "episodes:file_download",

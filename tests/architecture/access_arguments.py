@@ -31,6 +31,7 @@ from tests.architecture.access_making import (
     offers_and_work,
     own_question,
     reached_at,
+    received_here,
     recorded,
     removed_event,
     removed_file,
@@ -55,6 +56,7 @@ from tests.factories.meetings import (
 )
 from tests.factories.stepping import make_answer, make_step_down, make_step_up
 from tests.factories.support import make_missing, make_request, make_service
+from tests.factories.transfer import make_transfer
 
 
 @dataclass
@@ -104,6 +106,8 @@ def arguments_for(
         "contribution_id": asked_somebody(cases.assessing, lead, also=others.helper).id,
         **offers_and_work(case, lead),
         "step_id": make_answer(make_step_up(case, by=lead), "declined", by=lead).id,
+        "transfer_id": (transfer := make_transfer(case, agreed_by=child, by=lead)).id,
+        "received_id": received_here(transfer, others).id,
         "way": "pdf",
         "version": 1,
         "file_id": make_file(case, by=lead).id,

@@ -9,6 +9,7 @@ from opencaf.access.models import Basis, BrokenGlass, Level
 from opencaf.access.operations import grant_access
 from opencaf.accounts.models import User
 from opencaf.agencies.models import Agency, LostFactor, Practitioner
+from opencaf.core import clock
 from opencaf.core.context import Asking, acting_for
 from opencaf.costing.operations.diary import note_time
 from opencaf.costing.operations.sheets import copy_published_sheet
@@ -20,7 +21,9 @@ from opencaf.episodes.models import (
     Episode,
     Meeting,
     Question,
+    ReceivedTransfer,
     ReusedAssessment,
+    Transfer,
 )
 from opencaf.episodes.operations.asking_access import ask_for_access, give_access
 from opencaf.episodes.operations.assessment_reused import take_over_assessment
@@ -30,6 +33,7 @@ from opencaf.episodes.operations.dates import offer_dates
 from opencaf.episodes.operations.files import remove_file
 from opencaf.episodes.operations.forms import prepare_form
 from opencaf.episodes.operations.own_questions import add_question
+from opencaf.episodes.operations.receiving import receive_package
 from opencaf.episodes.operations.shielding import shield_record
 from opencaf.people.models import (
     ContactPoint,
@@ -59,6 +63,7 @@ from tests.factories.meetings import (
     make_planned_meeting,
     make_review,
 )
+from tests.factories.transfer import package_of
 
 
 def duplicates_of(coordinator: Practitioner) -> dict[str, Any]:
@@ -264,3 +269,9 @@ def reviewed(case: Episode, lead: Practitioner) -> dict[str, Any]:
     meeting = case.meetings.get()
     make_review(meeting, by=lead)
     return {"episode_id": case.id, "meeting_id": meeting.id}
+
+
+def received_here(transfer: Transfer, others: Others) -> ReceivedTransfer:
+    """A package that waits to be accepted; here it is one of our own."""
+    content, words = package_of(transfer, by=others.coordinator)
+    return receive_package(content=content, words=words, received_on=clock.today(), by=others.coordinator)

@@ -34,6 +34,7 @@ KEEPS_STANDING = (
     "servicedecision",
     "servicerequest",
     "thresholdstep",
+    "transfer",
 )
 COMPLETED = "the trigger compares a row with itself and its own assessment, and shows nothing"
 SAYS_WHERE = "it fills in where the holder works, and shows nothing"

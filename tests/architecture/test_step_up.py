@@ -42,6 +42,8 @@ DANGEROUS = {
     "episodes:meeting_copy": "lead",
     "episodes:step_packet": "lead",
     "episodes:file_download": "lead",
+    "episodes:transfer_package": "lead",
+    "episodes:transfer_words": "lead",
     "mfa_activate_totp": "lead",
     "mfa_add_webauthn": "lead",
     "mfa_generate_recovery_codes": "lead",

@@ -51,6 +51,7 @@ def stands(episode: Episode) -> dict[str, Any]:
         "unanswered_since": earliest(one.sent_on for one in unanswered(episode)),
         "offered_on": earliest(one.offered_on for one in episode.lead_offers.filter(answer="")),
         "step_since": earliest(one.decided_on for one in episode.threshold_steps.filter(step_waits())),
+        "moving_since": earliest(one.prepared_on for one in episode.transfers.all() if one.waits),
         "help_asked_on": earliest(one.asked_on for one in open_questions),
         "look_by": earliest(one.look_by for one in episode.quality_checks.filter(verdict="")),
     }

@@ -27,6 +27,7 @@ NO_PAGES = {
     "episodes:meeting_copy",
     "help:blank_form",
     "episodes:step_packet",
+    "episodes:transfer_package",
     "episodes:file_download",
     "episodes:file_shown",  # a picture inside a page
     "costing:unit_costs_download",

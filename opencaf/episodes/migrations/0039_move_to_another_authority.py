@@ -4,8 +4,7 @@ from django.db import migrations, models
 import opencaf.core.clock
 import opencaf.core.fields
 import opencaf.core.ids
-from opencaf.access.case_wall import SEES_ALL, HideUnderShield, RaiseCaseWall, RaiseWallBehind, episode_ids
-from opencaf.access.models import Level
+from opencaf.access.case_wall import SEES_ALL, HideUnderShield, RaiseCaseWall, RaiseWallBehind, within_sight
 from opencaf.core.second_wall import LimitRows, RaiseWall
 
 TRANSFERS = "episodes_transfer"
@@ -445,7 +444,7 @@ class Migration(migrations.Migration):
         LimitRows(
             "ReceivedTransfer",
             "within_a_case",
-            using=f"{SEES_ALL} or episode_id = any({episode_ids(Level.FULL)})",
+            using=f"(episode_id is null and {SEES_ALL}) or {within_sight('episode_id')}",
         ),
         HideUnderShield("ReceivedTransfer"),
         RaiseWallBehind("TransferredRow", parent=RECEIVED, via="received_id", with_shield=True),

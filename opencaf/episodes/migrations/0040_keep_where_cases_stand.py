@@ -22,14 +22,14 @@ language sql security definer set search_path = public, pg_temp as $$
     insert into episodes_standing (
         id, recorded_at, authority_id, episode_id, locality_id, state, intended_on, entered_at, lead_id,
         leader_id, led_since, has_held, agreed_next_on, closing_proposed, has_planned, first_planned_for,
-        last_planned_for, first_completed_on, unanswered_since, offered_on, step_since,
+        last_planned_for, first_completed_on, unanswered_since, offered_on, step_since, moving_since,
         help_asked_on, look_by)
     select episode.id, episode.recorded_at, episode.authority_id, episode.id, episode.locality_id,
            episode.state, episode.intended_on, episode.recorded_at, holder.id, holder.practitioner_id,
            leads.since, coalesce(meetings.held, false), last_held.next_on,
            coalesce(last_held.closing_proposed, false), coalesce(meetings.planned, false), meetings.first_for,
-           meetings.last_for, versions.first_on, requests.since, offers.since, steps.since, questions.since,
-           looks.due
+           meetings.last_for, versions.first_on, requests.since, offers.since, steps.since, moves.since,
+           questions.since, looks.due
     from episodes_episode episode
     cross join lateral (
         select min(started_on) since from episodes_leadprofessional where episode_id = episode.id) leads
@@ -58,6 +58,9 @@ language sql security definer set search_path = public, pg_temp as $$
           and (direction = 'up' and (answer = '' or fed_back_on is null)
                or direction = 'down' and meeting_id is null)) steps
     cross join lateral (
+        select min(prepared_on) since from episodes_transfer
+        where episode_id = episode.id and state in ('prepared', 'sent')) moves
+    cross join lateral (
         select min(asked_on) since from episodes_helprequest
         where episode_id = episode.id and answered_on is null) questions
     cross join lateral (
@@ -67,12 +70,13 @@ language sql security definer set search_path = public, pg_temp as $$
     on conflict (episode_id) do update set
         (locality_id, state, intended_on, entered_at, lead_id, leader_id, led_since, has_held,
          agreed_next_on, closing_proposed, has_planned, first_planned_for, last_planned_for,
-         first_completed_on, unanswered_since, offered_on, step_since, help_asked_on, look_by)
+         first_completed_on, unanswered_since, offered_on, step_since, moving_since, help_asked_on,
+         look_by)
         = row (excluded.locality_id, excluded.state, excluded.intended_on, excluded.entered_at,
                excluded.lead_id, excluded.leader_id, excluded.led_since, excluded.has_held,
                excluded.agreed_next_on, excluded.closing_proposed, excluded.has_planned,
                excluded.first_planned_for, excluded.last_planned_for, excluded.first_completed_on,
-               excluded.unanswered_since, excluded.offered_on, excluded.step_since,
+               excluded.unanswered_since, excluded.offered_on, excluded.step_since, excluded.moving_since,
                excluded.help_asked_on, excluded.look_by)
 $$;
 revoke all on function episodes_keep_standing(uuid) from public, opencaf_web, opencaf_worker;
@@ -114,6 +118,7 @@ FROM_ROWS = {
     "leadoffer": "answer, offered_on",
     "qualitycheck": "verdict, look_by",
     "thresholdstep": "direction, answer, decided_on, fed_back_on, meeting_id, taken_back_on",
+    "transfer": "state, prepared_on",
 }
 TRIGGERS = "".join(
     f"create trigger keeps_standing after insert or delete or update of {columns} on episodes_{table} "
@@ -199,6 +204,7 @@ class Migration(migrations.Migration):
                 ("unanswered_since", models.DateField(blank=True, null=True)),
                 ("offered_on", models.DateField(blank=True, null=True)),
                 ("step_since", models.DateField(blank=True, null=True)),
+                ("moving_since", models.DateField(blank=True, null=True)),
                 ("help_asked_on", models.DateField(blank=True, null=True)),
                 ("look_by", models.DateField(blank=True, null=True)),
                 (

@@ -48,6 +48,7 @@ class Standing(BelongsToAuthority):
     unanswered_since = models.DateField(null=True, blank=True)
     offered_on = models.DateField(null=True, blank=True)
     step_since = models.DateField(null=True, blank=True)
+    moving_since = models.DateField(null=True, blank=True)
     help_asked_on = models.DateField(null=True, blank=True)
     look_by = models.DateField(null=True, blank=True)
 
@@ -69,6 +70,7 @@ class Standing(BelongsToAuthority):
             "unanswered_since",
             "offered_on",
             "step_since",
+            "moving_since",
             "help_asked_on",
             "look_by",
         )

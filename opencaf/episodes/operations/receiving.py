@@ -29,6 +29,7 @@ from opencaf.people.models import Person
 
 TABLE = ReceivedTransfer._meta.db_table
 LARGE = "The package must be 20 MB or smaller. Ask the sender for one with fewer files"
+KNOWN_ELSEWHERE = "This package was received before by somebody else of the authority. Nothing was added."
 DOES_NOT_FIT = (
     "The package holds something that cannot be kept as it stands, so nothing of it was added. "
     "Tell the sender, or decline it with this reason"
@@ -51,7 +52,11 @@ def receive_package(
     refuse_known(said["package_id"], by)
     received = ReceivedTransfer(**signed(by), **said, received_on=received_on, digest=digest(opened))
     received.key_id, received.held = seal(opened, table=TABLE, row_id=received.id)
-    received.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            received.save(force_insert=True)
+    except IntegrityError as again:  # it came to somebody whose cases are not to be seen from here
+        raise ValidationError({"file": KNOWN_ELSEWHERE}) from again
     note("transfer_received", received, on=received_on)
     return received
 

@@ -65,6 +65,7 @@ def questions(authority: Authority) -> list[Question]:
         ),
         Question("overdue", "Overdue review", "The agreed date has passed and no meeting is planned"),
         Question("help", "Asks for help", "Somebody asked you a question that waits for an answer"),
+        Question("moving", "Moving to another authority", "Prepared or sent, and not answered yet"),
         *([TO_LOOK_AT] if authority.checks_assessments else []),
         Question(
             "drifting",
@@ -121,6 +122,7 @@ def rules(authority: Authority) -> dict[str, Q]:
         "social-care": Q(step_since__isnull=False),
         "overdue": review_is_overdue(authority),
         "help": Q(help_asked_on__isnull=False),
+        "moving": Q(moving_since__isnull=False),
         **({"look": Q(look_by__isnull=False)} if authority.checks_assessments else {}),
         "drifting": ~Q(state=State.SUSPENDED)
         & (Q(intended_on__lt=long_open) | (unassessed & Q(intended_on__lt=late_assessment))),
@@ -154,6 +156,7 @@ def why_here(standing: Standing, question: str, authority: Authority) -> str:
         "waiting": ("Asked on", standing.unanswered_since),
         "offer": ("Asked on", standing.offered_on),
         "social-care": ("Decided on", standing.step_since),
+        "moving": ("Prepared on", standing.moving_since),
         "help": ("Asked on", standing.help_asked_on),
         "look": ("To be looked at by", standing.look_by),
         "overdue": ("Review was due on", review_due_on(standing, authority)),

@@ -92,6 +92,14 @@ BRANCHES = (
         (case when t.taken_back_on is null then t.fed_back_on end, 24, 'step', 'step_fed_back', 'step', t.id, 'fed_back_on', {AGENCY.format('t.agency_id')}, concat_ws(E'\\n', nullif(t.feedback, ''), nullif(t.would_have_helped, '')), {WRITER}),
         (case when t.taken_back_on is null and t.direction = 'down' then t.decided_on end, 3, 'step', 'stepped_down', 'step', t.id, 'decided_on', {AGENCY.format('t.agency_id')}, concat_ws(E'\\n', nullif(t.reason, ''), nullif(t.handed_over, '')), {WRITER}),
         (t.taken_back_on, 32, 'step', 'step_' || t.direction || '_back', '', t.id, '', '', t.taken_back_why, {PRACTITIONER.format('t.taken_back_by_id')})"""),
+    branch("transfer", f"""
+        (t.prepared_on, 16, 'transfer', 'transfer_prepared', 'transfer', t.id, 'prepared_on', t.to_name, t.why, {WRITER}),
+        (t.sent_on, 17, 'transfer', 'transfer_sent', 'transfer', t.id, 'sent_on', t.to_name, '', {WRITER}),
+        (t.answered_on, 29, 'transfer', 'transfer_' || t.state, 'transfer', t.id, 'answered_on', t.to_name, t.answer_reason, t.answered_by_words),
+        (t.withdrawn_on, 29, 'transfer', 'transfer_withdrawn', 'transfer', t.id, 'withdrawn_on', t.to_name, t.withdrawn_why, {WRITER})"""),
+    branch("receivedtransfer", f"""
+        (t.received_on, 0, 'transfer', 'transfer_arrived', 'received', t.id, 'received_on', t.sender_name, '', {WRITER}),
+        (t.answered_on, 32, 'transfer', 'transfer_taken_over', 'received', t.id, 'answered_on', t.sender_name, '', {PRACTITIONER.format('t.answered_by_id')})"""),
     branch("levelofneed", f"(t.decided_on, 26, 'level', 'level', 'level', t.id, 'decided_on', t.level::text, t.reason, coalesce({PRACTITIONER.format('t.decided_by_id')}, {WRITER}))"),
     branch("familyview", f"(t.said_on, 29, 'words', case when t.text = '' then 'not_asked' else 'said' end, 'view', t.id, 'said_on', coalesce({PERSON.format('t.person_id')}, 'The family'), coalesce(nullif(t.text, ''), t.not_asked_why), {WRITER})"),
     branch("closure", f"""

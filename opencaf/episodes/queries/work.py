@@ -30,6 +30,7 @@ from opencaf.episodes.models import (
     ServiceDecision,
     ServiceRequest,
     ThresholdStep,
+    Transfer,
 )
 from opencaf.episodes.queries.due import with_review_dates
 from opencaf.episodes.queries.leading import offers_to_answer
@@ -51,6 +52,7 @@ from opencaf.episodes.queries.work_rows import (
     drafts_in,
     looks_in,
     meeting_row,
+    moves_in,
     offers_in,
     reviews_in,
     steps_in,
@@ -122,7 +124,7 @@ def work_of(practitioner: Practitioner) -> Work:
         actions=[action_row(action) for action in actions_of(*sight, practitioner.id)],
         reviews=[row for case in cases for row in reviews_in(case, practitioner)],
         declined=[row for case in cases for row in declined_in(case)],
-        answers=[row for case in cases for row in (*answers_in(case), *offers_in(case))],
+        answers=[row for case in cases for row in (*answers_in(case), *offers_in(case), *moves_in(case))],
         steps=[row for case in cases for row in steps_in(case, practitioner)],
         offers=offers_to_answer(practitioner),
         leading=[case for case in cases if case.i_lead],
@@ -179,6 +181,7 @@ def cases_of(
             waiting_requests=waiting_requests(practitioner),
             waiting_steps=waiting_steps(practitioner),
             waiting_offers=waiting_offers(practitioner),
+            waiting_transfer=waiting_transfer(practitioner),
         )
         .order_by("intended_on", "id")[:MOST_CASES]
     )
@@ -271,6 +274,16 @@ def waiting_offers(practitioner: Practitioner) -> ArraySubquery:
     offers = LeadOffer.objects.filter(episode=OuterRef("pk"), offered_by=practitioner, answer="")
     name = Concat("practitioner__given_name", Value(" "), "practitioner__family_name")
     return ArraySubquery(offers.values(json=JSONObject(name=name, on="offered_on")))
+
+
+def waiting_transfer(practitioner: Practitioner) -> Subquery:
+    """Return the move to another authority that waits, prepared by this person or in a case they lead."""
+    leads = LeadProfessional.objects.filter(practitioner=practitioner, ended_on=None)
+    mine = Q(recorded_by=practitioner) | Q(episode_id__in=leads.values("episode_id"))
+    waiting = Transfer.objects.filter(
+        mine, episode=OuterRef("pk"), state__in=[Transfer.State.PREPARED, Transfer.State.SENT]
+    )
+    return Subquery(waiting.values(json=JSONObject(to="to_name", on="prepared_on", sent="sent_on"))[:1])
 
 
 def children_of(episode_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[Person]]:

@@ -43,6 +43,7 @@ GOES_WHEN = {
     "feedback": "It goes when its feedback is noted.",
     "handback": "It goes when the first meeting is named.",
     "age": "It goes when this is closed.",
+    "transfer": "It goes when the receipt is brought in, or the move is withdrawn.",
     "sent_back": "It goes when the next version is started, or you ask for another look.",
     "look": "It goes when somebody has looked at it.",
 }
@@ -169,6 +170,17 @@ def action_row(action: Action) -> WorkRow:
         due_words(action.due_on),
         is_late=action.due_on < clock.today(),
     )
+
+
+def moves_in(case: Any) -> list[WorkRow]:
+    """Return the move of a case to another authority that waits for an answer, or to be sent."""
+    move = case.waiting_transfer
+    if not move:
+        return []
+    sent = move["sent"]
+    day = dt.date.fromisoformat(sent or move["on"])
+    why = "Sent, not answered yet" if sent else "Prepared, not sent yet"
+    return [WorkRow("transfer", case, f"Move to {move['to']}", why, f"Since {in_words(day)}")]
 
 
 def answers_in(case: Any) -> list[WorkRow]:

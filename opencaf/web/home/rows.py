@@ -12,7 +12,7 @@ from opencaf.access.models import BrokenGlass, ShieldAlert
 from opencaf.agencies.models import Authority, Practitioner
 from opencaf.core import clock
 from opencaf.core.dates import in_words
-from opencaf.episodes.models import Contribution, Episode, LeadOffer
+from opencaf.episodes.models import Contribution, Episode, LeadOffer, ReceivedTransfer
 from opencaf.episodes.queries.access_requests import WaitingRequest
 from opencaf.episodes.queries.board import BoardRow, Question
 from opencaf.episodes.queries.quality import looks_for_others
@@ -39,6 +39,7 @@ DONE_AT = {
     "feedback": ("episodes:steps", "Note the feedback"),
     "handback": ("episodes:steps", "Name the meeting"),
     "age": ("episodes:overview", "Open"),
+    "transfer": ("episodes:transfers", "Open"),
     "look": ("episodes:assessment_check", "Look at it"),
     "sent_back": ("episodes:assessment_check", "Read what is to be done"),
 }
@@ -190,6 +191,22 @@ def offer_row(one: LeadOffer, children: list[Person]) -> Row:
         action={"href": reverse("episodes:lead_answer", args=[one.id]), "text": "Answer"},
         goes_when="It goes when you accept or decline.",
     )
+
+
+def received_group(waiting: Iterable[ReceivedTransfer]) -> list[Group]:
+    """Return the group of cases that came from other authorities and wait for an answer, if there are any."""
+    rows = [
+        Row(
+            what=f"A case from {one.sender_name}",
+            who=None,
+            why="Waits to be accepted or declined",
+            when=f"Since {in_words(one.received_on)}",
+            is_late=False,
+            action={"href": reverse("episodes:received_transfer", args=[one.id]), "text": "Look"},
+        )
+        for one in waiting
+    ]
+    return [Group("Cases from other authorities", rows)] if rows else []
 
 
 def shields_group(alerts: list[ShieldAlert]) -> list[Group]:

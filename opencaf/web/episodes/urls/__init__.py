@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern
 
-from opencaf.web.episodes.urls import assessment, case, supporting, together
+from opencaf.web.episodes.urls import assessment, case, moving, supporting, together
 
 app_name = "episodes"
 urlpatterns: list[URLPattern] = [
     *assessment.urlpatterns,
     *together.urlpatterns,
     *supporting.urlpatterns,
+    *moving.urlpatterns,
     *case.urlpatterns,
 ]

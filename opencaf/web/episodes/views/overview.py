@@ -14,6 +14,7 @@ from opencaf.episodes.next_step import NextStep
 from opencaf.episodes.permissions import why_visible, works_with
 from opencaf.episodes.queries.marks import Concern, highest_concerns
 from opencaf.episodes.queries.overview import HelperNow, overview_of
+from opencaf.episodes.queries.transfers import came_without_agreement
 from opencaf.episodes.queries.withholding import sees_no_part, withheld_from
 from opencaf.people.models import Person
 from opencaf.web.shared.case import age_in_words, children_of, render_case
@@ -45,6 +46,7 @@ def overview(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpRespons
         strengths=[] if sees_no_part(hidden, [child.id for child in children]) else home.strengths,
         next_action=action_of(episode, home.next) if part else None,
         works_with=part,
+        came=came_without_agreement(episode.id),
         why_visible=why_visible(request.practitioner, episode),
     )
 
