@@ -33,6 +33,8 @@ SHOWS_NO_RECORD = {
     "oversight:find_case": "an empty form; what follows is written",
     "oversight:find_practitioner": "names of colleagues only",
     "oversight:ceilings": "three numbers of the authority",
+    "episodes:received_add": "an empty form; the package is written on the trail",
+    "episodes:received_decline": "an empty form about a package",
     "reports:index": "names of reports",
     "directory:index": "services, about no child",
     "directory:show": "a service, about no child",

@@ -92,7 +92,15 @@ def refuse_known(package_id: uuid.UUID, by: Practitioner) -> None:
 def open_received(*, received: ReceivedTransfer, by: Practitioner) -> Package:
     """Return what a waiting package holds; the look is on the trail."""
     require(can_receive(by))
-    note("transfer_looked_at", received)
+    note("read", received)
+    return opened(received)
+
+
+@all_or_nothing
+def open_to_match(*, received: ReceivedTransfer, by: Practitioner) -> Package:
+    """Return the same for who looks whether its children are known here; that search is the look."""
+    require(can_receive(by))
+    note("transfer_matched", received)
     return opened(received)
 
 

@@ -19,6 +19,7 @@ from opencaf.episodes.operations.receiving import (
     accept_package,
     decline_package,
     open_received,
+    open_to_match,
     receive_package,
 )
 from opencaf.episodes.permissions import can_receive
@@ -77,7 +78,7 @@ def received_transfer(request: PractitionerRequest, received_id: uuid.UUID) -> H
 def received_accept(request: PractitionerRequest, received_id: uuid.UUID) -> HttpResponse:
     """Say of each child whether it is known here, and take the case over."""
     found = waiting_or_404(request, received_id)
-    preview = preview_of(open_received(received=found, by=request.practitioner))
+    preview = preview_of(open_to_match(received=found, by=request.practitioner))
     children = {child.id: (child.name, hits_for(child, request)) for child in preview.children}
     form = AcceptForm(request.POST or None, children=children)
     if form.is_valid():
