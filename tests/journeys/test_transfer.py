@@ -52,7 +52,7 @@ def there(databases: Databases, browser: Browser) -> Iterator[Hands]:
             assert at.noticed.troubles == []
         finally:
             site.terminate()
-            site.wait()
+            site.communicate()
 
 
 def test_a_case_moves_between_two_running_instances(

@@ -17,6 +17,7 @@ from opencaf.episodes.queries.board import counts_for, found_by, questions
 from tests.factories import LocalityFactory, PractitionerFactory, make_episode
 from tests.factories.reports import initiator_of
 from tests.factories.support import make_assessment, make_lead, make_meeting, make_request
+from tests.factories.transfer import make_transfer
 
 SignIn = Callable[[Practitioner], Client]
 CODES = [
@@ -30,6 +31,7 @@ CODES = [
     "help",
     "drifting",
 ]
+CODES = ["new", "no-lead", "first-meeting", "waiting", "overdue", "help", "moving", "drifting"]
 
 
 def episode_in(state: str, *, by: Practitioner, on: dt.date = dt.date(2026, 10, 1)) -> Episode:
@@ -151,6 +153,7 @@ def test_the_board_counts_and_each_count_opens_its_list(
         assert reverse("home:board_list", args=[code]) in page
     assert page.count('<span class="app-board__count">1</span>') == 1
     assert page.count('<span class="app-board__count">0</span>') == 8
+    assert page.count('<span class="app-board__count">0</span>') == 7
     assert f'href="{reverse("children:find")}"' in page
 
 
@@ -214,3 +217,16 @@ def test_practitioners_and_administrators_are_refused_with_the_reason(
 
     assert [answer.status_code for answer in answers] == [403, 403]
     assert "The board is for coordinators and managers" in answers[0].content.decode()
+
+
+def test_a_move_that_waits_stands_on_the_board_and_on_my_work(
+    coordinator: Practitioner, client_of: SignIn
+) -> None:
+    case = make_episode(by=coordinator, intended_on=dt.date(2026, 10, 1))
+    make_transfer(case, by=coordinator, left_out=[])
+
+    page = client_of(coordinator).get(reverse("home:my_work")).content.decode()
+
+    assert counts_for(coordinator)["moving"] == 1
+    assert "Move to Westshire" in page
+    assert "Prepared, not sent yet" in page
