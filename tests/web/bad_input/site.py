@@ -49,6 +49,7 @@ COORDINATING = (
     "children:merge",
     "children:propose_merge",
     "children:undo_merge",
+    "episodes:received",
     "linkage:",
 )
 # What CAFs cost; times of a case are noted by who works with it.
