@@ -29,9 +29,9 @@ CODES = [
     "social-care",
     "overdue",
     "help",
+    "moving",
     "drifting",
 ]
-CODES = ["new", "no-lead", "first-meeting", "waiting", "overdue", "help", "moving", "drifting"]
 
 
 def episode_in(state: str, *, by: Practitioner, on: dt.date = dt.date(2026, 10, 1)) -> Episode:
