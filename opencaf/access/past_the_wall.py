@@ -78,6 +78,7 @@ FUNCTIONS = {
     "episodes_case_changed": "boards: the same, when the case changes",
     "episodes_row_of_case_changed": "boards: the same, when a meeting, lead, version or question changes",
     "episodes_request_decided": "boards: the same, when a service decides",
+    "episodes_places_taken": "panels: which places are taken, as numbers, also by cases not open to who asks",
     "episodes_meeting_of_link": "meetings: whose link it is, for the functions below",
     "episodes_meeting_behind_link": "meetings: when and where, for who holds a link and does not sign in",
     "episodes_answer_by_link": "meetings: whether the holder of a link comes",

@@ -8,7 +8,15 @@ from opencaf.access.sight import SEES_ALL, sight_of
 from opencaf.agencies.models import AgencyType, Practitioner, Role
 from opencaf.agencies.permissions import can_oversee
 from opencaf.core.rulings import Ruling, no, yes
-from opencaf.episodes.models import Action, Assessment, Attendance, Contribution, Episode, LeadOffer
+from opencaf.episodes.models import (
+    Action,
+    Assessment,
+    Attendance,
+    Contribution,
+    Episode,
+    LeadOffer,
+    Panel,
+)
 from opencaf.episodes.reads import last_lead, lead_now, leads_case_of, visible_episode
 from opencaf.episodes.states import State
 from opencaf.people.models import Person
@@ -27,6 +35,22 @@ def can_see_board(practitioner: Practitioner) -> Ruling:
     if practitioner.has_role(*SEES_ALL):
         return yes(f"You are {practitioner.post.get_role_display()}.")
     return no("The board is for coordinators and managers, who look after all cases of their area.")
+
+
+def can_plan_panels(practitioner: Practitioner) -> Ruling:
+    """Whether somebody may plan a panel, change it, order its turns or cancel it."""
+    if practitioner.has_role(*SEES_ALL):
+        return yes(f"You are {practitioner.post.get_role_display()}.")
+    return no("Coordinators and managers plan panels. Ask one of them.")
+
+
+def can_see_panel(practitioner: Practitioner, panel: Panel) -> Ruling:
+    """Whether somebody may see when a panel sits, who sits on it, and those turns whose cases they see."""
+    if practitioner.id == panel.chair_id or panel.members.filter(practitioner=practitioner.id).exists():
+        return yes("You sit on it.")
+    if practitioner.has_role(*SEES_ALL):
+        return yes(f"You are {practitioner.post.get_role_display()}.")
+    return no("Only who sits on this panel, coordinators and managers see it. Ask a coordinator.")
 
 
 def can_see(practitioner: Practitioner, episode: Episode) -> Ruling:

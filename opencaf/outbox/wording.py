@@ -27,6 +27,9 @@ class MailKind(models.TextChoices):
     MEETING_MOVED = "meeting_moved", "A meeting was moved"
     MEETING_CANCELLED = "meeting_cancelled", "A meeting was cancelled"
     MEETING_DATES = "meeting_dates", "A date is looked for"
+    PANEL_CALLED = "panel_called", "Somebody sits on a panel"
+    PANEL_CHANGED = "panel_changed", "A panel has changed"
+    PANEL_CANCELLED = "panel_cancelled", "A panel was cancelled"
     WORDS_ASKED = "words_asked", "Somebody is asked for their words"
     HELP_ASKED = "help_asked", "Somebody asks the coordinator for help"
     HELP_ANSWERED = "help_answered", "The coordinator has answered"
@@ -128,6 +131,23 @@ MAILS = {
         subject="When can you come to a meeting?",
         words="A date is looked for. Several days are offered: say for each whether you can come.",
         before_address="Answer here",
+    ),
+    MailKind.PANEL_CALLED: Mail(
+        subject="You sit on a panel",
+        words="You are named as a member of a panel. When it is stands in the calendar file, for the whole "
+        "sitting; where it is and what is on it, behind the link.",
+        before_address="Sign in to see it",
+    ),
+    MailKind.PANEL_CHANGED: Mail(
+        subject="A panel on which you sit has changed",
+        words="A panel of which you are a member has another time, place or length. The calendar file brings "
+        "your calendar up to date.",
+        before_address="Sign in to see it",
+    ),
+    MailKind.PANEL_CANCELLED: Mail(
+        subject="A panel does not take place, or without you",
+        words="A panel of which you were a member does not take place, or you no longer sit on it. The "
+        "calendar file takes it out of your calendar.",
     ),
     MailKind.WORDS_ASKED: Mail(
         subject="Three questions before a meeting",

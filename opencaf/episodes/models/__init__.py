@@ -45,6 +45,7 @@ from opencaf.episodes.models.help import HelpRequest
 from opencaf.episodes.models.invited import DateAnswer, DateOffer, MeetingLink, WordsBefore
 from opencaf.episodes.models.leading import Coordination, LeadOffer
 from opencaf.episodes.models.meeting import Attendance, Decision, Meeting, Review
+from opencaf.episodes.models.panel import Panel, PanelMember
 from opencaf.episodes.models.plan import Action, ActionProgress, Outcome, OutcomeChild, OutcomeTie
 from opencaf.episodes.models.quality import QualityCheck, QualityRemark
 from opencaf.episodes.models.reused import ReusedAgreement, ReusedAssessment
@@ -107,6 +108,8 @@ __all__ = [
     "Outcome",
     "OutcomeChild",
     "OutcomeTie",
+    "Panel",
+    "PanelMember",
     "PersonLeftOut",
     "PersonLeftOutElement",
     "QualityCheck",

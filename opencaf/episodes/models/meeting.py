@@ -9,13 +9,14 @@ from opencaf.agencies.models import RECORD_COLUMNS, RecordedModel
 from opencaf.core.fields import AuthorityForeignKey
 from opencaf.episodes.codes import AttendanceState
 from opencaf.episodes.models.episode import Episode
+from opencaf.episodes.models.panel import Panel
 
 
 class Meeting(RecordedModel):
     """A meeting of the team around the child: a date is found, it is planned, then held or cancelled.
 
     A held one ends with a next date or a proposal to close. sequence: how often its invitation has changed,
-    so that calendars know the newest.
+    so that calendars know the newest. panel: the sitting at which it is one child's turn, at its place there.
     """
 
     class Status(models.TextChoices):
@@ -42,6 +43,8 @@ class Meeting(RecordedModel):
     closing_proposed = models.BooleanField(default=False)
     why_cancelled = models.TextField(blank=True)
     why_without_family = models.TextField(blank=True)
+    panel = AuthorityForeignKey(Panel, null=True, blank=True, related_name="turns")
+    panel_position = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Privacy:
         personal = (
@@ -59,8 +62,9 @@ class Meeting(RecordedModel):
             "closing_proposed",
             "why_cancelled",
             "why_without_family",
+            "panel",
         )
-        plain = (*RECORD_COLUMNS, "kind", "status", "lasts_minutes", "sequence")
+        plain = (*RECORD_COLUMNS, "kind", "status", "lasts_minutes", "sequence", "panel_position")
 
     class Meta:
         ordering = ["held_on", "planned_for", "id"]
@@ -76,6 +80,16 @@ class Meeting(RecordedModel):
             models.CheckConstraint(
                 condition=~Q(status="held") | Q(next_on__isnull=False) | Q(closing_proposed=True),
                 name="held_meeting_ends_with_next_date_or_closing",
+            ),
+            models.CheckConstraint(
+                condition=Q(panel=None, panel_position=None)
+                | Q(panel__isnull=False, panel_position__isnull=False),
+                name="turn_has_its_place_on_the_panel",
+            ),
+            models.UniqueConstraint(
+                fields=["panel", "panel_position"],
+                condition=Q(status__in=["planned", "held"]),
+                name="place_on_a_panel_is_taken_once",
             ),
         ]
         indexes = [models.Index(fields=["authority", "status", "planned_for"], name="meeting_planned")]

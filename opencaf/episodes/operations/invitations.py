@@ -70,6 +70,24 @@ def move_meeting(
 ) -> Meeting:
     """Let a planned meeting be at another time or place; calendars are told, and everybody is asked anew."""
     require(can_write(by, meeting.episode))
+    if meeting.panel_id:
+        raise ValidationError(
+            "This is a turn on a panel, and is when the panel is. Take it off the panel first."
+        )
+    shift_meeting(meeting, planned_for, planned_time, place=place, lasts_minutes=lasts_minutes, by=by)
+    return meeting
+
+
+def shift_meeting(
+    meeting: Meeting,
+    planned_for: dt.date,
+    planned_time: dt.time | None,
+    *,
+    place: str,
+    lasts_minutes: int,
+    by: Practitioner,
+) -> None:
+    """Write a planned meeting's new time and place, and tell those who were told of the old ones."""
     refuse_unless_planned(meeting)
     refuse_before(
         "planned_for",
@@ -91,7 +109,6 @@ def move_meeting(
         episode_id=meeting.episode_id,
         planned_for=planned_for,
     )
-    return meeting
 
 
 @all_or_nothing
