@@ -89,6 +89,13 @@ NOT_HELD = {
     "authority:form_question",
     "authority:form_take_off",
     "authority:form_throw_away",
+    # Panels and the turns on them.
+    "episodes:panel",
+    "episodes:panel_add",
+    "episodes:panel_cancel",
+    "episodes:panel_change",
+    "episodes:panel_move",
+    "episodes:panel_off",
     # Steps up to social care and down from it.
     "episodes:step_answer",
     "episodes:step_answer_back",

@@ -77,6 +77,7 @@ BY_POST = {
     "episodes:assessment_texts",
     "episodes:contribute_texts",
     "episodes:file_put_back",
+    "episodes:panel_move",
 }
 
 PUBLIC = Row(OPEN, OPEN, OPEN, OPEN, OPEN, OPEN, OPEN, OPEN, OPEN, OPEN)
@@ -119,6 +120,8 @@ SENT_BY_WHO_COORDINATES = Row(
 SENT_BY_COORDINATORS = Row(
     LED_ON, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, LED_ON, LED_ON, REFUSED, REFUSED
 )
+# A panel on which the lead professional sits.
+OF_THE_PANEL = Row(LED_ON, REFUSED, REFUSED, UNKNOWN, REFUSED, OPEN, OPEN, OPEN, REFUSED, REFUSED)
 # A record that the coordinator has shielded for themselves alone.
 OF_THE_SHIELD = Row(LED_ON, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, OPEN, UNKNOWN, UNKNOWN, UNKNOWN)
 OF_WHO_LEADS = Row(LED_ON, UNKNOWN, REFUSED, UNKNOWN, REFUSED, OPEN, OPEN, OPEN, UNKNOWN, UNKNOWN)

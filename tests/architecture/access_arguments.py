@@ -29,6 +29,7 @@ from tests.architecture.access_making import (
     merged_by,
     offered,
     offers_and_work,
+    on_a_panel,
     own_question,
     reached_at,
     received_here,
@@ -129,6 +130,7 @@ def arguments_for(
         "lost_id": lost_factor_of(others.helper).id,
         "practitioner_id": lead.id,
         "broken_id": broken_by(child).id,
+        **on_a_panel(case, lead, others),
         "link_id": make_link(child, by=others.coordinator, entry=f"SC-{child.id.hex[-8:]}").id,
     }
     arguments |= costing_arguments(case, lead) | duplicates_of(others.coordinator) | form_arguments()
@@ -160,6 +162,7 @@ def arguments_for(
         "episodes:action_reopen": {"action_id": done.id},
         "authority:form_move": {"way": "earlier"},
         **{name: {"service_id": make_service(by=others.coordinator).id} for name in OF_THE_DIRECTORY},
+        "episodes:panel_move": {"way": "earlier"},
         "authority:agency_reopen": {"agency_id": stopped_agency().id},
         "authority:invite": {"person_id": PractitionerFactory(given_name="Olu", user=None).id},
         "authority:account_open": {"person_id": closed_account().id},

@@ -33,6 +33,7 @@ from opencaf.episodes.operations.dates import offer_dates
 from opencaf.episodes.operations.files import remove_file
 from opencaf.episodes.operations.forms import prepare_form
 from opencaf.episodes.operations.own_questions import add_question
+from opencaf.episodes.operations.panel_turns import put_on_panel
 from opencaf.episodes.operations.receiving import receive_package
 from opencaf.episodes.operations.shielding import shield_record
 from opencaf.people.models import (
@@ -63,6 +64,7 @@ from tests.factories.meetings import (
     make_planned_meeting,
     make_review,
 )
+from tests.factories.panels import make_panel
 from tests.factories.transfer import package_of
 
 
@@ -275,3 +277,9 @@ def received_here(transfer: Transfer, others: Others) -> ReceivedTransfer:
     """A package that waits to be accepted; here it is one of our own."""
     content, words = package_of(transfer, by=others.coordinator)
     return receive_package(content=content, words=words, received_on=clock.today(), by=others.coordinator)
+
+
+def on_a_panel(case: Episode, lead: Practitioner, others: Others) -> dict[str, Any]:
+    """The ids of a panel on which the lead sits, and of the case's turn there."""
+    panel = make_panel(by=others.coordinator, members=[lead])
+    return {"panel_id": panel.id, "turn_id": put_on_panel(panel=panel, episode=case, by=lead).id}

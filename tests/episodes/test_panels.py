@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from opencaf.agencies.models import Practitioner
-from opencaf.core.context import acting_for
+from opencaf.core.context import Asking, acting_for
 from opencaf.episodes.models import Episode, Meeting, Panel
 from opencaf.episodes.operations.invitations import move_meeting
 from opencaf.episodes.operations.panel_turns import move_on_panel, put_on_panel, take_off_panel
@@ -210,8 +210,6 @@ def test_a_member_sees_the_panel_and_no_case_through_it(
 
 def as_themselves(who: Practitioner) -> Any:
     """Act with one person's sight, as a page does."""
-    from opencaf.core.context import Asking
-
     return acting_for(Asking(practitioner_id=who.id, post_id=who.post.id, authority_id=who.authority_id))
 
 

@@ -109,7 +109,7 @@ def cancel_panel(*, panel: Panel, why_cancelled: str, by: Practitioner) -> Panel
 
 
 def locked(panel: Panel) -> Panel:
-    """Return a panel to come as it is now, locked; raise ValidationError for one that is over or cancelled."""
+    """Return a panel to come as it is now, locked; raise ValidationError for one that is over."""
     panel = Panel.objects.select_for_update(of=("self",)).select_related("chair").get(pk=panel.pk)
     if panel.cancelled:
         raise ValidationError("This panel is cancelled already.")

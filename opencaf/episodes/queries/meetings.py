@@ -56,7 +56,7 @@ def with_review(meetings: models.QuerySet[Meeting]) -> models.QuerySet[Any]:
 def meeting_to_open(episode: Episode, meeting_id: uuid.UUID) -> models.QuerySet[Any]:
     """One meeting of an episode with what a page about it needs."""
     one = episode.meetings.filter(pk=meeting_id)
-    return with_review(one.select_related("kind", "chair", "chair_person", "minutes_by"))
+    return with_review(one.select_related("kind", "chair", "chair_person", "minutes_by", "panel"))
 
 
 @composed_once

@@ -19,6 +19,7 @@ from opencaf.people.models import Person
 
 PLACES_TAKEN = "select episodes_places_taken(%s)"
 MOST_PAST = 50
+SOON = dt.timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -44,10 +45,9 @@ class Turn:
         return self.meeting.status == Meeting.Status.PLANNED
 
     @property
-    def how_it_ended(self) -> str:
-        """What the turn led to, in words, once it was held."""
-        meeting = self.meeting
-        return meeting.why_cancelled if meeting.status == Meeting.Status.CANCELLED else ""
+    def is_held(self) -> bool:
+        """Whether it was written down."""
+        return self.meeting.status == Meeting.Status.HELD
 
 
 @dataclass(frozen=True)
@@ -83,10 +83,11 @@ def panels_over(practitioner: Practitioner) -> list[Panel]:
     return list(over.order_by("-planned_for", "-starts_at", "-id")[:MOST_PAST])
 
 
-def panels_of(practitioner_id: uuid.UUID, *, until: dt.date) -> list[Panel]:
-    """Return the panels from today on at which somebody sits."""
-    sits = Q(chair=practitioner_id) | Q(members__practitioner=practitioner_id)
-    coming = Panel.objects.filter(sits, cancelled=False, planned_for__range=(clock.today(), until))
+def panels_soon(practitioner: Practitioner) -> list[Panel]:
+    """Return the panels of the coming fortnight on which somebody sits themselves."""
+    sits = Q(chair=practitioner.id) | Q(members__practitioner=practitioner.id)
+    soon = (clock.today(), clock.today() + SOON)
+    coming = Panel.objects.filter(sits, cancelled=False, planned_for__range=soon)
     return list(coming.select_related("kind").distinct())
 
 
@@ -133,6 +134,11 @@ def turns_seen(panel: Panel, practitioner: Practitioner) -> QuerySet[Any]:
     )
 
 
+def turn_to_open(panel: Panel, practitioner: Practitioner, meeting_id: uuid.UUID) -> list[Turn]:
+    """Return one turn of a panel, where its case is open to somebody."""
+    return [as_turn(meeting) for meeting in turns_seen(panel, practitioner).filter(pk=meeting_id)]
+
+
 def as_turn(meeting: Any) -> Turn:
     """Return a meeting, as read by turns_seen, as pages show it."""
     episode = meeting.episode
@@ -147,7 +153,7 @@ def next_turn(meeting: Meeting, practitioner: Practitioner) -> Meeting | None:
     """Return the next turn to come on the panel of a meeting, of a case that is open to somebody."""
     seen = Episode.objects.within(sight_of(practitioner)).open()
     coming = Meeting.objects.filter(panel=meeting.panel_id, status=Meeting.Status.PLANNED, episode__in=seen)
-    return coming.exclude(pk=meeting.pk).order_by("panel_position").first()
+    return coming.exclude(pk=meeting.pk).select_related("episode").order_by("panel_position").first()
 
 
 def case_with_number(reference: str, practitioner: Practitioner) -> Episode | None:

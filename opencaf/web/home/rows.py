@@ -12,7 +12,7 @@ from opencaf.access.models import BrokenGlass, ShieldAlert
 from opencaf.agencies.models import Authority, Practitioner
 from opencaf.core import clock
 from opencaf.core.dates import in_words
-from opencaf.episodes.models import Contribution, Episode, LeadOffer, ReceivedTransfer
+from opencaf.episodes.models import Contribution, Episode, LeadOffer, Panel, ReceivedTransfer
 from opencaf.episodes.queries.access_requests import WaitingRequest
 from opencaf.episodes.queries.board import BoardRow, Question
 from opencaf.episodes.queries.quality import looks_for_others
@@ -207,6 +207,22 @@ def received_group(waiting: Iterable[ReceivedTransfer]) -> list[Group]:
         for one in waiting
     ]
     return [Group("Cases from other authorities", rows)] if rows else []
+
+
+def panels_group(panels: list[Panel]) -> list[Group]:
+    """Return the group of panels on which somebody sits soon, where there are any."""
+    rows = [
+        Row(
+            what=f"{panel.kind.name}, {panel.starts_at:%H:%M}",
+            who=None,
+            why=f"You sit on this panel{f' at {panel.place}' if panel.place else ''}",
+            when=in_words(panel.planned_for),
+            is_late=False,
+            action={"href": reverse("episodes:panel", args=[panel.id]), "text": "Open"},
+        )
+        for panel in panels
+    ]
+    return [Group("Panels this fortnight", rows)] if rows else []
 
 
 def shields_group(alerts: list[ShieldAlert]) -> list[Group]:

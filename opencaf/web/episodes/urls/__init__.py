@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern
 
-from opencaf.web.episodes.urls import assessment, case, moving, supporting, together
+from opencaf.web.episodes.urls import assessment, case, moving, panels, supporting, together
 
 app_name = "episodes"
 urlpatterns: list[URLPattern] = [
     *assessment.urlpatterns,
+    *panels.urlpatterns,
     *together.urlpatterns,
     *supporting.urlpatterns,
     *moving.urlpatterns,

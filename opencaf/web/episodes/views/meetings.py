@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from opencaf.core import clock
@@ -15,10 +16,11 @@ from opencaf.core.rulings import require
 from opencaf.episodes.models import Episode, Meeting
 from opencaf.episodes.operations.invitations import call_meeting
 from opencaf.episodes.operations.meetings import cancel_meeting, hold_meeting
-from opencaf.episodes.permissions import can_write
+from opencaf.episodes.permissions import can_see_panel, can_write
 from opencaf.episodes.queries.date_offers import days_offered
 from opencaf.episodes.queries.directory import entries_of
 from opencaf.episodes.queries.meetings import kinds_of, meeting_to_open, meetings_of, minutes_of, title_of
+from opencaf.episodes.queries.panels import next_turn
 from opencaf.web.episodes.forms.meetings import CancelForm, HoldForm, PlanMeetingForm
 from opencaf.web.episodes.views.team import people_around
 from opencaf.web.shared.case import render_case
@@ -56,6 +58,7 @@ def meeting(request: PractitionerRequest, episode_id: uuid.UUID, meeting_id: uui
         minutes=minutes,
         title=title_of(found),
         days=days_offered(found) if found.status == Meeting.Status.FINDING else [],
+        panel=place_on_panel(request, found),
         own=minutes.of_practitioner(request.practitioner.id),
         can_write=can_write(request.practitioner, episode),
     )
@@ -121,6 +124,18 @@ def meeting_cancel(
     return render_case(
         request, "episodes/meeting_cancel.html", episode, current=HERE, form=form, meeting=planned
     )
+
+
+def place_on_panel(request: PractitionerRequest, meeting: Meeting) -> dict[str, str] | None:
+    """Return the ways from a turn to its panel and to the next turn, for who sees the panel."""
+    if meeting.panel is None or not can_see_panel(request.practitioner, meeting.panel):
+        return None
+    ways = {"href": reverse("episodes:panel", args=[meeting.panel.id])}
+    coming = next_turn(meeting, request.practitioner)
+    if coming:
+        ways["next_href"] = reverse("episodes:meeting_screen", args=[coming.episode_id, coming.id])
+        ways["next_words"] = f"{coming.planned_time:%H:%M}, {coming.episode.reference}"
+    return ways
 
 
 def people_of(
