@@ -29,6 +29,7 @@ class Panel(RecordedModel):
     why_cancelled = models.TextField(blank=True)
 
     class Privacy:
+        personal = ("why_cancelled",)
         plain = (
             *RECORD_COLUMNS,
             "kind",
@@ -40,7 +41,6 @@ class Panel(RecordedModel):
             "chair",
             "sequence",
             "cancelled",
-            "why_cancelled",
         )
 
     class Meta:
@@ -81,6 +81,7 @@ class PanelMember(RecordedModel):
     practitioner = AuthorityForeignKey("agencies.Practitioner", related_name="+")
 
     class Privacy:
+        personal = ()
         plain = (*RECORD_COLUMNS, "panel", "practitioner")
 
     class Meta:

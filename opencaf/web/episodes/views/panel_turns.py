@@ -16,7 +16,7 @@ from opencaf.episodes.permissions import can_plan_panels, can_write
 from opencaf.episodes.queries.panels import Turn, panels_with_room, turn_to_open
 from opencaf.web.episodes.forms.panels import AddCaseForm, MoveTurnForm, PutOnPanelForm, TakeOffForm
 from opencaf.web.episodes.views.meetings import HERE
-from opencaf.web.episodes.views.panels import get_panel_or_404, who_has
+from opencaf.web.episodes.views.panels import get_panel_or_404, record_look_at_panels, who_has
 from opencaf.web.shared.case import render_case
 from opencaf.web.shared.requests import PractitionerRequest
 from opencaf.web.shared.shortcuts import get_episode_or_404, one_or_404
@@ -28,6 +28,7 @@ WAYS = {"earlier": True, "later": False}
 def panel_add(request: PractitionerRequest, panel_id: uuid.UUID) -> HttpResponse:
     """Put a case on a panel by its number."""
     panel = get_panel_or_404(request, panel_id)
+    record_look_at_panels(request)
     form = AddCaseForm(request.POST or None, practitioner=request.practitioner)
     if form.is_valid():
         turn = form.apply(put_on_panel, panel=panel, **form.cleaned_data, by=request.practitioner)

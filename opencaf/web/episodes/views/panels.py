@@ -40,7 +40,7 @@ from opencaf.web.shared.who import Who, who_of
 @require_GET
 def panels(request: PractitionerRequest) -> HttpResponse:
     """List the panels to come and those that are over."""
-    trail.record("read", subject_kind="panel", page=page_name(request))
+    record_look_at_panels(request)
     shown = {
         "coming": panels_to_come(request.practitioner),
         "over": panels_over(request.practitioner),
@@ -54,6 +54,7 @@ def panel_plan(request: PractitionerRequest) -> HttpResponse:
     """Plan a panel."""
     who = request.practitioner
     require(can_plan_panels(who))
+    record_look_at_panels(request)
     form = PlanPanelForm(
         request.POST or None,
         kinds=kinds_of(who.authority_id),
@@ -96,6 +97,7 @@ def panel_change(request: PractitionerRequest, panel_id: uuid.UUID) -> HttpRespo
     who = request.practitioner
     require(can_plan_panels(who))
     found = get_panel_or_404(request, panel_id)
+    record_look_at_panels(request)
     form = ChangePanelForm(
         request.POST or None, authority_id=who.authority_id, initial=known_of(found, members_of(found))
     )
@@ -115,6 +117,7 @@ def panel_cancel(request: PractitionerRequest, panel_id: uuid.UUID) -> HttpRespo
     """Cancel a panel with every turn to come."""
     require(can_plan_panels(request.practitioner))
     found = get_panel_or_404(request, panel_id)
+    record_look_at_panels(request)
     form = CancelPanelForm(request.POST or None)
     if form.is_valid():
         form.apply(cancel_panel, panel=found, **form.cleaned_data, by=request.practitioner)
@@ -129,6 +132,12 @@ def get_panel_or_404(request: PractitionerRequest, panel_id: uuid.UUID) -> Panel
     found = one_or_404(list(panel_to_open(panel_id)))
     require(can_see_panel(request.practitioner, found))
     return found
+
+
+def record_look_at_panels(request: PractitionerRequest) -> None:
+    """Write on the trail that somebody looks at (or sends) a page about panels that shows no case."""
+    verb = "read" if request.method == "GET" else "sent"
+    trail.record(verb, subject_kind="panel", page=page_name(request))
 
 
 def who_has(turn: Turn) -> Who:
