@@ -51,6 +51,8 @@ def test_six_children_have_their_turns_at_one_sitting(
     take_off(at, cases[2].reference)
     put_on(at, cases[6].reference)
     at.see("Not this week.")
+    at.noticed.looked_at.clear()
+    at.look()  # with every place taken, wide and narrow
 
     on_the_panel = [case for case in cases if case != cases[2]]
     for number, case in enumerate(on_the_panel):
