@@ -163,6 +163,7 @@ def arguments_for(
         "authority:form_move": {"way": "earlier"},
         **{name: {"service_id": make_service(by=others.coordinator).id} for name in OF_THE_DIRECTORY},
         "episodes:panel_move": {"way": "earlier"},
+        "episodes:meeting_panel": {"episode_id": cases.planning.id},
         "authority:agency_reopen": {"agency_id": stopped_agency().id},
         "authority:invite": {"person_id": PractitionerFactory(given_name="Olu", user=None).id},
         "authority:account_open": {"person_id": closed_account().id},

@@ -143,7 +143,9 @@ def as_turn(meeting: Any) -> Turn:
     """Return a meeting, as read by turns_seen, as pages show it."""
     episode = meeting.episode
     lead = (
-        str(episode.leads_now[0].practitioner) if episode.leads_now else f"{episode.initiator} (started it)"
+        f"{episode.leads_now[0].practitioner} leads"
+        if episode.leads_now
+        else f"{episode.initiator} started it"
     )
     children = [row.child for row in episode.children_now]
     return Turn(meeting=meeting, children=children, lead=lead, is_open=episode.is_open)

@@ -43,6 +43,7 @@ COORDINATING = (
     "reports:",
     "children:shield",
     "children:lift_shield",
+    "episodes:panel",
     "episodes:step_number",
     "children:duplicates",
     "children:judge_duplicate",
