@@ -74,7 +74,7 @@ def plan_it(at: Hands, office: Office, today: dt.date) -> None:
     with transaction.atomic(), acting_in(office.authority_id):
         kind = MeetingKind.objects.order_by("id")[0]
     at.walk("home:board", "episodes:panels", "episodes:panel_plan")
-    at.write({"planned_for": today, "starts_at": "10:00", "members": office.lead.email, "kind": str(kind.id)})
+    at.write({"planned_for": today, "starts_at": "10:00", "others": office.lead.email, "kind": str(kind.id)})
     at.send()
     at.see("No case is on this panel yet")
 

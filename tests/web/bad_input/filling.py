@@ -58,6 +58,7 @@ BY_PAGE: dict[str, dict[str, Any]] = {
         **{f"day_{number}_{box}": "" for number in (3, 4, 5) for box in ("day", "month", "year")},
     },
     "episodes:lead": {"practitioner": -1},
+    "episodes:panel_plan": {"starts_at": "9:30am"},
     "episodes:step_down": {"meeting": ""},
 }
 

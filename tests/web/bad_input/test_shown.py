@@ -45,7 +45,13 @@ SHOWN_ELSEWHERE = {
     "oversight:review_sign_off",
 }
 # Their boxes take a table of figures, or a file's text.
-TABLES = ("authority:form_bring_in", "costing:bring_in", "costing:estimate", "costing:index_change")
+TABLES = (
+    "authority:form_bring_in",
+    "costing:bring_in",
+    "costing:estimate",
+    "costing:index_change",
+    "episodes:panel_change",  # of names
+)
 NO_WORDS = (
     "time",
     "_else",

@@ -43,7 +43,7 @@ def test_a_panel_is_planned_with_who_sits_on_it(
         "places": "4",
         "place": "Civic centre",
         "chair": carol.email,
-        "members": f"{bob.email}\n{bob}",
+        "others": f"{bob.email}\n{bob}",
     }
 
     response = client_of(carol).post("/episodes/panels/plan/", answers)
@@ -57,7 +57,7 @@ def test_a_panel_is_planned_with_who_sits_on_it(
 def test_words_typed_into_a_refused_panel_stay(carol: Practitioner, client_of: SignIn) -> None:
     MeetingKindFactory()
 
-    page = client_of(carol).post("/episodes/panels/plan/", {**WHEN, "members": "Nobody Known"})
+    page = client_of(carol).post("/episodes/panels/plan/", {**WHEN, "others": "Nobody Known"})
 
     assert "“Nobody Known” is not in the directory" in page.content.decode()
     assert ">Nobody Known</textarea>" in page.content.decode()

@@ -53,7 +53,7 @@ class ChangePanelForm(OperationForm):
         required=True,
         missing="Enter who chairs the panel",
     )
-    members = StoryField(
+    others = StoryField(
         label="Who else sits on it",
         hint="One a line: an e-mail address or full name. Being a member opens no record",
         rows=5,
@@ -65,12 +65,18 @@ class ChangePanelForm(OperationForm):
         self.authority_id = authority_id
         look_in(authority_id, self)
 
-    def clean_members(self) -> list[Practitioner]:
+    def clean_others(self) -> list[Practitioner]:
         """Return whom the lines stand for, each once."""
         field = DirectoryField(label="Members")
         field.authority_id = self.authority_id
-        found = [find_by_name(field, line) for line in lines_of(self.cleaned_data["members"])]
+        found = [find_by_name(field, line) for line in lines_of(self.cleaned_data["others"])]
         return list({one.id: one for one in found if isinstance(one, Practitioner)}.values())
+
+    def clean(self) -> dict[str, Any]:
+        """Call those who sit beside the chair what the panel calls them."""
+        answers = super().clean() or {}
+        others = answers.pop("others", [])
+        return {**answers, "members": others}
 
 
 class PlanPanelForm(ChangePanelForm):
@@ -157,5 +163,5 @@ def known_of(panel: Panel, members: Iterable[Practitioner]) -> dict[str, Any]:
         "places": panel.places,
         "place": panel.place,
         "chair": as_typed(panel.chair),
-        "members": "\n".join(as_typed(one) for one in members),
+        "others": "\n".join(as_typed(one) for one in members),
     }
