@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 
 from opencaf.agencies.models import Practitioner
 from opencaf.audit import trail
+from opencaf.audit.corrections import as_words, keep_correction
 from opencaf.core import clock
 from opencaf.core.dates import refuse_before, refuse_future
 from opencaf.core.rulings import require
@@ -47,12 +48,25 @@ def recall_request(
 
 
 @all_or_nothing
-def take_back_recall(*, request: ServiceRequest, by: Practitioner) -> ServiceRequest:
-    """Let a request that was recalled by mistake stand again."""
+def take_back_recall(*, request: ServiceRequest, why: str, by: Practitioner) -> ServiceRequest:
+    """Let a request that was recalled by mistake stand again; when and why it was stays readable."""
     require(can_write(by, request.episode))
     if not request.recalled_on:
         raise ValidationError("This request was not recalled.")
+    if not why.strip():
+        raise ValidationError({"why": "Enter why the recall is taken back"})
     was_on = request.recalled_on
+    for field in ("recalled_on", "recalled_why"):
+        keep_correction(
+            request,
+            field,
+            was=as_words(getattr(request, field)),
+            now="",
+            reason=why,
+            corrected_by_id=by.id,
+            corrected_by_name=str(by),
+            episode_id=request.episode_id,
+        )
     request.recalled_on, request.recalled_why = None, ""
     request.save(update_fields=["recalled_on", "recalled_why"])
     tell_of_request(request, by)

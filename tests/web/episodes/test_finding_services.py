@@ -1,7 +1,6 @@
 """A service found from a case, asked, recalled; and a service that nobody gives."""
 
 import datetime as dt
-import uuid
 from collections.abc import Callable
 
 import pytest
@@ -10,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from opencaf.agencies.models import Agency, Practitioner
+from opencaf.audit.models import Correction
 from opencaf.directory.models import Service
 from opencaf.directory.open_referral.reading import read_texts
 from opencaf.directory.operations.importing import import_feed
@@ -93,9 +93,14 @@ def test_a_request_is_recalled_and_the_recall_taken_back(
         {"why": "They moved", **day("recalled_on", 2025, 10, 20)},
     )
     recalled = client.get(reverse("episodes:request", args=where)).content.decode()
-    client.post(reverse("episodes:request_stand", args=where), {"submission_token": str(uuid.uuid4())})
+    client.post(reverse("episodes:request_stand", args=where), {"why": "It was the wrong family"})
 
     request.refresh_from_db()
+    kept = Correction.objects.filter(record_id=request.id).values_list("field", "old_value", "reason")
+    assert set(kept) == {
+        ("recalled_on", "2025-10-20", "It was the wrong family"),
+        ("recalled_why", "They moved", "It was the wrong family"),
+    }
     assert "They moved" in recalled
     assert "It was sent" not in recalled
     assert request.recalled_on is None

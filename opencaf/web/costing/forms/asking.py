@@ -14,29 +14,16 @@ from opencaf.costing.queries.groups import WAYS
 from opencaf.web.shared.forms import (
     DateField,
     MoneyField,
+    NumberField,
     OperationForm,
     RadiosField,
     SelectField,
     WholeNumberField,
 )
-from opencaf.web.shared.forms.text import limits
-from opencaf.web.shared.forms.wording import in_sentence
 
 YEARS_BACK = 8
 # What an index may reach; a page offers those that the index in use does.
 PRICE_YEARS = [f"{year}/{(year + 1) % 100:02d}" for year in range(1990, 2061)]
-
-
-class NumberField(MoneyField):
-    """A number with a point, such as 37.5."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"prefix": "", "width": 5, "decimal_places": 4, **kwargs})
-
-    def wording(self) -> dict[str, str]:
-        wrong = in_sentence(f"{self.subject} must be a number, like 24 or 37.5")
-        kinds = ("invalid", "max_digits", "max_decimal_places", "max_whole_digits")
-        return {**super().wording(), **dict.fromkeys(kinds, wrong), **limits(self)}
 
 
 class PercentField(NumberField):

@@ -7,8 +7,14 @@ from typing import Any
 
 from opencaf.core import clock
 from opencaf.costing.queries.catalogue import Catalogue
-from opencaf.web.costing.forms.asking import NumberField
-from opencaf.web.shared.forms import DateField, OperationForm, RadiosField, SelectField, TextField
+from opencaf.web.shared.forms import (
+    DateField,
+    NumberField,
+    OperationForm,
+    RadiosField,
+    SelectField,
+    TextField,
+)
 
 ROLE_HINT = "The role you worked in. It is kept with your times, under a code and not your name"
 

@@ -21,10 +21,11 @@ from opencaf.costing.models import (
 from opencaf.costing.operations.rates import Hour
 from opencaf.costing.queries.catalogue import Catalogue
 from opencaf.costing.queries.rates import PUBLISHED
-from opencaf.web.costing.forms.asking import NumberField, PercentField
+from opencaf.web.costing.forms.asking import PercentField
 from opencaf.web.shared.forms import (
     CsvFileField,
     MoneyField,
+    NumberField,
     OperationForm,
     RadiosField,
     SelectField,

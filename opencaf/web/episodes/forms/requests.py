@@ -14,7 +14,7 @@ from opencaf.episodes.queries.team import Circle
 from opencaf.people.models import Person
 from opencaf.web.shared.forms import (
     DateField,
-    MoneyField,
+    NumberField,
     OperationForm,
     PeopleField,
     RadiosField,
@@ -169,8 +169,8 @@ class DeliverForm(OperationForm):
     sessions_given = WholeNumberField(
         label="How many sessions?", min_value=0, max_value=9999, width=4, required=False
     )
-    hours_given = MoneyField(
-        label="How many hours?", prefix="", min_value=0, max_value=9999, width=5, required=False
+    hours_given = NumberField(
+        label="How many hours?", decimal_places=2, min_value=0, max_value=9999, required=False
     )
     ended_on = DateField(
         label="When did it end?",
@@ -205,6 +205,12 @@ class RecallForm(OperationForm):
         label="When was it recalled?", name="the date it was recalled", latest=clock.today
     )
     why = StoryField(label="Why is it recalled?", missing="Enter why the request is recalled", rows=3)
+
+
+class TakeBackRecallForm(OperationForm):
+    """Why a recall is taken back."""
+
+    why = StoryField(label="Why is it taken back?", missing="Enter why the recall is taken back", rows=3)
 
 
 class MissingForm(OperationForm):

@@ -23,7 +23,12 @@ from opencaf.episodes.operations.missing import (
 )
 from opencaf.episodes.permissions import can_write
 from opencaf.episodes.queries.support import missing_services_of
-from opencaf.web.episodes.forms.requests import MissingForm, RecallForm, TakeBackMissingForm
+from opencaf.web.episodes.forms.requests import (
+    MissingForm,
+    RecallForm,
+    TakeBackMissingForm,
+    TakeBackRecallForm,
+)
 from opencaf.web.episodes.views.requests import after_step, find_request
 from opencaf.web.shared.case import children_of, render_case
 from opencaf.web.shared.forms import OperationForm
@@ -76,9 +81,9 @@ def request_recall(
 def request_stand(request: PractitionerRequest, episode_id: uuid.UUID, request_id: uuid.UUID) -> HttpResponse:
     """Take a recall back."""
     asked = find_request(request, episode_id, request_id)
-    form = OperationForm(request.POST or None)
+    form = TakeBackRecallForm(request.POST or None)
     if form.is_valid():
-        form.apply(take_back_recall, request=asked, by=request.practitioner)
+        form.apply(take_back_recall, request=asked, by=request.practitioner, **form.cleaned_data)
     return after_step(request, asked, form, "Take the recall back")
 
 

@@ -22,6 +22,7 @@ from opencaf.web.shared.forms.hidden import HiddenField
 from opencaf.web.shared.forms.text import (
     EmailField,
     MoneyField,
+    NumberField,
     PasswordField,
     PhoneField,
     StoryField,
@@ -44,6 +45,7 @@ __all__ = [
     "JsonFileField",
     "KeptFileField",
     "MoneyField",
+    "NumberField",
     "OperationForm",
     "PartialDateField",
     "PasswordField",

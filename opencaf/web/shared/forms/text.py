@@ -185,6 +185,18 @@ class MoneyField(TypedField, forms.DecimalField):
         return {**super().wording(), **dict.fromkeys(kinds, in_sentence(wrong)), **limits(self)}
 
 
+class NumberField(MoneyField):
+    """A number with a point, such as 37.5."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"prefix": "", "width": 5, "decimal_places": 4, **kwargs})
+
+    def wording(self) -> dict[str, str]:
+        wrong = in_sentence(f"{self.subject} must be a number, like 24 or 37.5")
+        kinds = ("invalid", "max_digits", "max_decimal_places", "max_whole_digits")
+        return {**super().wording(), **dict.fromkeys(kinds, wrong), **limits(self)}
+
+
 def too_long(field: PlainField) -> str:
     limit = getattr(field, "max_length", None) or 0
     name = in_sentence(field.subject)
