@@ -205,6 +205,12 @@ NOT_CORRECTABLE = {
     "helprequest.answered_on": "the day on which the answer was typed and sent",
     "leadoffer.offered_on": "the day on which the offer was typed and sent",
     "leadoffer.answered_on": "the day on which the answer was typed and sent",
+    "missingservice.taken_back_on": "the day on which it was taken back; it stays in the record",
+    "panel.planned_for": "is changed on the panel's own page, with every turn to come",
+    **{
+        f"standing.{name}": "follows the rows from which the database keeps it"
+        for name in ("agreed_next_on", "help_asked_on", "intended_on", "offered_on")
+    },
     "thresholdstep.taken_back_on": "the day on which a step was taken back; it stays in the record",
     "storyrevision.written_on": "says what stood in a box when it was saved; the box is corrected, not its past",
     "episode.closed_on": "follows its closure, and is corrected with it",
