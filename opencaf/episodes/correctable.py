@@ -209,7 +209,7 @@ NOT_CORRECTABLE = {
     "panel.planned_for": "is changed on the panel's own page, with every turn to come",
     **{
         f"standing.{name}": "follows the rows from which the database keeps it"
-        for name in ("agreed_next_on", "help_asked_on", "intended_on", "offered_on")
+        for name in ("agreed_next_on", "first_completed_on", "help_asked_on", "intended_on", "offered_on")
     },
     "thresholdstep.taken_back_on": "the day on which a step was taken back; it stays in the record",
     "storyrevision.written_on": "says what stood in a box when it was saved; the box is corrected, not its past",
