@@ -161,15 +161,3 @@ def offer_made_to(practitioner: Practitioner, offer_id: uuid.UUID) -> list[LeadO
     """Return what somebody themselves was offered, by its id, answered or not; they do not see the case."""
     mine = LeadOffer.objects.filter(practitioner=practitioner, pk=offer_id)
     return list(mine.select_related("offered_by"))
-
-
-def offers_to_answer(practitioner: Practitioner) -> list[LeadOffer]:
-    """Return the offers of the lead that wait for somebody's answer, the oldest first."""
-    return waiting_offers(practitioner.id)
-
-
-@composed_once
-def waiting_offers(practitioner_id: uuid.UUID) -> QuerySet[LeadOffer]:
-    """The offers made to somebody that they have not answered."""
-    offers = LeadOffer.objects.filter(practitioner_id=practitioner_id, answer="")
-    return offers.select_related("offered_by").order_by("offered_on", "id")[:50]

@@ -83,14 +83,6 @@ def panels_over(practitioner: Practitioner) -> list[Panel]:
     return list(over.order_by("-planned_for", "-starts_at", "-id")[:MOST_PAST])
 
 
-def panels_soon(practitioner: Practitioner) -> list[Panel]:
-    """Return the panels of the coming fortnight on which somebody sits themselves."""
-    sits = Q(chair=practitioner.id) | Q(members__practitioner=practitioner.id)
-    soon = (clock.today(), clock.today() + SOON)
-    coming = Panel.objects.filter(sits, cancelled=False, planned_for__range=soon)
-    return list(coming.select_related("kind").distinct())
-
-
 def panels_with_room() -> list[Panel]:
     """Return the panels from today on, onto which a case can be put."""
     coming = Panel.objects.filter(planned_for__gte=clock.today(), cancelled=False)

@@ -32,8 +32,8 @@ from opencaf.episodes.models import (
     ThresholdStep,
     Transfer,
 )
+from opencaf.episodes.queries.besides import OfferToLead, PanelSoon, besides
 from opencaf.episodes.queries.due import with_review_dates
-from opencaf.episodes.queries.leading import offers_to_answer
 from opencaf.episodes.queries.quality import (
     look_as_object,
     looks_for_others,
@@ -79,7 +79,8 @@ class Work:
     declined: list[WorkRow] = field(default_factory=list)
     steps: list[WorkRow] = field(default_factory=list)
     ages: list[WorkRow] = field(default_factory=list)
-    offers: list[LeadOffer] = field(default_factory=list)
+    offers: list[OfferToLead] = field(default_factory=list)
+    panels: list[PanelSoon] = field(default_factory=list)
     leading: list[Episode] = field(default_factory=list)
     helping: list[Episode] = field(default_factory=list)
     children: dict[uuid.UUID, list[Person]] = field(default_factory=dict)
@@ -115,6 +116,7 @@ def work_of(practitioner: Practitioner) -> Work:
     """Return what waits for a practitioner, in the cases they have a part in."""
     sight = sight_of(practitioner)
     cases = cases_of(*sight, practitioner, looks_for_others(practitioner), whose_looks(practitioner))
+    asked = besides(practitioner)
     work = Work(
         looks=[row for case in cases for row in looks_in(case)],
         drafts=[row for case in cases for row in drafts_in(case, practitioner)],
@@ -126,7 +128,8 @@ def work_of(practitioner: Practitioner) -> Work:
         declined=[row for case in cases for row in declined_in(case)],
         answers=[row for case in cases for row in (*answers_in(case), *offers_in(case), *moves_in(case))],
         steps=[row for case in cases for row in steps_in(case, practitioner)],
-        offers=offers_to_answer(practitioner),
+        offers=asked.offers,
+        panels=asked.panels,
         leading=[case for case in cases if case.i_lead],
         helping=[case for case in cases if case.i_help and not case.i_lead],
     )

@@ -12,8 +12,9 @@ from opencaf.access.models import BrokenGlass, ShieldAlert
 from opencaf.agencies.models import Authority, Practitioner
 from opencaf.core import clock
 from opencaf.core.dates import in_words
-from opencaf.episodes.models import Contribution, Episode, LeadOffer, Panel, ReceivedTransfer
+from opencaf.episodes.models import Contribution, Episode, ReceivedTransfer
 from opencaf.episodes.queries.access_requests import WaitingRequest
+from opencaf.episodes.queries.besides import OfferToLead, PanelSoon
 from opencaf.episodes.queries.board import BoardRow, Question
 from opencaf.episodes.queries.quality import looks_for_others
 from opencaf.episodes.queries.radar import ComingMeeting
@@ -175,7 +176,7 @@ def offers_group(work: Work) -> list[Group]:
     return [Group("You are asked to lead", rows)] if rows else []
 
 
-def offer_row(one: LeadOffer, children: list[Person]) -> Row:
+def offer_row(one: OfferToLead, children: list[Person]) -> Row:
     """Return the line of a case that somebody is asked to lead; they see no more than its summary."""
     who = None
     if children:
@@ -209,11 +210,11 @@ def received_group(waiting: Iterable[ReceivedTransfer]) -> list[Group]:
     return [Group("Cases from other authorities", rows)] if rows else []
 
 
-def panels_group(panels: list[Panel]) -> list[Group]:
+def panels_group(panels: list[PanelSoon]) -> list[Group]:
     """Return the group of panels on which somebody sits soon, where there are any."""
     rows = [
         Row(
-            what=f"{panel.kind.name}, {panel.starts_at:%H:%M}",
+            what=f"{panel.kind}, {panel.starts_at:%H:%M}",
             who=None,
             why=f"You sit on this panel{f' at {panel.place}' if panel.place else ''}",
             when=in_words(panel.planned_for),

@@ -17,7 +17,6 @@ from opencaf.episodes.queries.access_requests import requests_to_answer
 from opencaf.episodes.queries.caseload import caseloads_for
 from opencaf.episodes.queries.contributions import waiting_for
 from opencaf.episodes.queries.glass import own_lately
-from opencaf.episodes.queries.panels import panels_soon
 from opencaf.episodes.queries.radar import first_meetings, meeting_of
 from opencaf.episodes.queries.shields import new_alerts
 from opencaf.episodes.queries.transfers import received_to_answer
@@ -55,7 +54,7 @@ def my_work(request: PractitionerRequest) -> HttpResponse:
             *rows.received_group(received_to_answer(request.practitioner)),
             *rows.shields_group(new_alerts(request.practitioner)),
             *rows.opened_group(own_lately(request.practitioner)),
-            *rows.panels_group(panels_soon(request.practitioner)),
+            *rows.panels_group(work.panels),
             *rows.groups_of(work),
         ],
         "cases": rows.cases_of(work, request.practitioner.authority),
