@@ -27,11 +27,13 @@ from tests.architecture.access_making import (
     given_about,
     lost_factor_of,
     merged_by,
+    off_the_list,
     offered,
     offers_and_work,
     on_a_panel,
     own_question,
     reached_at,
+    recalled,
     received_here,
     recorded,
     removed_event,
@@ -162,6 +164,9 @@ def arguments_for(
         "episodes:action_reopen": {"action_id": done.id},
         "authority:form_move": {"way": "earlier"},
         **{name: {"service_id": make_service(by=others.coordinator).id} for name in OF_THE_DIRECTORY},
+        **{name: {"episode_id": cases.planning.id} for name in OF_A_CASE_UNASKED},
+        "episodes:request_stand": {"request_id": recalled(case, lead, agency).id},
+        "directory:put_back": {"service_id": off_the_list(others.coordinator).id},
         "episodes:panel_move": {"way": "earlier"},
         "episodes:meeting_panel": {"episode_id": cases.planning.id},
         "authority:agency_reopen": {"agency_id": stopped_agency().id},
@@ -192,6 +197,9 @@ OF_THE_DIRECTORY = (
     "directory:retire",
     "directory:put_back",
 )
+
+# Of a case in which nobody is asked to lead yet, nobody does the work, and which moves nowhere.
+OF_A_CASE_UNASKED = ("episodes:lead_offer", "episodes:coordinate", "episodes:transfer_prepare")
 
 OF_A_DRAFT = (
     "episodes:assessment_include",

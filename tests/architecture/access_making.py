@@ -13,6 +13,8 @@ from opencaf.core import clock
 from opencaf.core.context import Asking, acting_for
 from opencaf.costing.operations.diary import note_time
 from opencaf.costing.operations.sheets import copy_published_sheet
+from opencaf.directory.models import Service
+from opencaf.directory.operations.keeping import retire_service
 from opencaf.episodes.models import (
     AssessmentForm,
     CaseFile,
@@ -23,6 +25,7 @@ from opencaf.episodes.models import (
     Question,
     ReceivedTransfer,
     ReusedAssessment,
+    ServiceRequest,
     Transfer,
 )
 from opencaf.episodes.operations.asking_access import ask_for_access, give_access
@@ -32,6 +35,7 @@ from opencaf.episodes.operations.chronology import remove_event
 from opencaf.episodes.operations.dates import offer_dates
 from opencaf.episodes.operations.files import remove_file
 from opencaf.episodes.operations.forms import prepare_form
+from opencaf.episodes.operations.missing import recall_request
 from opencaf.episodes.operations.own_questions import add_question
 from opencaf.episodes.operations.panel_turns import put_on_panel
 from opencaf.episodes.operations.receiving import receive_package
@@ -65,6 +69,7 @@ from tests.factories.meetings import (
     make_review,
 )
 from tests.factories.panels import make_panel
+from tests.factories.support import make_request, make_service
 from tests.factories.transfer import package_of
 
 
@@ -124,6 +129,17 @@ def offers_and_work(case: Episode, lead: Practitioner) -> dict[str, Any]:
     asked, works = PractitionerFactory(given_name="Ola"), PractitionerFactory(given_name="Wim")
     offer = make_offer(case, asked, why_changed="New job", by=lead)
     return {"offer_id": offer.id, "work_id": make_coordination(case, works, by=lead).id}
+
+
+def off_the_list(coordinator: Practitioner) -> Service:
+    """A service that was taken off the list."""
+    return retire_service(service=make_service(by=coordinator), why="It moved", by=coordinator)
+
+
+def recalled(case: Episode, lead: Practitioner, agency: Agency) -> ServiceRequest:
+    """A request that was recalled."""
+    asked = make_request(case, by=lead, agency=agency)
+    return recall_request(request=asked, recalled_on=asked.asked_on, why="They moved", by=lead)
 
 
 def decided(case: Episode, lead: Practitioner) -> Meeting:

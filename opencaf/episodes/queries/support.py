@@ -123,8 +123,8 @@ def given_in_words(request: ServiceRequest) -> str:
 
 @composed_once
 def missing_services_of(episode: Episode) -> QuerySet[MissingService]:
-    """The services that the family needs and nobody gives, the latest first; not what was taken back."""
-    return episode.missing_services.filter(taken_back_on=None).order_by("-noted_on", "-id")
+    """The services that the family needs and nobody gives, the latest first, also those taken back."""
+    return episode.missing_services.order_by("-noted_on", "-id")
 
 
 def requests_with_steps(episode: Episode) -> list[tuple[ServiceRequest, list[Step], list[str]]]:

@@ -38,6 +38,7 @@ SIGNED_OUT = ("account_login", "account_inactive")
 ADMINISTERING = ("authority:", "oversight:privacy_officer")
 AUDITING = ("oversight:",)
 COORDINATING = (
+    "directory:",
     "home:board",
     "home:board_list",
     "reports:",

@@ -38,6 +38,7 @@ SHOWN_ELSEWHERE = {
     "episodes:assessment_situation",
     "episodes:checklist_skip",
     "episodes:reopen",
+    "episodes:request_stand",
     "episodes:start",
     "episodes:withhold_look",
     "linkage:remove",

@@ -24,6 +24,9 @@ WRITES_NOTHING = {
     "costing:compare",  # no unit costs stand in this world, so there is nothing to show the others
     "costing:index_end",  # the index that ships is in use, so there is nothing to go back from
     "episodes:panel_add",  # asks for the number of a case, which is another in each world
+    "directory:feed",  # takes a file of another maker, as do the next two
+    "episodes:received_add",
+    "episodes:transfer_receipt",
     "mfa_activate_totp",
     "mfa_add_webauthn",
     "mfa_authenticate",
