@@ -104,6 +104,8 @@ NOT_HELD = {
     "episodes:step_number",
     "episodes:step_packet",
     "episodes:step_take_back",
+    # A request that was recalled.
+    "episodes:request_stand",
     # Offers of the lead, work without the title.
     "episodes:coordinate_end",
     "episodes:lead_answer",

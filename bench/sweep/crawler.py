@@ -32,6 +32,7 @@ OF_CASES = {
     "episodes:assessment_show",
     "episodes:closed",
     "episodes:journey",
+    "episodes:lead",
     "episodes:meetings",
     "episodes:notes",
     "episodes:overview",

@@ -14,7 +14,8 @@ from django.db.models.functions import Concat, JSONObject
 from opencaf.agencies.models import Practitioner
 from opencaf.core import clock
 from opencaf.core.composed import composed_once
-from opencaf.episodes.models import LeadOffer, Panel, PanelMember
+from opencaf.episodes.models import LeadOffer, Panel, PanelMember, ReceivedTransfer
+from opencaf.episodes.permissions import can_receive
 from opencaf.episodes.queries.work_rows import SOON
 
 MOST = 50
@@ -43,17 +44,32 @@ class PanelSoon:
 
 
 @dataclass(frozen=True)
+class CaseReceived:
+    """A case from another authority that waits to be accepted or declined."""
+
+    id: uuid.UUID
+    sender_name: str
+    received_on: dt.date
+
+
+@dataclass(frozen=True)
 class Besides:
-    """The offers that wait for somebody's answer, the oldest first, and the panels on which they sit soon."""
+    """Offers that wait for their answer, panels on which they sit soon, cases that came; the oldest first."""
 
     offers: list[OfferToLead]
     panels: list[PanelSoon]
+    received: list[CaseReceived]
 
 
 def besides(practitioner: Practitioner) -> Besides:
     """Return what somebody is asked outside the cases they see."""
     (row,) = asked(practitioner.id, clock.today(), clock.today() + SOON)
-    return Besides([offer_from(one) for one in row.offers], [panel_from(one) for one in row.panels])
+    came = row.received if can_receive(practitioner) else []
+    return Besides(
+        offers=[offer_from(one) for one in row.offers],
+        panels=[panel_from(one) for one in row.panels],
+        received=[received_from(one) for one in came],
+    )
 
 
 @composed_once
@@ -70,7 +86,12 @@ def asked(practitioner_id: uuid.UUID, today: dt.date, until: dt.date) -> QuerySe
         planned_for__gte=today,
         planned_for__lte=until,
     )
+    case = JSONObject(id="id", sender="sender_name", on="received_on")
+    came = ReceivedTransfer.objects.filter(
+        authority_id=OuterRef("authority_id"), state=ReceivedTransfer.State.WAITING
+    )
     return Practitioner.objects.filter(id=practitioner_id).annotate(
+        received=ArraySubquery(came.order_by("received_on", "id").values(json=case)[:MOST]),
         offers=ArraySubquery(offers.order_by("offered_on", "id").values(json=offer)[:MOST]),
         panels=ArraySubquery(panels.order_by("planned_for", "starts_at", "id").values(json=panel)[:MOST]),
     )
@@ -96,3 +117,8 @@ def panel_from(told: dict[str, str]) -> PanelSoon:
         starts_at=dt.time.fromisoformat(told["at"]),
         place=told["place"],
     )
+
+
+def received_from(told: dict[str, str]) -> CaseReceived:
+    """Return a case from another authority as the database told it."""
+    return CaseReceived(uuid.UUID(told["id"]), told["sender"], dt.date.fromisoformat(told["on"]))

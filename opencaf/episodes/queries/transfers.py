@@ -9,7 +9,6 @@ from django.db.models import Exists, OuterRef, QuerySet
 from opencaf.agencies.models import How, Practitioner
 from opencaf.core.composed import composed_once
 from opencaf.episodes.models import Consent, Episode, ReceivedTransfer, Transfer
-from opencaf.episodes.permissions import can_receive
 
 UNREAD = ("secrets",)
 MOST_SHOWN = 100
@@ -38,11 +37,6 @@ def received_to_open(practitioner: Practitioner, received_id: uuid.UUID) -> list
     """Return one package that came."""
     found = ReceivedTransfer.objects.filter(authority_id=practitioner.authority_id, pk=received_id)
     return list(found.select_related("episode", "answered_by", "recorded_by"))
-
-
-def received_to_answer(practitioner: Practitioner) -> list[ReceivedTransfer]:
-    """Return what waits to be accepted or declined by somebody; nothing for who does not receive."""
-    return list(waiting_here(practitioner.authority_id)) if can_receive(practitioner) else []
 
 
 @composed_once

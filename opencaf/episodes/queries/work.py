@@ -32,7 +32,7 @@ from opencaf.episodes.models import (
     ThresholdStep,
     Transfer,
 )
-from opencaf.episodes.queries.besides import OfferToLead, PanelSoon, besides
+from opencaf.episodes.queries.besides import CaseReceived, OfferToLead, PanelSoon, besides
 from opencaf.episodes.queries.due import with_review_dates
 from opencaf.episodes.queries.quality import (
     look_as_object,
@@ -81,6 +81,7 @@ class Work:
     ages: list[WorkRow] = field(default_factory=list)
     offers: list[OfferToLead] = field(default_factory=list)
     panels: list[PanelSoon] = field(default_factory=list)
+    received: list[CaseReceived] = field(default_factory=list)
     leading: list[Episode] = field(default_factory=list)
     helping: list[Episode] = field(default_factory=list)
     children: dict[uuid.UUID, list[Person]] = field(default_factory=dict)
@@ -130,6 +131,7 @@ def work_of(practitioner: Practitioner) -> Work:
         steps=[row for case in cases for row in steps_in(case, practitioner)],
         offers=asked.offers,
         panels=asked.panels,
+        received=asked.received,
         leading=[case for case in cases if case.i_lead],
         helping=[case for case in cases if case.i_help and not case.i_lead],
     )

@@ -12,9 +12,9 @@ from opencaf.access.models import BrokenGlass, ShieldAlert
 from opencaf.agencies.models import Authority, Practitioner
 from opencaf.core import clock
 from opencaf.core.dates import in_words
-from opencaf.episodes.models import Contribution, Episode, ReceivedTransfer
+from opencaf.episodes.models import Contribution, Episode
 from opencaf.episodes.queries.access_requests import WaitingRequest
-from opencaf.episodes.queries.besides import OfferToLead, PanelSoon
+from opencaf.episodes.queries.besides import CaseReceived, OfferToLead, PanelSoon
 from opencaf.episodes.queries.board import BoardRow, Question
 from opencaf.episodes.queries.quality import looks_for_others
 from opencaf.episodes.queries.radar import ComingMeeting
@@ -194,7 +194,7 @@ def offer_row(one: OfferToLead, children: list[Person]) -> Row:
     )
 
 
-def received_group(waiting: Iterable[ReceivedTransfer]) -> list[Group]:
+def received_group(waiting: Iterable[CaseReceived]) -> list[Group]:
     """Return the group of cases that came from other authorities and wait for an answer, if there are any."""
     rows = [
         Row(

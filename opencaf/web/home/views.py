@@ -19,7 +19,6 @@ from opencaf.episodes.queries.contributions import waiting_for
 from opencaf.episodes.queries.glass import own_lately
 from opencaf.episodes.queries.radar import first_meetings, meeting_of
 from opencaf.episodes.queries.shields import new_alerts
-from opencaf.episodes.queries.transfers import received_to_answer
 from opencaf.episodes.queries.work import work_of
 from opencaf.people.permissions import can_find
 from opencaf.web.home import rows
@@ -51,7 +50,7 @@ def my_work(request: PractitionerRequest) -> HttpResponse:
             *rows.offers_group(work),
             *rows.looks_group(work, request.practitioner),
             *rows.contributions_group(contributions, work, request.practitioner),
-            *rows.received_group(received_to_answer(request.practitioner)),
+            *rows.received_group(work.received),
             *rows.shields_group(new_alerts(request.practitioner)),
             *rows.opened_group(own_lately(request.practitioner)),
             *rows.panels_group(work.panels),
