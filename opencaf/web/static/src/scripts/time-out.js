@@ -7,7 +7,9 @@ const LOOK_EVERY = 15 * 1000
 class TimeOut {
   constructor (dialog) {
     this.dialog = dialog
-    this.endsAt = Date.now() + Number(dialog.dataset.left) * 1000
+    this.asked = 0
+    this.answered = 0
+    this.lastsFor(Number(dialog.dataset.left))
     this.extendedAt = Date.now()
     this.part('stay').addEventListener('click', () => this.extend())
     document.addEventListener('input', () => this.typed())
@@ -19,8 +21,12 @@ class TimeOut {
     return this.dialog.querySelector(`[data-time-out-${name}]`)
   }
 
+  lastsFor (seconds) {
+    this.dialog.dataset.endsAt = Date.now() + seconds * 1000
+  }
+
   left () {
-    return Math.round((this.endsAt - Date.now()) / 1000)
+    return Math.round((Number(this.dialog.dataset.endsAt) - Date.now()) / 1000)
   }
 
   // Another tab may have extended the session: ask before saying anything.
@@ -43,19 +49,27 @@ class TimeOut {
   }
 
   async send (method) {
+    const number = ++this.asked
     const token = document.querySelector('[name="csrfmiddlewaretoken"]')
     const headers = { Accept: 'application/json', 'X-CSRFToken': token ? token.value : '' }
     try {
       const answer = await fetch(this.dialog.dataset.timeLeftHref, { method, headers })
-      this.show(answer.ok ? await answer.json() : { left: 0 })
+      this.hear(number, answer.ok ? await answer.json() : { left: 0 })
     } catch {
       // no network: say nothing, look again soon
     }
   }
 
+  // An answer that was overtaken by the answer to a later question says nothing any more.
+  hear (number, state) {
+    if (number < this.answered) return
+    this.answered = number
+    this.show(state)
+  }
+
   show (state) {
     const isSame = state.who === this.dialog.dataset.who
-    this.endsAt = Date.now() + (isSame ? state.left : 0) * 1000
+    this.lastsFor(isSame ? state.left : 0)
     if (isSame) this.renew(state.token)
     if (this.left() > WARN_AT) {
       if (this.dialog.open) this.dialog.close()
