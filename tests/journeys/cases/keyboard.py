@@ -7,6 +7,7 @@ otherwise than when it is left.
 from __future__ import annotations
 
 import datetime as dt
+import time
 from typing import Any
 
 from playwright.sync_api import Page, expect
@@ -14,6 +15,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys.cases.effort import Effort
 
 MOST_STOPS = 400
+TO_COME_INTO_VIEW = 2  # seconds: a page may still be drawing a line above, such as “Saved at 14:02”
 STOP = """() => {
   const look = (one) => {
     const boxed = one.matches('.govuk-radios__input, .govuk-checkboxes__input');
@@ -71,6 +73,10 @@ class Keyboard:
         """Look at where the focus is: it must be seen, and the stop before must have shown it too."""
         self.at = self.page.evaluate(STOP)
         assert not self.at["unmarked"], f"{self.page.url}: does not look focused: {self.at['unmarked']}"
+        until = time.monotonic() + TO_COME_INTO_VIEW
+        while self.at["kind"] and self.at.get("tabs") and not self.at["seen"] and time.monotonic() < until:
+            self.page.wait_for_timeout(50)
+            self.at = self.page.evaluate(STOP)
         if self.at["kind"] and self.at.get("tabs"):
             assert self.at["seen"], f"{self.page.url}: focus is hidden at {self.at['html']}"
         return self.at

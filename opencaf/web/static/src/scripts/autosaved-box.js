@@ -268,7 +268,6 @@ export class AutosavedBox {
     if (isWaiting && line.textContent !== words) this.page.say(words)
     line.textContent = words
     line.classList.toggle('app-saved--waiting', isWaiting)
-    line.hidden = false
     const kept = this.unit.closest('.app-element')?.querySelector('[data-autosave-kept]')
     if (kept) kept.textContent = isWaiting ? 'Not saved yet' : words
   }
