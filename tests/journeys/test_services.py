@@ -50,7 +50,7 @@ def test_a_service_is_found_from_the_case_asked_and_given(
     at.write({"words": "lego"})
     at.press("Apply")
     at.see("6 weeks")
-    at.page.get_by_role("link", name="Ask Lego club").click()
+    at.click(at.page.get_by_role("link", name="Ask Lego club"))
     at.write({"people": [str(office.child)], "asked_on": today, "reason": "He builds all day."})
     at.send()
 
@@ -91,7 +91,7 @@ def test_a_need_that_nobody_meets_stands_in_the_register(
     at.work_as(office.lead.email)
     at.page.goto(f"{at.site}/episodes/{office.episode.id}/services/")
     at.walk("episodes:request_find", **case)
-    at.page.get_by_role("link", name="Ask Grief group").click()
+    at.click(at.page.get_by_role("link", name="Ask Grief group"))
     at.write({"people": [str(office.child)], "asked_on": today, "need": "loss_bereavement"})
     at.send()
     request = {**case, "request_id": request_of(office).id}

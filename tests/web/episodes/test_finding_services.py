@@ -1,6 +1,7 @@
 """A service found from a case, asked, recalled; and a service that nobody gives."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 
 import pytest
@@ -163,8 +164,10 @@ def test_a_service_that_nobody_gives_is_noted_and_taken_back(
     missing = MissingService.objects.get()
     client.post(reverse("episodes:missing_take_back", args=[episode.id, missing.id]), {"why": "Found one"})
 
+    after = client.get(services).content.decode()
     assert "A group for boys" in noted
-    assert "A group for boys" not in client.get(services).content.decode()
+    assert "Taken back on" not in noted
+    assert re.search(r"A group for boys.*Taken back on [^<]*: Found one", after, re.DOTALL)
     missing.refresh_from_db()
     assert missing.taken_back_why == "Found one"
 
