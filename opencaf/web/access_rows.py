@@ -219,6 +219,7 @@ ROWS: dict[str, Row] = {
     "episodes:chronology_put_back": SENT_IN_THE_CASE,
     "episodes:notes": OF_THE_CASE,
     "episodes:note_add": OF_THE_CASE,
+    "episodes:note_move": OF_THE_CASE,
     "episodes:files": OF_THE_CASE,
     "episodes:file_add": OF_THE_CASE,
     "episodes:file": OF_THE_CASE,

@@ -58,7 +58,7 @@ from tests.factories.meetings import (
     make_planned_meeting,
 )
 from tests.factories.stepping import make_answer, make_step_down, make_step_up
-from tests.factories.support import make_missing, make_request, make_service
+from tests.factories.support import make_missing, make_note, make_request, make_service
 from tests.factories.transfer import make_transfer
 
 
@@ -104,6 +104,7 @@ def arguments_for(
         "request_id": make_request(case, by=lead, agency=agency).id,
         "service_id": service.id,
         "missing_id": make_missing(case, by=lead).id,
+        "note_id": make_note(case, by=lead).id,
         "reused_id": taken_over(cases.assessing, lead).id,
         "story_id": cases.assessing.assessments.get().stories.all()[0].id,
         "contribution_id": asked_somebody(cases.assessing, lead, also=others.helper).id,

@@ -11,6 +11,7 @@ from opencaf.episodes.models import (
     Action,
     Assessment,
     AssessmentForm,
+    ContactNote,
     Episode,
     LeadProfessional,
     Mark,
@@ -23,6 +24,7 @@ from opencaf.episodes.models import (
 )
 from opencaf.episodes.operations.missing import note_missing_service
 from opencaf.episodes.operations.requests import ask_service
+from opencaf.episodes.operations.support import add_note
 from opencaf.people.models import Person, Relationship
 from tests.factories import AgencyFactory, ChildFactory, MeetingKindFactory
 
@@ -137,3 +139,11 @@ def make_missing(episode: Episode, *, by: Practitioner, **values: Any) -> Missin
     values.setdefault("wanted", "Somebody who talks with him about his father")
     values.setdefault("noted_on", ASKED)
     return note_missing_service(episode=episode, by=by, **values)
+
+
+def make_note(episode: Episode, *, by: Practitioner, **values: Any) -> ContactNote:
+    """A call that was noted."""
+    values.setdefault("kind", "call")
+    values.setdefault("happened_on", ASKED)
+    values.setdefault("text", "Rang about the first week.")
+    return add_note(episode=episode, by=by, **values)

@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from opencaf.agencies.models import Practitioner
 from opencaf.episodes.models import ContactNote, Episode, LevelOfNeed, ServiceRequest
-from tests.factories import AgencyFactory, make_episode
+from tests.factories import DAY, AgencyFactory, make_episode
+from tests.factories.reports import close_as
 from tests.factories.support import child_of, make_mother, make_request
 from tests.web.counting import statements_of_page
 
@@ -180,3 +181,58 @@ def test_pages_of_support_keep_their_ceiling_and_their_door(
 
     assert len(statements) <= 12
     assert client_of(dave).get(address).status_code == 404
+
+
+def closed_by(practitioner: Practitioner) -> Episode:
+    """A case that is closed."""
+    episode = make_episode(by=practitioner)
+    close_as(episode, "moved_out_of_area", on=DAY, by=practitioner)
+    return episode
+
+
+def test_a_note_is_moved_to_the_right_child_and_both_pages_say_so(
+    alice: Practitioner, episode: Episode, client_of: ClientOf
+) -> None:
+    right, client = make_episode(by=alice), client_of(alice)
+    client.post(reverse("episodes:note_add", args=[episode.id]), note(text="Rang the clinic."))
+    address = reverse("episodes:note_move", args=[episode.id, ContactNote.objects.get().id])
+
+    offered = client.get(address).content.decode()
+    sent = client.post(address, {"case": str(right.id), "reason": "Wrong twin"})
+    left = client.get(sent["Location"]).content.decode()
+    came = client.get(reverse("episodes:notes", args=[right.id])).content.decode()
+
+    assert "Rang the clinic." in offered
+    assert f"A note was moved to {right.reference}" in left
+    assert "Rang the clinic." not in left
+    assert "Rang the clinic." in came
+    assert f"Moved here from {episode.reference}" in came
+
+
+@pytest.mark.parametrize(
+    ("answers", "says"),
+    [
+        ({"reason": "Hm"}, "Select the child, or enter the number of the case"),
+        ({"reason": "Hm", "number": "T999-2025-00001-X"}, "No case that is open to you has the number"),
+        ({"number": "{right}"}, "Enter why it is moved"),
+        ({"reason": "Hm", "number": "{here}"}, "The note is in this record now"),
+        ({"reason": "Hm", "number": "{closed}"}, "is closed. Reopen it to add to it."),
+    ],
+)
+def test_a_move_that_cannot_be_is_refused_and_keeps_what_was_typed(
+    alice: Practitioner, episode: Episode, client_of: ClientOf, answers: dict[str, str], says: str
+) -> None:
+    numbers = {
+        "right": make_episode(by=alice).reference,
+        "here": episode.reference,
+        "closed": closed_by(alice).reference,
+    }
+    client = client_of(alice)
+    client.post(reverse("episodes:note_add", args=[episode.id]), note())
+    address = reverse("episodes:note_move", args=[episode.id, ContactNote.objects.get().id])
+
+    page = client.post(address, {name: value.format(**numbers) for name, value in answers.items()})
+
+    assert says in page.content.decode()
+    assert ContactNote.objects.get().episode_id == episode.id
+    assert all(value.format(**numbers) in page.content.decode() for value in answers.values())

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from opencaf.agencies.models import Practitioner
 from opencaf.core import clock
 from opencaf.episodes.codes import ContactKind
+from opencaf.episodes.models import Episode
+from opencaf.episodes.permissions import can_write
+from opencaf.episodes.queries.notes_moved import cases_to_choose
+from opencaf.episodes.queries.panels import case_with_number
 from opencaf.episodes.queries.team import Circle
 from opencaf.web.shared.forms import (
     DateField,
@@ -43,3 +48,55 @@ class NoteForm(OperationForm):
         """The answers as the operation takes them."""
         who = self.circle.find(self.cleaned_data["practitioner"])
         return {**self.cleaned_data, "practitioner": who}
+
+
+class MoveNoteForm(OperationForm):
+    """In whose record a note belongs: one of the own cases, or any open to who moves it, by its number."""
+
+    case = RadiosField(label="Whose record does it belong in?", required=False)
+    number = TextField(
+        label="Number of the case",
+        name="the number of the case",
+        hint="If it is not one of those above",
+        width=10,
+        max_length=40,
+        required=False,
+    )
+    reason = StoryField(
+        label="Why is it moved?",
+        hint="For example: written in the brother’s record by mistake",
+        missing="Enter why it is moved",
+        rows=2,
+    )
+
+    def __init__(self, *args: Any, practitioner: Practitioner, episode: Episode, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.practitioner = practitioner
+        offered = cases_to_choose(practitioner, besides=episode)
+        self.offered = {str(case.id): case for case, _ in offered}
+        self.choose_among("case", [(str(case.id), words) for case, words in offered])
+
+    def clean(self) -> dict[str, Any]:
+        """Find the case: it must be one, and open to who moves the note."""
+        answers: dict[str, Any] = super().clean() or self.cleaned_data
+        chosen, typed = answers.pop("case", ""), answers.pop("number", "")
+        if chosen and typed:
+            self.add_error("number", "Select a child or enter the number of a case, not both")
+        elif chosen:
+            answers["episode_to"] = self.offered[chosen]
+        elif typed:
+            answers["episode_to"] = self.found(typed)
+        elif not self.errors:
+            self.add_error("case", "Select the child, or enter the number of the case")
+        return answers
+
+    def found(self, typed: str) -> Episode | None:
+        """Return the case with a number, where who typed it may write in it."""
+        case = case_with_number(typed, self.practitioner)
+        if case and (ruling := can_write(self.practitioner, case)):
+            return case
+        why = (
+            ruling.reason if case else f"No case that is open to you has the number {typed}. Check the number"
+        )
+        self.add_error("number", why)
+        return None

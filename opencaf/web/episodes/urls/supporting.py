@@ -57,6 +57,7 @@ urlpatterns: list[URLPattern] = [
     ),
     path("<uuid:episode_id>/notes/", support.notes, name="notes"),
     path("<uuid:episode_id>/notes/add/", support.note_add, name="note_add"),
+    path("<uuid:episode_id>/notes/<uuid:note_id>/move/", support.note_move, name="note_move"),
     path("<uuid:episode_id>/files/", files.files, name="files"),
     path("<uuid:episode_id>/files/add/", files.file_add, name="file_add"),
     path("<uuid:episode_id>/files/<uuid:file_id>/", files.file, name="file"),
