@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
+from django.db.models import F
 from django.db.models.functions import JSONObject
 
 from opencaf.access.models import AccessGrant, Basis
@@ -177,7 +178,8 @@ def lead_now(episode_id: uuid.UUID) -> models.QuerySet[LeadProfessional]:
 @composed_once
 def last_lead(episode_id: uuid.UUID) -> models.QuerySet[LeadProfessional]:
     """Whoever led last, if anybody did."""
-    return LeadProfessional.objects.filter(episode_id=episode_id).order_by("-started_on", "-id")[:1]
+    leads = LeadProfessional.objects.filter(episode_id=episode_id)
+    return leads.order_by(F("ended_on").desc(nulls_first=True), "-id")[:1]
 
 
 @composed_once

@@ -185,6 +185,7 @@ ROWS: dict[str, Row] = {
     "episodes:team_join": OF_THE_CASE,
     "episodes:team_leave": OF_THE_CASE,
     "episodes:lead": OF_THE_CASE,
+    "episodes:lead_take_back": OF_WHO_LEADS,
     "episodes:lead_offer": OF_WHO_LEADS,
     "episodes:lead_offer_back": OF_WHO_LEADS,
     "episodes:lead_answer": UNKNOWN_TO_ALL,

@@ -21,6 +21,7 @@ from opencaf.episodes.models import (
     ChronologyEvent,
     Contribution,
     Episode,
+    LeadProfessional,
     Meeting,
     Question,
     ReceivedTransfer,
@@ -125,10 +126,25 @@ def offered(case: Episode, lead: Practitioner) -> Meeting:
 
 
 def offers_and_work(case: Episode, lead: Practitioner) -> dict[str, Any]:
-    """An offer of the lead to somebody who does nothing else here, and somebody who does the work."""
+    """An offer of the lead to somebody who does nothing else here, who led before, and who does the work."""
     asked, works = PractitionerFactory(given_name="Ola"), PractitionerFactory(given_name="Wim")
+    led_before(case, PractitionerFactory(given_name="Bea"), by=lead)
     offer = make_offer(case, asked, why_changed="New job", by=lead)
     return {"offer_id": offer.id, "work_id": make_coordination(case, works, by=lead).id}
+
+
+def led_before(case: Episode, who: Practitioner, *, by: Practitioner) -> LeadProfessional:
+    """Somebody who led for a week, until who leads now took over."""
+    until = case.lead_professionals.get(ended_on=None).started_on
+    return LeadProfessional.record(
+        by=by,
+        episode=case,
+        practitioner=who,
+        agency=who.agency,
+        started_on=until - dt.timedelta(days=7),
+        ended_on=until,
+        why_ended="New job",
+    )
 
 
 def off_the_list(coordinator: Practitioner) -> Service:

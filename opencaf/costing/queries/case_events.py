@@ -53,7 +53,7 @@ select 'lead', l.episode_id, coalesce(r.role, ''), l.started_on, l.ended_on, coa
 from episodes_leadprofessional l
 left join agencies_agency g on g.id = l.agency_id
 left join costing_respondent r on r.practitioner_id = l.practitioner_id
-where l.episode_id = any(%(episodes)s)
+where l.episode_id = any(%(episodes)s) and l.ended_on is distinct from l.started_on
 union all
 select 'closure', c.episode_id, 'close', c.closed_on, c.reopened_on, '', c.id, null, 1
 from episodes_closure c where c.episode_id = any(%(episodes)s)

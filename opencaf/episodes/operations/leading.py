@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
+from django.db.models import F
 
 from opencaf.access.models import Basis
 from opencaf.access.operations import end_access, grant_access
@@ -150,7 +151,8 @@ def refuse_wrong_start(field: str, day: dt.date, episode: Episode) -> None:
     refuse_before(
         field, day, "The date the lead begins", earliest=episode.intended_on, event="when it all began"
     )
-    last = LeadProfessional.objects.filter(episode=episode).order_by("-started_on", "-id").first()
+    leads = LeadProfessional.objects.filter(episode=episode)
+    last = leads.order_by(F("ended_on").desc(nulls_first=True), "-id").first()
     if last:
         before = last.ended_on or last.started_on
         refuse_before(field, day, "The date the lead begins", earliest=before, event="as noted for the last")

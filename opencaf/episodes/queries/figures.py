@@ -50,9 +50,15 @@ def expected_figures(episode: Episode) -> Figures:
         actions=sum(by_status.values()),
         actions_closed_after_their_due_date=actions.filter(closed_on__gt=F("due_on")).count(),
         requests_declined=declined_requests(episode),
-        lead_professional_changes=max(0, LeadProfessional.objects.filter(episode=episode).count() - 1),
+        lead_professional_changes=lead_changes(episode),
         actions_by_status=dict(by_status),
     )
+
+
+def lead_changes(episode: Episode) -> int:
+    """Return how often the lead changed; one that began and ended on one day was noted by mistake."""
+    led = LeadProfessional.objects.filter(episode=episode)
+    return max(0, led.exclude(ended_on=F("started_on")).count() - 1)
 
 
 def declined_requests(episode: Episode) -> int:

@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce, Concat, JSONObject, Trim
 
 from opencaf.agencies.models import Practitioner
 from opencaf.core.composed import composed_once
-from opencaf.episodes.models import Coordination, Episode, LeadOffer
+from opencaf.episodes.models import Coordination, Episode, LeadOffer, LeadProfessional
 
 
 @dataclass(frozen=True)
@@ -161,3 +161,18 @@ def offer_made_to(practitioner: Practitioner, offer_id: uuid.UUID) -> list[LeadO
     """Return what somebody themselves was offered, by its id, answered or not; they do not see the case."""
     mine = LeadOffer.objects.filter(practitioner=practitioner, pk=offer_id)
     return list(mine.select_related("offered_by"))
+
+
+def lead_before(lead: LeadProfessional) -> LeadProfessional | None:
+    """Return who led until the day a lead began, and handed over; None after a rest, or for the first.
+
+    A lead that began and ended on one day was itself a mistake.
+    """
+    if lead.episode.suspensions.filter(started_on=lead.started_on).exists():
+        return None
+    if lead.episode.closures.filter(closed_on=lead.started_on).exists():
+        return None
+    led = LeadProfessional.objects.filter(
+        episode=lead.episode_id, ended_on=lead.started_on, started_on__lt=lead.started_on
+    )
+    return led.select_related("practitioner", "episode").order_by("id").last()

@@ -12,6 +12,7 @@ from opencaf.web.episodes.forms.team import ChoosingForm, offer
 from opencaf.web.shared.forms import (
     CheckboxesField,
     DateField,
+    OperationForm,
     SelectField,
     StoryField,
     TextField,
@@ -31,6 +32,17 @@ STEPS = (
 def lines_of(text: str) -> list[str]:
     """Return the lines of a text that say something."""
     return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+class TakeBackLeadForm(OperationForm):
+    """Why a handover that was noted is a mistake."""
+
+    why = StoryField(
+        label="Why was it a mistake?",
+        hint="For example: the wrong person was selected; it was not agreed after all",
+        missing="Enter why it was a mistake",
+        rows=2,
+    )
 
 
 class AgreeLeadForm(ChoosingForm):

@@ -78,6 +78,7 @@ urlpatterns: list[URLPattern] = [
     path("<uuid:episode_id>/team/join/", team.team_join, name="team_join"),
     path("<uuid:episode_id>/team/<uuid:member_id>/leave/", team.team_leave, name="team_leave"),
     path("<uuid:episode_id>/lead/", leading.lead, name="lead"),
+    path("<uuid:episode_id>/lead/take-back/", leading.lead_take_back, name="lead_take_back"),
     path("<uuid:episode_id>/lead/offer/", offering.lead_offer, name="lead_offer"),
     path(
         "<uuid:episode_id>/lead/offer/<uuid:offer_id>/take-back/",

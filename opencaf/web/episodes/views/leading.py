@@ -7,22 +7,24 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from opencaf.core.rulings import require
 from opencaf.episodes.models import Episode, LeadProfessional
-from opencaf.episodes.operations.leading import agree_lead_professional, hand_over_lead
+from opencaf.episodes.operations.leading import agree_lead_professional, current_lead, hand_over_lead
+from opencaf.episodes.operations.leading_back import take_back_lead
 from opencaf.episodes.permissions import can_choose_lead
 from opencaf.episodes.queries.directory import entries_of
-from opencaf.episodes.queries.leading import around_lead
+from opencaf.episodes.queries.leading import around_lead, lead_before
 from opencaf.episodes.queries.meetings import held_meetings
 from opencaf.episodes.queries.team import leads_of
-from opencaf.web.episodes.forms.leading import AgreeLeadForm, HandOverForm
+from opencaf.web.episodes.forms.leading import AgreeLeadForm, HandOverForm, TakeBackLeadForm
 from opencaf.web.episodes.views.team import people_around
 from opencaf.web.shared.afterwards import to_page_of_case
 from opencaf.web.shared.case import render_case
 from opencaf.web.shared.requests import PractitionerRequest
-from opencaf.web.shared.shortcuts import get_episode_or_404
+from opencaf.web.shared.shortcuts import get_episode_or_404, one_or_404
 
 
 @require_http_methods(["GET", "POST"])
@@ -48,6 +50,7 @@ def lead(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResponse:
         current_lead=current,
         around=around_lead(episode),
         ruling=ruling,
+        took_over=current is not None and any(one.ended_on == current.started_on for one in leads),
         directory=entries_of(episode.authority_id, with_agencies=False) if form else [],
     )
 
@@ -72,3 +75,30 @@ def apply(
     else:
         form.apply(agree_lead_professional, episode=episode, **form.cleaned_data, by=request.practitioner)
     return bool(form.applied)
+
+
+@require_http_methods(["GET", "POST"])
+def lead_take_back(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResponse:
+    """Take back a handover that was noted by mistake."""
+    episode = get_episode_or_404(request, episode_id)
+    require(can_choose_lead(request.practitioner, episode))
+    wrong = current_lead(episode)
+    before = one_or_404([one for one in [wrong and lead_before(wrong)] if one])
+    form = TakeBackLeadForm(request.POST or None)
+    if form.is_valid():
+        form.apply(take_back_lead, episode=episode, **form.cleaned_data, by=request.practitioner)
+    if form.applied:
+        title = request.practitioner.authority.lead_title
+        messages.success(request, f"{before.practitioner} is the {title} as before.")
+        ended = "Your part in the case, and with it your access, has ended."
+        return to_page_of_case(request, episode, "episodes:lead", ended=ended)
+    return render_case(
+        request,
+        "episodes/lead_take_back.html",
+        episode,
+        form=form,
+        wrong=wrong,
+        before=before,
+        button="Take it back",
+        cancel_href=reverse("episodes:lead", args=[episode.id]),
+    )
