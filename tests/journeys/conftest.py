@@ -22,6 +22,7 @@ from opencaf.people.operations.recording import add_child
 from tests.factories import AuthorityFactory, PractitionerFactory, acting_in, make_episode
 from tests.factories.setup import equipped
 from tests.journeys.cases.hands import Hands
+from tests.journeys.cases.key_hands import KeyHands
 
 
 @pytest.fixture
@@ -36,8 +37,9 @@ def hands(browser: Browser, live_server: LiveServer, settings: Any) -> Iterator[
     settings.ADMINISTRATORS_NEED_PASSKEY = False  # test_passkey.py shows one
     made: list[Hands] = []
 
-    def make(**values: Any) -> Hands:
-        made.append(Hands(browser, live_server.url, **values))
+    def make(*, keyboard_only: bool = False, **values: Any) -> Hands:
+        kind = KeyHands if keyboard_only else Hands
+        made.append(kind(browser, live_server.url, **values))
         return made[-1]
 
     yield make

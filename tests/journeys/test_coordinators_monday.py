@@ -22,7 +22,7 @@ def test_a_first_meeting_without_a_lead_gets_one(
     with transaction.atomic(), acting_in(office.authority_id):
         make_planned_meeting(office.episode, by=office.lead, planned_for=today)
         second = PractitionerFactory(given_name="Sefa", family_name="Quill")
-    at, case = hands(), {"episode_id": office.episode.id}
+    at, case = hands(keyboard_only=True), {"episode_id": office.episode.id}
 
     # The board leads to the radar, which says why this first meeting may need a hand.
     at.work_as(office.coordinator.email)

@@ -28,7 +28,7 @@ def test_a_lead_accepts_works_by_telephone_and_closes(
         action = make_action(outcome, by=office.lead)
         offer = make_offer(office.episode, lead, by=office.lead)
     by_telephone: list[bool] = []
-    at = hands(looks_at=lambda kind: not by_telephone)
+    at = hands(keyboard_only=True, looks_at=lambda kind: not by_telephone)
 
     # Accepting opens the case.
     at.work_as(lead.email)

@@ -35,7 +35,7 @@ def cases(office: Office) -> list[Episode]:
 def test_six_children_have_their_turns_at_one_sitting(
     office: Office, cases: list[Episode], hands: Callable[..., Hands], today: dt.date
 ) -> None:
-    at = hands(looks_at=lambda kind: "panel" in kind)
+    at = hands(keyboard_only=True, looks_at=lambda kind: "panel" in kind)
     at.work_as(office.coordinator.email)
     plan_it(at, office, today)
     panel_page = at.page.url
@@ -81,34 +81,26 @@ def plan_it(at: Hands, office: Office, today: dt.date) -> None:
 
 def put_on(at: Hands, reference: str) -> None:
     """Put a case on by its number."""
-    at.page.locator("main a", has_text="Put a case on").click()
-    at.page.wait_for_load_state()
-    at.look()
+    at.click(at.page.locator("main a", has_text="Put a case on"))
     at.write({"episode": reference})
     at.send()
 
 
 def earlier(at: Hands, reference: str) -> None:
     """Let a turn be one place earlier, by the keys."""
-    button = at.page.locator("main button", has_text=f"Earlier: {reference}")
-    button.focus()
-    with at.page.expect_navigation(wait_until="load"):
-        at.page.keyboard.press("Enter")
+    at.click(at.page.locator("main button", has_text=f"Earlier: {reference}"))
 
 
 def take_off(at: Hands, reference: str) -> None:
     """Take a case off with the reason."""
-    at.page.locator("main a", has_text=f"Take off: {reference}").click()
-    at.page.locator("[name=why_cancelled]").wait_for()
-    at.look()
+    at.click(at.page.locator("main a", has_text=f"Take off: {reference}"))
     at.write({"why_cancelled": "Not this week."})
     at.send()
 
 
 def hold(at: Hands, case: Episode, today: dt.date, *, closing: bool) -> None:
     """Write down one turn, and turn what was decided into an action without typing it again."""
-    at.page.locator("main a", has_text=f"Write down: {case.reference}").click()
-    at.page.locator("[name=decisions]").wait_for()
+    at.click(at.page.locator("main a", has_text=f"Write down: {case.reference}"))
     present = at.page.locator('main [name^="attendance_"][value="present"]').first.get_attribute("name")
     assert present
     ending = {"closing_proposed": True} if closing else {"next_on": today + dt.timedelta(days=42)}

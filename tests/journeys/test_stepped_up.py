@@ -35,7 +35,7 @@ def office(office: Office) -> Office:
 def test_a_step_up_that_comes_back_is_sent_again(
     office: Office, hands: Callable[..., Hands], today: dt.date
 ) -> None:
-    worker, case = hands(), {"episode_id": office.episode.id}
+    worker, case = hands(keyboard_only=True), {"episode_id": office.episode.id}
 
     # The lead professional sends it, without saying what happened at first, and nothing is lost.
     worker.work_as(office.lead.email)

@@ -60,7 +60,7 @@ def test_a_case_moves_between_two_running_instances(
 ) -> None:
     with transaction.atomic(), acting_in(office.authority_id):
         case = whole_case(by=office.coordinator, given_names="Amara")
-    here = hands()
+    here = hands(keyboard_only=True)
     here.work_as(office.coordinator.email)
 
     words = prepare(here, case)

@@ -173,8 +173,7 @@ class Hands:
         if name not in here and f"{name}_day" in here:
             day = value if isinstance(value, dt.date) else dt.date.fromisoformat(value)
             for box in BOXES:
-                self.effort.type(str(getattr(day, box)), is_text=False)
-                self.control(here[f"{name}_{box}"][0]).fill(str(getattr(day, box)))
+                self.type_number(self.control(here[f"{name}_{box}"][0]), str(getattr(day, box)))
             return
         if name not in here:
             raise AssertionError(f"{self.page.url} does not ask for {name}")
@@ -183,10 +182,19 @@ class Hands:
         if kind in ("radio", "checkbox"):
             self.tick(controls, value)
         elif kind == "select":
-            self.effort.click()
-            self.control(controls[0]).select_option(value=choice(controls[0]["options"], str(value)))
+            self.choose(controls[0], choice(controls[0]["options"], str(value)))
         else:
             self.type(self.control(controls[0]), str(value))
+
+    def type_number(self, box: Locator, number: str) -> None:
+        """Fill in one box of a date."""
+        self.effort.type(number, is_text=False)
+        box.fill(number)
+
+    def choose(self, control: dict[str, Any], value: str) -> None:
+        """Choose from a list that drops down."""
+        self.effort.click()
+        self.control(control).select_option(value=value)
 
     def type(self, box: Locator, text: str) -> None:
         """Type in a box: at once, or every letter by its key."""
@@ -229,10 +237,14 @@ class Hands:
         self.effort.click(loads=True)
         with self.page.expect_navigation(wait_until="domcontentloaded"):
             buttons.locator("visible=true").first.click()
+        self.refuse_summary(refused=refused)
+        self.look()
+
+    def refuse_summary(self, *, refused: bool) -> None:
+        """Mind a form that was refused, unless that was expected."""
         summary = self.page.locator(".govuk-error-summary")
         if summary.count() and not refused:
             raise AssertionError(f"{self.page.url} refuses: {flat(summary.first.text_content() or '')}")
-        self.look()
 
     def look(self) -> None:
         """Look at a kind of page once, wide and narrow: axe, sideways scroll, what the console says."""
