@@ -111,6 +111,7 @@ NOT_HELD = {
     "episodes:lead_answer",
     "episodes:lead_decline",
     "episodes:lead_offer_back",
+    "episodes:lead_take_back",
     # Cases that move to another authority, or come from one.
     "episodes:received_accept",
     "episodes:received_decline",

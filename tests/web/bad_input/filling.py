@@ -27,7 +27,7 @@ BY_NAME = {
 SENDS_A_FILE = ("episodes:file_add",)
 # Somebody who stands in no list, and rows beyond the first, are left open.
 LEFT_OPEN = re.compile(
-    r"not_agreed|(somebody|said_by|chair|minutes)(_else)|others|explained_by|filled_in_by|contributor_\d|(who|attendance|note|update|joins)_other_\d"
+    r"not_agreed|(somebody|said_by|chair|minutes|case)(_else)|others|explained_by|filled_in_by|contributor_\d|(who|attendance|note|update|joins)_other_\d"
     r"|(agency|share|left_out|why|people)_[1-9]\d*|(parts|elements|about|person|hidden|because)_\d+|more\d+_\w+|own_[2-9]_\w+"
 )
 # The first choice of each is not the right one together with the others.

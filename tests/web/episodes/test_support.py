@@ -213,10 +213,10 @@ def test_a_note_is_moved_to_the_right_child_and_both_pages_say_so(
     ("answers", "says"),
     [
         ({"reason": "Hm"}, "Select the child, or enter the number of the case"),
-        ({"reason": "Hm", "number": "T999-2025-00001-X"}, "No case that is open to you has the number"),
-        ({"number": "{right}"}, "Enter why it is moved"),
-        ({"reason": "Hm", "number": "{here}"}, "The note is in this record now"),
-        ({"reason": "Hm", "number": "{closed}"}, "is closed. Reopen it to add to it."),
+        ({"reason": "Hm", "case_else": "T999-2025-00001-X"}, "No case that is open to you has the number"),
+        ({"case_else": "{right}"}, "Enter why it is moved"),
+        ({"reason": "Hm", "case_else": "{here}"}, "The note is in this record now"),
+        ({"reason": "Hm", "case_else": "{closed}"}, "is closed. Reopen it to add to it."),
     ],
 )
 def test_a_move_that_cannot_be_is_refused_and_keeps_what_was_typed(

@@ -54,7 +54,7 @@ class MoveNoteForm(OperationForm):
     """In whose record a note belongs: one of the own cases, or any open to who moves it, by its number."""
 
     case = RadiosField(label="Whose record does it belong in?", required=False)
-    number = TextField(
+    case_else = TextField(
         label="Number of the case",
         name="the number of the case",
         hint="If it is not one of those above",
@@ -79,9 +79,9 @@ class MoveNoteForm(OperationForm):
     def clean(self) -> dict[str, Any]:
         """Find the case: it must be one, and open to who moves the note."""
         answers: dict[str, Any] = super().clean() or self.cleaned_data
-        chosen, typed = answers.pop("case", ""), answers.pop("number", "")
+        chosen, typed = answers.pop("case", ""), answers.pop("case_else", "")
         if chosen and typed:
-            self.add_error("number", "Select a child or enter the number of a case, not both")
+            self.add_error("case_else", "Select a child or enter the number of a case, not both")
         elif chosen:
             answers["episode_to"] = self.offered[chosen]
         elif typed:
@@ -98,5 +98,5 @@ class MoveNoteForm(OperationForm):
         why = (
             ruling.reason if case else f"No case that is open to you has the number {typed}. Check the number"
         )
-        self.add_error("number", why)
+        self.add_error("case_else", why)
         return None
