@@ -4,6 +4,16 @@ import json
 import uuid
 from typing import Any
 
+PLAY_GROUP = {
+    "age_from": 0,
+    "age_to": 4,
+    "needs": ["early_development"],
+    "cost": "Free",
+    "languages": "English, Welsh",
+    "locations": [{"name": "Hall", "address": "1 High Street, Marlow", "postcode": "ZZ2 3CD"}],
+}
+"""What is known of a service that is kept here."""
+
 
 def new_key() -> str:
     """An id as feeds have them."""

@@ -15,7 +15,7 @@ from opencaf.directory.open_referral.reading import MOST_BYTES, Feed, read_texts
 from opencaf.directory.operations.exporting import export_feed
 from opencaf.directory.operations.importing import compared, import_feed
 from opencaf.directory.operations.keeping import add_service, keep_waiting, retire_service
-from tests.directory.feeds import feed_text, make_record
+from tests.directory.feeds import PLAY_GROUP, feed_text, make_record
 from tests.factories import AgencyFactory
 
 
@@ -55,14 +55,7 @@ def test_export_import_export_is_the_same_to_the_byte(
     own = add_service(
         agency=AgencyFactory(),
         name="Play group",
-        details={
-            "age_from": 0,
-            "age_to": 4,
-            "needs": ["early_development"],
-            "cost": "Free",
-            "languages": "English, Welsh",
-            "locations": [{"name": "Hall", "address": "1 High Street, Marlow", "postcode": "ZZ2 3CD"}],
-        },
+        details=PLAY_GROUP,
         by=coordinator,
     )
     keep_waiting(service=own, weeks=6, words="longer in winter", as_of=own.recorded_at.date(), by=coordinator)

@@ -13,6 +13,7 @@ from opencaf.agencies.models import Practitioner
 from opencaf.core import clock
 from opencaf.directory.operations.exporting import export_feed
 from opencaf.directory.operations.keeping import add_service, keep_waiting
+from tests.directory.feeds import PLAY_GROUP
 from tests.factories import AgencyFactory
 
 REQUIRED = {
@@ -64,16 +65,7 @@ def page(coordinator: Practitioner) -> dict[str, Any]:
     service = add_service(
         agency=AgencyFactory(),
         name="Play group",
-        details={
-            "age_from": 0,
-            "age_to": 4,
-            "needs": ["early_development"],
-            "cost": "Free",
-            "times": "Mondays at ten",
-            "phone": "01632 960 123",
-            "languages": "English, Welsh",
-            "locations": [{"name": "Hall", "address": "1 High Street, Marlow", "postcode": "ZZ2 3CD"}],
-        },
+        details={**PLAY_GROUP, "times": "Mondays at ten", "phone": "01632 960 123"},
         by=coordinator,
     )
     keep_waiting(service=service, weeks=6, words="", as_of=clock.today(), by=coordinator)
