@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, F, OuterRef, QuerySet, Value, When
+from django.db.models import Case, Exists, F, OuterRef, QuerySet, Value, When
 from django.db.models.functions import Coalesce, Concat, JSONObject, Trim
 
 from opencaf.agencies.models import Practitioner
 from opencaf.core.composed import composed_once
-from opencaf.episodes.models import Coordination, Episode, LeadOffer, LeadProfessional
+from opencaf.episodes.models import (
+    Closure,
+    Coordination,
+    Episode,
+    LeadOffer,
+    LeadProfessional,
+    Suspension,
+)
 
 
 @dataclass(frozen=True)
@@ -163,16 +171,22 @@ def offer_made_to(practitioner: Practitioner, offer_id: uuid.UUID) -> list[LeadO
     return list(mine.select_related("offered_by"))
 
 
+def took_over(lead: LeadProfessional, leads: Iterable[LeadProfessional]) -> bool:
+    """Whether a lead began when another of the same case ended that had lasted, from leads read already."""
+    return any(one.ended_on == lead.started_on > one.started_on for one in leads)
+
+
 def lead_before(lead: LeadProfessional) -> LeadProfessional | None:
     """Return who led until the day a lead began, and handed over; None after a rest, or for the first.
 
     A lead that began and ended on one day was itself a mistake.
     """
-    if lead.episode.suspensions.filter(started_on=lead.started_on).exists():
-        return None
-    if lead.episode.closures.filter(closed_on=lead.started_on).exists():
-        return None
+    rests = {"episode": OuterRef("episode")}
     led = LeadProfessional.objects.filter(
-        episode=lead.episode_id, ended_on=lead.started_on, started_on__lt=lead.started_on
+        ~Exists(Suspension.objects.filter(**rests, started_on=lead.started_on)),
+        ~Exists(Closure.objects.filter(**rests, closed_on=lead.started_on)),
+        episode=lead.episode_id,
+        ended_on=lead.started_on,
+        started_on__lt=lead.started_on,
     )
     return led.select_related("practitioner", "episode").order_by("id").last()

@@ -48,16 +48,13 @@ def notes_moved(episode: Episode) -> list[Moved]:
     ]
 
 
-def with_moves(notes: Iterable[ContactNote], moves: Iterable[Moved]) -> list[ContactNote]:
-    """Return notes, each with `moves`: how it came to this case, where it was moved here."""
+def with_moves(notes: Iterable[ContactNote], moves: Iterable[Moved]) -> list[tuple[ContactNote, list[Moved]]]:
+    """Return notes, each with how it came to this case, where it was moved here."""
     here: dict[uuid.UUID, list[Moved]] = {}
     for move in moves:
         if not move.is_away:
             here.setdefault(move.note_id, []).append(move)
-    shown = list(notes)
-    for note in shown:
-        note.moves = here.get(note.id, [])  # type: ignore[attr-defined]
-    return shown
+    return [(note, here.get(note.id, [])) for note in notes]
 
 
 @composed_once

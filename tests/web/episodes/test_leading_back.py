@@ -11,7 +11,7 @@ from opencaf.agencies.models import Practitioner
 from opencaf.episodes.models import Episode, LeadProfessional
 from opencaf.episodes.operations.leading import hand_over_lead
 from tests.factories import PractitionerFactory, make_episode
-from tests.factories.meetings import make_lead
+from tests.factories.meetings import MET_ON, make_lead
 
 ClientOf = Callable[[Practitioner], Client]
 LINK = "This handover was noted by mistake"
@@ -70,3 +70,11 @@ def test_the_first_lead_has_nothing_to_take_back(
 
     assert LINK not in client.get(reverse("episodes:lead", args=[episode.id])).content.decode()
     assert client.get(reverse("episodes:lead_take_back", args=[episode.id])).status_code == 404
+
+
+def test_a_lead_of_the_same_day_offers_no_page_that_is_not_there(
+    alice: Practitioner, bob: Practitioner, episode: Episode, client_of: ClientOf
+) -> None:
+    hand_over_lead(episode=episode, practitioner=bob, started_on=MET_ON, why_changed="It was Bob", by=alice)
+
+    assert LINK not in client_of(alice).get(reverse("episodes:lead", args=[episode.id])).content.decode()

@@ -53,6 +53,8 @@ class NoteForm(OperationForm):
 class MoveNoteForm(OperationForm):
     """In whose record a note belongs: one of the own cases, or any open to who moves it, by its number."""
 
+    mark_optional = False
+
     case = RadiosField(label="Whose record does it belong in?", required=False)
     case_else = TextField(
         label="Number of the case",

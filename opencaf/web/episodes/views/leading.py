@@ -16,7 +16,7 @@ from opencaf.episodes.operations.leading import agree_lead_professional, current
 from opencaf.episodes.operations.leading_back import take_back_lead
 from opencaf.episodes.permissions import can_choose_lead
 from opencaf.episodes.queries.directory import entries_of
-from opencaf.episodes.queries.leading import around_lead, lead_before
+from opencaf.episodes.queries.leading import around_lead, lead_before, took_over
 from opencaf.episodes.queries.meetings import held_meetings
 from opencaf.episodes.queries.team import leads_of
 from opencaf.web.episodes.forms.leading import AgreeLeadForm, HandOverForm, TakeBackLeadForm
@@ -50,7 +50,7 @@ def lead(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResponse:
         current_lead=current,
         around=around_lead(episode),
         ruling=ruling,
-        took_over=current is not None and any(one.ended_on == current.started_on for one in leads),
+        took_over=bool(ruling and current and took_over(current, leads)),
         directory=entries_of(episode.authority_id, with_agencies=False) if form else [],
     )
 
