@@ -62,7 +62,12 @@ class AccessRequest(RecordedModel):
         )
 
     class Meta:
-        indexes = [models.Index(fields=["episode_id", "answer"], name="access_request_by_episode")]
+        indexes = [
+            models.Index(fields=["episode_id", "answer"], name="access_request_by_episode"),
+            models.Index(
+                fields=["authority", "asked_on", "id"], condition=Q(answer=""), name="access_request_waiting"
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["asked_by", "child_id"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,11 +20,10 @@ from opencaf.episodes.states import State
 class Load:
     """What somebody leads, how much of it rests, whose work they do besides, and what they are asked."""
 
+    id: uuid.UUID
     name: str
-    agency: str
     cases: int = 0
     resting: int = 0
-    trained: str = ""
     works: int = 0
     asked: int = 0
 
@@ -31,6 +31,15 @@ class Load:
     def active(self) -> int:
         """How many cases are being worked on."""
         return self.cases - self.resting
+
+
+@dataclass(frozen=True)
+class LoadShown:
+    """A load with where somebody works, and when they were trained."""
+
+    load: Load
+    agency: str
+    trained: str
 
 
 @dataclass(frozen=True)
@@ -54,40 +63,46 @@ class Caseloads:
 def caseloads_for(practitioner: Practitioner) -> Caseloads:
     """Return who leads how many of the open cases that somebody looks after, and who does what besides."""
     open_cases: Any = Standing.objects.within(sight_of(practitioner)).open()
-    resting = Count("id", filter=Q(state=State.SUSPENDED))
-    led = (
-        open_cases.exclude(leader=None)
-        .values(who=F("leader_id"))
-        .annotate(cases=Count("id"), resting=resting)
-    )
     around = {"episode_id__in": open_cases.values("episode_id")}
     working = Coordination.objects.filter(**around, ended_on=None, practitioner__isnull=False)
     offers = LeadOffer.objects.filter(**around, answer="")
-    counts: dict[uuid.UUID, dict[str, int]] = {}
-    found: list[Any] = [
-        *led.annotate(cases=Count("id"), resting=resting).order_by(),
-        *working.values(who=F("practitioner_id")).annotate(works=Count("id")).order_by(),
-        *offers.values(who=F("practitioner_id")).annotate(asked=Count("id")).order_by(),
-    ]
-    for row in found:
-        counts.setdefault(row.pop("who"), {}).update(row)
-    loads = [load_of(row, counts[row["id"]]) for row in people(list(counts))]
+    resting = Count("id", filter=Q(state=State.SUSPENDED))
+    led = by_person(open_cases.exclude(leader=None), "leader")
+    counts: dict[uuid.UUID, dict[str, Any]] = {}
+    for row in (
+        *led.annotate(cases=Count("id"), resting=resting),
+        *by_person(working, "practitioner").annotate(works=Count("id")),
+        *by_person(offers, "practitioner").annotate(asked=Count("id")),
+    ):
+        counts.setdefault(row["who"], {}).update(row)
+    loads = [load_of(row) for row in counts.values()]
     return Caseloads(sorted(loads, key=lambda load: (-load.cases, load.name)))
 
 
-def people(ids: list[uuid.UUID]) -> QuerySet[Any, Any]:
-    """Return what practitioners are called, when they were trained and where they work first."""
+def by_person(rows: QuerySet[Any], who: str) -> QuerySet[Any, Any]:
+    """Return rows grouped by the person in a column, with what they are called."""
+    names = {"given": F(f"{who}__given_name"), "family": F(f"{who}__family_name")}
+    return rows.values(who=F(f"{who}_id"), **names).order_by()
+
+
+def load_of(row: dict[str, Any]) -> Load:
+    """Return the load of somebody."""
+    name = f"{row.pop('given')} {row.pop('family')}"
+    return Load(row.pop("who"), name, **row)
+
+
+def with_posts(loads: Iterable[Load]) -> list[LoadShown]:
+    """Return loads as a page shows them: with where people work first, and when they were trained."""
+    loads = list(loads)
     post = Post.objects.filter(practitioner=OuterRef("pk"), ended_on=None).order_by("id")
-    found: QuerySet[Any, Any] = Practitioner.objects.filter(id__any_of=ids).annotate(
+    people = Practitioner.objects.filter(id__in=[load.id for load in loads]).annotate(
         agency_name=Subquery(post.values("agency__name")[:1])
     )
-    return found.values("id", "given_name", "family_name", "trained_on", "agency_name")
-
-
-def load_of(person: dict[str, Any], counts: dict[str, int]) -> Load:
-    """Return the load of somebody."""
-    name = f"{person['given_name']} {person['family_name']}"
-    return Load(name, person["agency_name"] or "", trained=trained_words(person["trained_on"]), **counts)
+    known = {row.id: row for row in people.only("id", "trained_on")}
+    return [
+        LoadShown(load, known[load.id].agency_name or "", trained_words(known[load.id].trained_on))
+        for load in loads
+    ]
 
 
 def trained_words(trained_on: dt.date | None) -> str:

@@ -14,7 +14,7 @@ from opencaf.core.rulings import require
 from opencaf.episodes.permissions import can_see_board
 from opencaf.episodes.queries import board as boards
 from opencaf.episodes.queries.access_requests import requests_to_answer
-from opencaf.episodes.queries.caseload import caseloads_for
+from opencaf.episodes.queries.caseload import caseloads_for, with_posts
 from opencaf.episodes.queries.contributions import waiting_for
 from opencaf.episodes.queries.glass import own_lately
 from opencaf.episodes.queries.radar import first_meetings, meeting_of
@@ -120,7 +120,7 @@ def caseload(request: PractitionerRequest) -> HttpResponse:
     caseloads = caseloads_for(request.practitioner)
     trail.record("read", subject_kind="board", page=page_name(request), people=len(caseloads.loads))
     page = Paginator(caseloads.loads, PEOPLE_A_PAGE).get_page(request.GET.get("page"))
-    shown = {"caseloads": caseloads, "loads": page, "pages": page_links(page, request)}
+    shown = {"caseloads": caseloads, "loads": with_posts(page), "pages": page_links(page, request)}
     return render(request, "home/caseload.html", shown)
 
 

@@ -1,6 +1,7 @@
 """Who leads how many cases: counted for coordinators and managers, within what they look after."""
 
 from collections.abc import Callable
+from uuid import uuid4
 
 from django.test import Client
 
@@ -26,7 +27,7 @@ def test_cases_are_counted_by_who_leads_them(
 
 
 def test_the_middle_is_that_of_active_cases() -> None:
-    loads = [Load("A", "x", cases, resting, "") for cases, resting in ((7, 4), (3, 0), (1, 0))]
+    loads = [Load(uuid4(), "A", cases, resting) for cases, resting in ((7, 4), (3, 0), (1, 0))]
 
     assert Caseloads(loads).middle == 3
     assert Caseloads([]).middle == 0
