@@ -57,6 +57,7 @@ FUNCTIONS = {
     "people_known_to_exist": "existence: by what somebody is recognised (name, birth, initials of street)",
     "episodes_known_to_exist": "existence: whether a case is open already, and whom to contact about it",
     "episodes_children_found": "existence: which children of a case somebody has found, to help in a refusal",
+    "episodes_steps_to_duty": "the duty team: whose case was sent to it and waits for an answer, and by whom",
     "episodes_may_read_summary": "summaries: whether somebody may see who helps a child, and how far it is",
     "episodes_summary_of": "summaries: who helps a child, how far it is and when, without content",
     "episodes_leads_first_time": "first meetings: whether this is the first time that somebody leads",

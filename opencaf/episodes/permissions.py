@@ -5,7 +5,7 @@ from __future__ import annotations
 from opencaf.access.models import AccessRequest, Basis, BrokenGlass, Level
 from opencaf.access.queries import let_write, live_grants_for_episode
 from opencaf.access.sight import SEES_ALL, sight_of
-from opencaf.agencies.models import AgencyType, Practitioner, Role
+from opencaf.agencies.models import Practitioner, Role
 from opencaf.agencies.permissions import can_oversee
 from opencaf.core.rulings import Ruling, no, yes
 from opencaf.episodes.models import (
@@ -285,41 +285,6 @@ def can_withdraw_consent(practitioner: Practitioner, episode: Episode) -> Ruling
 def can_decide_sharing(practitioner: Practitioner, episode: Episode) -> Ruling:
     """Whether somebody may record a decision about sharing: who works with the family, in every state."""
     return works_with(practitioner, episode)
-
-
-def can_step(practitioner: Practitioner, episode: Episode) -> Ruling:
-    """Whether somebody may step an open case up, or note a step down: all who work with the family."""
-    return can_write(practitioner, episode)
-
-
-def can_follow_step(practitioner: Practitioner, episode: Episode) -> Ruling:
-    """Whether somebody may note what became of a step, or take it back; after closing too."""
-    return works_with(practitioner, episode)
-
-
-def can_take_packet(
-    practitioner: Practitioner, episode: Episode, *, sees_everything: bool, may_go: bool
-) -> Ruling:
-    """Whether somebody may take away what goes to social care: who sees it all, while it may go there."""
-    if not sees_everything:
-        lead = practitioner.authority.lead_title
-        return no(f"Parts of this record are left out for your agency. Ask the {lead} for the packet.")
-    if not may_go:
-        return no(
-            "The family no longer agrees to share with social care, and no decision to share goes with it."
-        )
-    return can_follow_step(practitioner, episode)
-
-
-def can_see_social_care_number(practitioner: Practitioner, episode: Episode) -> Ruling:
-    """Whether somebody may see and note social care's own number: coordinators, managers, social care.
-
-    The database shows it to nobody else.
-    """
-    in_social_care = practitioner.agency.kind == AgencyType.CHILDRENS_SOCIAL_CARE
-    if in_social_care or practitioner.has_role(*SEES_ALL):
-        return works_with(practitioner, episode)
-    return no("Social care’s number is kept for the coordinator and social care. Ask one of them.")
 
 
 def can_change_children(practitioner: Practitioner, episode: Episode) -> Ruling:

@@ -34,6 +34,7 @@ class MailKind(models.TextChoices):
     HELP_ASKED = "help_asked", "Somebody asks the coordinator for help"
     HELP_ANSWERED = "help_answered", "The coordinator has answered"
     SERVICE_STEP = "service_step", "Something happened to a request to a service"
+    STEP_ANSWERED = "step_answered", "Social care answered a step-up"
     LEAD_OFFERED = "lead_offered", "Somebody is asked to lead a case"
     LEAD_OFFER_ANSWERED = "lead_offer_answered", "An offer of the lead was answered"
     LEAD_OFFER_ENDED = "lead_offer_ended", "An offer of the lead no longer waits"
@@ -167,6 +168,10 @@ MAILS = {
         subject="There is news for you",
         words="Something happened to a request to a service that you made or follow. The case says what, "
         "under Services; what is yours to do is on your list.",
+    ),
+    MailKind.STEP_ANSWERED: Mail(
+        subject="There is an answer for you",
+        words="Something you sent to social care was answered. The case says what, under Step up and down.",
     ),
     MailKind.LEAD_OFFERED: Mail(
         subject="Somebody asks you something",

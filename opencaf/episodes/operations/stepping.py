@@ -23,6 +23,7 @@ from opencaf.episodes.models import (
     ThresholdStep,
     ThresholdStepPerson,
 )
+from opencaf.episodes.operations.request_mail import tell_of_step
 from opencaf.episodes.operations.step_rules import (
     DECIDED,
     Packet,
@@ -36,7 +37,12 @@ from opencaf.episodes.operations.step_rules import (
     refuse_unless_up,
     required,
 )
-from opencaf.episodes.permissions import can_follow_step, can_see_social_care_number, can_step
+from opencaf.episodes.permissions_stepping import (
+    can_answer_step,
+    can_follow_step,
+    can_see_social_care_number,
+    can_step,
+)
 from opencaf.episodes.queries.answering import people_who_may_answer
 from opencaf.people.models import Person
 
@@ -100,8 +106,7 @@ def record_step_answer(
     by: Practitioner,
 ) -> ThresholdStep:
     """Record what social care decided about a step up."""
-    step = to_follow(step, by)
-    refuse_unless_up(step)
+    step = to_answer(step, by)
     if step.answer:
         raise ValidationError("Social care has answered this step-up. Take the answer back to record another")
     if answer not in StepAnswer.values:
@@ -111,6 +116,7 @@ def record_step_answer(
     if answer == StepAnswer.DECLINED and would_have_helped:
         step.would_have_helped = would_have_helped
     step.save(update_fields=["answer", "answered_on", "answer_reason", "would_have_helped"])
+    tell_of_step(step, by)
     record("step_up_answered", step, on=answered_on, answer=answer)
     return step
 
@@ -125,8 +131,7 @@ def record_step_feedback(
     by: Practitioner,
 ) -> ThresholdStep:
     """Record what social care told whoever sent a step up, and the day it reached them."""
-    step = to_follow(step, by)
-    refuse_unless_up(step)
+    step = to_answer(step, by)
     if step.fed_back_on:
         raise ValidationError("The feedback is recorded already. Correct it on the journey.")
     refuse_before_sending("fed_back_on", fed_back_on, "The date of the feedback", step)
@@ -134,6 +139,7 @@ def record_step_feedback(
     step.feedback = required("feedback", feedback, "Enter what social care said")
     step.would_have_helped = would_have_helped or step.would_have_helped
     step.save(update_fields=["fed_back_on", "feedback", "would_have_helped"])
+    tell_of_step(step, by)
     record("step_up_fed_back", step, on=fed_back_on)
     return step
 
@@ -238,6 +244,19 @@ def take_back_step_answer(*, step: ThresholdStep, why: str, by: Practitioner) ->
 def to_follow(step: ThresholdStep, by: Practitioner) -> ThresholdStep:
     """Return a step, locked, to which somebody may add; refuse one that was taken back."""
     require(can_follow_step(by, step.episode))
+    return held_for_change(step)
+
+
+def to_answer(step: ThresholdStep, by: Practitioner) -> ThresholdStep:
+    """Return a step up, locked, of which somebody may say what social care made of it."""
+    require(can_answer_step(by, step))
+    held = held_for_change(step)
+    refuse_unless_up(held)
+    return held
+
+
+def held_for_change(step: ThresholdStep) -> ThresholdStep:
+    """Return a step, locked; raises ValidationError for one that was taken back."""
     held = ThresholdStep.objects.select_for_update(of=("self",)).select_related("episode").get(pk=step.pk)
     if held.taken_back_on:
         raise ValidationError("This step was taken back.")

@@ -16,12 +16,13 @@ from opencaf.episodes.queries import board as boards
 from opencaf.episodes.queries.access_requests import requests_to_answer
 from opencaf.episodes.queries.caseload import caseloads_for, with_posts
 from opencaf.episodes.queries.contributions import waiting_for
+from opencaf.episodes.queries.duty import on_duty
 from opencaf.episodes.queries.glass import own_lately
 from opencaf.episodes.queries.radar import first_meetings, meeting_of
 from opencaf.episodes.queries.shields import new_alerts
 from opencaf.episodes.queries.work import work_of
 from opencaf.people.permissions import can_find
-from opencaf.web.home import rows
+from opencaf.web.home import duty_rows, rows
 from opencaf.web.home.forms import DigestForm
 from opencaf.web.shared.pages import page_links
 from opencaf.web.shared.posts import SEVERAL_POSTS
@@ -39,13 +40,17 @@ def my_work(request: PractitionerRequest) -> HttpResponse:
     waiting = requests_to_answer(request.practitioner)
     ids = sorted(str(episode_id) for episode_id in work.episode_ids)
     contributions = waiting_for(request.practitioner)
+    duty = on_duty(request.practitioner)
     asked = [str(one.child.id) for one in waiting]
     asked += [str(child.id) for offer in work.offers for child in work.children.get(offer.episode_id, [])]
+    asked += [str(child.id) for child in duty.children]
     trail.record("listed", subject_kind="work", page=page_name(request), episodes=ids, children=asked)
-    needs = work.needs + len(waiting) + len(contributions)
+    needs = work.needs + len(waiting) + len(contributions) + len(duty.sent)
     shown = {
         "greeting": rows.greeting(request.practitioner, needs),
         "groups": [
+            *duty_rows.sent_group(duty.sent),
+            *duty_rows.opened_group(duty.opened),
             *rows.requests_group(waiting),
             *rows.offers_group(work),
             *rows.looks_group(work, request.practitioner),

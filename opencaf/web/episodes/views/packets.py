@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from opencaf.core import clock
 from opencaf.core.rulings import require
 from opencaf.episodes.models import Episode, ThresholdStep
-from opencaf.episodes.permissions import can_take_packet
+from opencaf.episodes.permissions_stepping import can_take_packet
 from opencaf.episodes.queries.areas import NOTHING, Areas
 from opencaf.episodes.queries.assessment import boxes_of_version, shown
 from opencaf.episodes.queries.conclusions import conclusions_of
@@ -44,9 +44,7 @@ def step_packet(
     left_out = left_out_of_packet(step, frozenset(child.id for child in children_of(episode)))
     hidden = withheld_from(request.practitioner, episode)
     require(
-        can_take_packet(
-            request.practitioner, episode, sees_everything=not hidden, may_go=left_out is not None
-        )
+        can_take_packet(request.practitioner, step, sees_everything=not hidden, may_go=left_out is not None)
     )
     serial = new_serial()
     note_taken(episode, "packet", by=request.practitioner, way=way, step=step.id, serial=serial)

@@ -22,7 +22,12 @@ from opencaf.episodes.operations.stepping import (
     take_back_step,
     take_back_step_answer,
 )
-from opencaf.episodes.permissions import can_follow_step, can_see_social_care_number, can_step
+from opencaf.episodes.permissions_stepping import (
+    can_answer_step,
+    can_follow_step,
+    can_see_social_care_number,
+    can_step,
+)
 from opencaf.episodes.queries.answering import people_who_may_answer
 from opencaf.episodes.queries.packet_choices import packet_choices
 from opencaf.episodes.queries.stepping import (
@@ -54,11 +59,13 @@ def steps(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResponse:
     episode = get_episode_or_404(request, episode_id)
     may_see_number = can_see_social_care_number(request.practitioner, episode)
     authority = request.practitioner.authority
+    path = path_of(episode, authority, with_numbers=bool(may_see_number))
     return render_case(
         request,
         "episodes/steps.html",
         episode,
-        path=path_of(episode, authority, with_numbers=bool(may_see_number)),
+        path=path,
+        to_answer=[one.step.id for one in path if can_answer_step(request.practitioner, one.step)],
         can_step=can_step(request.practitioner, episode),
         can_follow=can_follow_step(request.practitioner, episode),
         may_see_number=may_see_number,
@@ -118,7 +125,7 @@ def step_down_page(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpR
 @require_http_methods(["GET", "POST"])
 def step_answer(request: PractitionerRequest, episode_id: uuid.UUID, step_id: uuid.UUID) -> HttpResponse:
     """Record what social care decided."""
-    step = step_to_follow(request, episode_id, step_id)
+    step = step_to_answer(request, episode_id, step_id)
     form = StepAnswerForm(request.POST or None)
     if form.is_valid():
         form.apply(record_step_answer, step=step, by=request.practitioner, **form.cleaned_data)
@@ -128,7 +135,7 @@ def step_answer(request: PractitionerRequest, episode_id: uuid.UUID, step_id: uu
 @require_http_methods(["GET", "POST"])
 def step_feedback(request: PractitionerRequest, episode_id: uuid.UUID, step_id: uuid.UUID) -> HttpResponse:
     """Record what whoever sent a step up was told."""
-    step = step_to_follow(request, episode_id, step_id)
+    step = step_to_answer(request, episode_id, step_id)
     known = "" if withheld_from(request.practitioner, step.episode) else step.would_have_helped
     form = StepFeedbackForm(request.POST or None, initial={"would_have_helped": known})
     if form.is_valid():
@@ -187,8 +194,21 @@ def step_answer_back(request: PractitionerRequest, episode_id: uuid.UUID, step_i
 
 def step_to_follow(request: PractitionerRequest, episode_id: uuid.UUID, step_id: uuid.UUID) -> ThresholdStep:
     """Return a step of an episode to which the practitioner may add."""
+    step = step_of(request, episode_id, step_id)
+    require(can_follow_step(request.practitioner, step.episode))
+    return step
+
+
+def step_to_answer(request: PractitionerRequest, episode_id: uuid.UUID, step_id: uuid.UUID) -> ThresholdStep:
+    """Return a step of which the practitioner may say what social care made of it."""
+    step = step_of(request, episode_id, step_id)
+    require(can_answer_step(request.practitioner, step))
+    return step
+
+
+def step_of(request: PractitionerRequest, episode_id: uuid.UUID, step_id: uuid.UUID) -> ThresholdStep:
+    """Return a step of an episode that the practitioner sees."""
     episode = get_episode_or_404(request, episode_id)
-    require(can_follow_step(request.practitioner, episode))
     step: ThresholdStep = one_or_404(step_to_open(episode, step_id))
     step.episode = episode
     return step
