@@ -1,4 +1,4 @@
-"""The demonstration shows drawings, a letter, events of a family's life, and a step up and down."""
+"""The demonstration shows drawings, a letter, events of a family's life, social care and panels."""
 
 import datetime as dt
 
@@ -8,7 +8,7 @@ from opencaf.agencies.operations.beginning import asking_as
 from opencaf.core.context import acting_for
 from opencaf.demo import drawings
 from opencaf.demo.plans import plan_authority
-from opencaf.episodes.models import CaseFile, ChronologyEvent, LeadProfessional, ThresholdStep
+from opencaf.episodes.models import CaseFile, ChronologyEvent, LeadProfessional, Panel, ThresholdStep
 from opencaf.files.pictures import draw_anew
 from tests.demo.test_loading import DAY, account, load
 
@@ -37,7 +37,12 @@ def test_a_little_of_every_kind_of_paper_is_there(today: dt.date) -> None:
             episode__in=LeadProfessional.objects.filter(practitioner=practitioner).values("episode")
         )
         assert own.count() == 2
+        turns = {
+            panel.planned_for > DAY: set(panel.turns.values_list("status", flat=True))
+            for panel in Panel.objects.all()
+        }
     assert files == ["drawing"] * 4 + ["letter"]
     assert len(events) == 6
-    assert steps == [("up", "accepted"), ("down", "")]
+    assert turns == {False: {"held"}, True: {"planned"}}
+    assert steps == [("up", "accepted"), ("down", ""), ("up", "")]
     assert all(event.recorded_at.date() <= plan.eve for event in events)

@@ -22,9 +22,11 @@ from opencaf.demo.loading.helping import plan_help
 from opencaf.demo.loading.households import record_family
 from opencaf.demo.loading.meeting import plan_meetings
 from opencaf.demo.loading.own_question import ask_own_question
+from opencaf.demo.loading.panels import sit_as_panels
 from opencaf.demo.loading.papers import keep_papers
 from opencaf.demo.loading.reviewing import review_access
 from opencaf.demo.loading.safekeeping import keep_safe
+from opencaf.demo.loading.social_care import go_to_social_care
 from opencaf.demo.loading.telling import Telling
 from opencaf.demo.loading.world import World, begin, find, finish, is_begun, is_finished
 from opencaf.demo.plans import AuthorityPlan, Case
@@ -66,6 +68,8 @@ def load_authority(plan: AuthorityPlan, *, hashed_password: str, say: Say) -> No
     with acting_for(asking_as(world.administrator)), together():
         keep_safe(world)
         keep_papers(world)
+        go_to_social_care(world)
+        sit_as_panels(world)
         review_access(world)
         finish(world, hashed_password)
     say(f"{name}: {sum(len(one.children) for one in plan.families)} children, done")
