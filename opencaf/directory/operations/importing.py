@@ -15,6 +15,7 @@ from opencaf.agencies.models import Practitioner
 from opencaf.audit import trail
 from opencaf.core import clock
 from opencaf.core.ids import new_id
+from opencaf.core.in_sets import A_SET, write_in_sets
 from opencaf.core.rulings import require
 from opencaf.core.together import all_or_nothing
 from opencaf.directory.models import Organisation, Service
@@ -23,7 +24,6 @@ from opencaf.directory.open_referral.shapes import Record
 from opencaf.directory.open_referral.showing import columns_of, has_markup, told_here
 from opencaf.directory.permissions import can_keep_services
 
-A_SET = 500
 FROM_THE_FEED = (
     "organisation_id",
     "name",
@@ -83,8 +83,8 @@ def import_feed(*, feed: Feed, name: str, by: Practitioner) -> Brought:
     organisations, brought = organisations_for(feed.services, name, by), compared(feed, name, by)
     for service in (*brought.added, *brought.changed):
         service.organisation_id = organisations[service.record["organization"]["id"]]
-    Service.objects.bulk_create(brought.added, batch_size=A_SET)
-    Service.objects.bulk_update(brought.changed, [*FROM_THE_FEED, *KEPT_HERE], batch_size=A_SET)
+    write_in_sets(brought.added)
+    write_in_sets(brought.changed, update=[*FROM_THE_FEED, *KEPT_HERE])
     gone = [service.id for service in brought.retired]
     Service.objects.filter(id__in=gone).update(active=False, left_feed_on=clock.today())
     trail.record("services_imported", subject_kind="directory", chosen=brought.counts)
