@@ -7,7 +7,7 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from opencaf.access.models import AccessRequest
 from opencaf.access.sight import SEES_ALL
@@ -33,13 +33,17 @@ class WaitingRequest:
 
 
 def requests_to_answer(practitioner: Practitioner) -> list[WaitingRequest]:
-    """Return what waits for this person about children whom they may know, the oldest first, in one read."""
+    """Return what waits for this person about children whom they may know, the oldest first, in one read.
+
+    Children are read for the rows of the list alone; who may not be known has no name.
+    """
     child = Person.objects.filter(pk=OuterRef("child_id"))
     named = {name: Subquery(child.values(name)) for name in NAMED_BY}
-    rows = waiting_for(practitioner).filter(Exists(child)).annotate(**named)
+    rows: Any = waiting_for(practitioner).annotate(**named).select_related("asked_by")
     return [
         WaitingRequest(row.id, child_of(row), str(row.asked_by), row.asked_on, row.answer_by)
-        for row in rows.select_related("asked_by").order_by("asked_on", "id")[:MOST_ROWS]
+        for row in rows.order_by("asked_on", "id")[:MOST_ROWS]
+        if row.family_name is not None
     ]
 
 
@@ -52,11 +56,14 @@ def waiting_for(practitioner: Practitioner) -> QuerySet[AccessRequest]:
     """Open requests asked of somebody, about cases they lead, or left unanswered where they coordinate."""
     leads = LeadProfessional.objects.filter(practitioner=practitioner, ended_on=None).values("episode_id")
     mine = Q(asked_of=practitioner) | Q(episode_id__in=leads)
-    if practitioner.has_role(*SEES_ALL):
-        seen = Episode.objects.visible_to(practitioner).values("id")
-        left = Q(answer_by__lt=clock.today()) | Q(asked_of=None)
-        mine |= left & (Q(episode_id__in=seen) | Q(episode_id=None))
     waiting = AccessRequest.objects.filter(authority_id=practitioner.authority_id, answer="")
+    if practitioner.has_role(*SEES_ALL):
+        # A value of the row, which PostgreSQL looks up for the oldest until the list is full; of "in (…)"
+        # it would read every case first.
+        seen = Episode.objects.visible_to(practitioner).filter(pk=OuterRef("episode_id"))
+        waiting = waiting.alias(seen=Subquery(seen.values("pk")[:1]))
+        left = Q(answer_by__lt=clock.today()) | Q(asked_of=None)
+        mine |= left & (Q(seen__isnull=False) | Q(episode_id=None))
     return waiting.filter(mine).exclude(asked_by=practitioner)
 
 
