@@ -94,7 +94,7 @@ def attach(rows: list[Any], name: str, related: list[Any]) -> None:
 @models.UUIDField.register_lookup
 @models.ForeignKey.register_lookup
 class AnyOf(models.Lookup):
-    """One of these ids, which are one parameter of the statement."""
+    """One of these ids, which are one parameter of the statement, or one array that it reads first."""
 
     lookup_name = "any_of"
     prepare_rhs = False
@@ -102,6 +102,9 @@ class AnyOf(models.Lookup):
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         """Return the condition."""
         left, params = self.process_lhs(compiler, connection)
+        if isinstance(self.rhs, models.Subquery):
+            ids, more = compiler.compile(self.rhs)
+            return f"{left} = any({ids})", [*params, *more]
         return f"{left} = any(%s)", [*params, self.rhs]
 
 

@@ -31,10 +31,12 @@ def write_set(rows: Sequence[models.Model], update: Sequence[str]) -> None:
     table, listed = connection.ops.quote_name(meta.db_table), ", ".join(columns)
     changed = [connection.ops.quote_name(name) for name in update]
     conflict = ", ".join(f"{column} = excluded.{column}" for column in changed)
-    insert = f"insert into {table} ({listed}) select {listed} from jsonb_populate_recordset(null::{table}, %s)"  # noqa: S608 - names of our own tables
+    insert = f"""
+insert into {table} ({listed}) select {listed} from jsonb_populate_recordset(null::{table}, %s)
+{f"on conflict (id) do update set {conflict}" if changed else ""}"""  # noqa: S608 - names of our own tables
     document = json.dumps([dict(values_of(row)) for row in rows], cls=DjangoJSONEncoder)
     with connection.cursor() as cursor:
-        cursor.execute(f"{insert} on conflict (id) do update set {conflict}" if changed else insert, [document])
+        cursor.execute(insert, [document])
 
 
 def values_of(row: models.Model) -> Iterator[tuple[str, Any]]:

@@ -7,12 +7,14 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from opencaf.access.models import AccessRequest
-from opencaf.access.sight import SEES_ALL
+from opencaf.access.sight import Sight, sight_of
 from opencaf.agencies.models import Post, Practitioner
 from opencaf.core import clock
+from opencaf.core.composed import composed_once
 from opencaf.episodes.models import Episode, LeadProfessional
 from opencaf.people.models import Person
 
@@ -33,16 +35,13 @@ class WaitingRequest:
 
 
 def requests_to_answer(practitioner: Practitioner) -> list[WaitingRequest]:
-    """Return what waits for this person about children whom they may know, the oldest first, in one read.
-
-    Children are read for the rows of the list alone; who may not be known has no name.
-    """
-    child = Person.objects.filter(pk=OuterRef("child_id"))
-    named = {name: Subquery(child.values(name)) for name in NAMED_BY}
-    rows: Any = waiting_for(practitioner).annotate(**named).select_related("asked_by")
+    """Return what waits for this person about children whom they may know, the oldest first, in one read."""
+    sight = sight_of(practitioner)
+    looks_after = sight if sight.sees_all else Sight(sight.authority_id, None, None, sees_all=False)
+    rows: list[Any] = waiting_for(*looks_after, practitioner.id)
     return [
         WaitingRequest(row.id, child_of(row), str(row.asked_by), row.asked_on, row.answer_by)
-        for row in rows.order_by("asked_on", "id")[:MOST_ROWS]
+        for row in rows
         if row.family_name is not None
     ]
 
@@ -52,19 +51,33 @@ def child_of(row: Any) -> Person:
     return Person(id=row.child_id, **{name: getattr(row, name) for name in NAMED_BY})
 
 
-def waiting_for(practitioner: Practitioner) -> QuerySet[AccessRequest]:
-    """Open requests asked of somebody, about cases they lead, or left unanswered where they coordinate."""
-    leads = LeadProfessional.objects.filter(practitioner=practitioner, ended_on=None).values("episode_id")
-    mine = Q(asked_of=practitioner) | Q(episode_id__in=leads)
-    waiting = AccessRequest.objects.filter(authority_id=practitioner.authority_id, answer="")
-    if practitioner.has_role(*SEES_ALL):
+@composed_once
+def waiting_for(
+    authority_id: uuid.UUID,
+    granted_to_id: uuid.UUID | None,
+    locality_id: uuid.UUID | None,
+    sees_all: bool,
+    practitioner_id: uuid.UUID,
+) -> QuerySet[Any]:
+    """Open requests asked of somebody, about cases they lead, or left unanswered where they coordinate.
+
+    Children are read for the rows of the list alone; who may not be known has no name.
+    """
+    leads = LeadProfessional.objects.filter(practitioner_id=practitioner_id, ended_on=None)
+    mine = Q(asked_of_id=practitioner_id) | Q(episode_id__any_of=ArraySubquery(leads.values("episode_id")))
+    waiting = AccessRequest.objects.filter(authority_id=authority_id, answer="")
+    if sees_all:
         # A value of the row, which PostgreSQL looks up for the oldest until the list is full; of "in (…)"
         # it would read every case first.
-        seen = Episode.objects.visible_to(practitioner).filter(pk=OuterRef("episode_id"))
-        waiting = waiting.alias(seen=Subquery(seen.values("pk")[:1]))
+        cases = Episode.objects.within(Sight(authority_id, granted_to_id, locality_id, sees_all))
+        seen = cases.filter(pk=OuterRef("episode_id")).values("pk")
+        waiting = waiting.alias(seen=Subquery(seen[:1]))
         left = Q(answer_by__lt=clock.today()) | Q(asked_of=None)
         mine |= left & (Q(seen__isnull=False) | Q(episode_id=None))
-    return waiting.filter(mine).exclude(asked_by=practitioner)
+    child = Person.objects.filter(pk=OuterRef("child_id"))
+    named = waiting.filter(mine).annotate(**{name: Subquery(child.values(name)) for name in NAMED_BY})
+    others = named.exclude(asked_by_id=practitioner_id).select_related("asked_by")
+    return others.order_by("asked_on", "id")[:MOST_ROWS]
 
 
 def last_request(practitioner: Practitioner, child: Person) -> AccessRequest | None:
