@@ -29,6 +29,7 @@ from tests.factories import ChildFactory
 from tests.factories.assessment import COMPLETED, make_draft
 from tests.factories.chronology import make_event
 from tests.factories.files import make_file
+from tests.factories.full_case import fill_draft, fill_rest
 from tests.factories.meetings import make_action, make_lead, make_meeting, make_outcome
 from tests.factories.stepping import make_answer, make_step_up
 from tests.factories.support import make_mother, make_request
@@ -42,7 +43,7 @@ HIDDEN = "emotional_social_development"
 
 
 def whole_case(*, by: Practitioner, given_names: str = "Robin", **values: Any) -> Episode:
-    """A case with rows in nearly every sheet; one part is left out, one address sealed."""
+    """A case with rows in every sheet; one part is left out, one address sealed."""
     child = ChildFactory(given_names=given_names, family_name="Okonjo", **values)
     mother = make_mother(child, by=by, family_name="Okonjo")
     person_rows(child, mother, by)
@@ -63,19 +64,21 @@ def whole_case(*, by: Practitioner, given_names: str = "Robin", **values: Any) -
             value=3,
             marked_on=COMPLETED,
         )
+    fill_draft(assessment, by=by)
     complete_assessment(assessment=assessment, completed_on=COMPLETED, by=by)
     episode.refresh_from_db()
     make_meeting(episode, by=by)
     make_lead(episode, by, by=by)
     make_action(make_outcome(episode, by=by), by=by)
     make_request(episode, by=by)
-    make_event(episode, by=by)
+    make_event(episode, people=[child], by=by)
     make_event(episode, f"{LEFT_OUT_CANARY} happened", element=HIDDEN, people=[child], by=by)
     add_note(episode=episode, kind="visit", happened_on=dt.date(2025, 11, 12), text="A calm week.", by=by)
     set_level(episode=episode, level=3, decided_on=dt.date(2025, 11, 12), reason="Two agencies.", by=by)
     make_answer(make_step_up(episode, by=by), "declined", by=by)
     make_file(episode, by=by, element="general_health", child=child)
     make_file(episode, by=by, title=LEFT_OUT_CANARY, element=HIDDEN, child=child)
+    fill_rest(episode, by=by)
     episode.refresh_from_db()
     return episode
 

@@ -12,32 +12,31 @@ from django.db import models
 
 from opencaf.access.models import Basis
 from opencaf.access.operations import grant_access
-from opencaf.agencies.models import Agency, How, MeetingKind, Practitioner, signed
+from opencaf.agencies.models import Agency, How, MeetingKind, Practitioner
 from opencaf.agencies.references import next_reference
 from opencaf.core.ids import new_id
 from opencaf.episodes.models import (
     Assessment,
     AssessmentForm,
-    ContactNote,
     Episode,
-    LeadProfessional,
     Question,
     ReceivedTransfer,
-    TeamMember,
+    TextVersion,
     TransferredRow,
 )
+from opencaf.episodes.operations.bringing_ends import settle
 from opencaf.episodes.operations.bringing_files import bring_file
 from opencaf.episodes.operations.bringing_people import Joined, file_people, leave_out_known, note_numbers
 from opencaf.episodes.operations.bringing_writers import bring_writers
 from opencaf.episodes.operations.withholding import write_withheld
 from opencaf.episodes.queries.forms import form_asked_on
+from opencaf.episodes.text_names import person_in
 from opencaf.episodes.transferring.archive import Package
 from opencaf.episodes.transferring.reading import checked, value_for
 from opencaf.episodes.transferring.sheets import BY_NAME, CASE, PEOPLE, Row, Rows, Sheet, prune
 from opencaf.people.models import Person
 
-ASKED_THERE = "{sender} asked this of its own. {name}: {words}"
-MOVED = "The case moved to {here}"
+BOXES = ("story", "contribution_box")
 WRITTEN_ELSEWHERE = ("case_file",)
 # The database lets nobody add to a version that is complete, so these are written before it is.
 WITH_THEIR_VERSION = ("story", "story_child", "finding", "service_involved", "mark")
@@ -68,7 +67,7 @@ def bring_in(
     unasked = name_lists(rows, brought)
     rows = prune({sheet.name: rows[sheet.name] for sheet in (*PEOPLE, *CASE)})
     children = list(dict.fromkeys(str(row["child"]) for row in rows["episode_child"]))
-    joined = Joined.of(rows, same)
+    joined = Joined(dict(same))
     rows = leave_out_known(rows, joined)
     give_ids(rows, joined, brought)
     open_to(brought, children, joined)
@@ -80,7 +79,7 @@ def bring_in(
     for row in rows["case_file"]:
         bring_file(package, values_of(BY_NAME["case_file"], row, brought), row, by=by)
     episode = Episode.objects.get(pk=brought.key(Episode, rows["episode"][0]["id"]))
-    settle(episode, brought, unasked)
+    settle(episode, received, unasked, on, by)
     file_people(rows, children, joined, brought.ids, by=by)
     note_numbers(children, brought.ids, joined, received, by=by)
     remember(brought, rows)
@@ -93,12 +92,12 @@ def name_lists(rows: Rows, brought: Brought) -> list[Row]:
 
     A box whose question no form here has becomes a note, so that its words are not lost.
     """
-    codes = {row["question"]["code"] for row in rows["story"]}  # type: ignore[index]
+    codes = {code_of(row) for name in BOXES for row in rows[name]}
     form = form_for(codes, brought)
     questions = {one.code: one for one in form.questions.all()}
-    unasked = [row for row in rows["story"] if row["question"]["code"] not in questions]  # type: ignore[index]
-    gone = {row["id"] for row in unasked}
-    rows["story"] = [row for row in rows["story"] if row["id"] not in gone]
+    unasked = [row for name in BOXES for row in rows[name] if code_of(row) not in questions]
+    for name in BOXES:
+        rows[name] = [row for row in rows[name] if code_of(row) in questions]
     for code, question in questions.items():
         brought.lists[Question, code] = question
     brought.lists[AssessmentForm, ""] = form
@@ -111,6 +110,12 @@ def name_lists(rows: Rows, brought: Brought) -> list[Row]:
             row["purpose"] = row.get("purpose") or said["name"]
         brought.lists[MeetingKind, said["name"]] = kind
     return unasked
+
+
+def code_of(row: Row) -> str:
+    """Return the code of the question that a box answers."""
+    question: Any = row["question"]
+    return str(question["code"])
 
 
 def form_for(codes: set[Any], brought: Brought) -> AssessmentForm:
@@ -187,6 +192,8 @@ def values_of(sheet: Sheet, row: Row, brought: Brought) -> dict[str, Any]:
             values[column.attname] = brought.key(column.related_model, value)
         else:
             values[column.name] = named(column.related_model, value, brought)
+    if sheet.model is TextVersion and (who := person_in(values["name"])):
+        values["name"] = values["name"].replace(who, str(brought.key(Person, who)))
     if sheet.model is Episode:
         values |= {
             "reference": next_reference(brought.by.authority, brought.on.year),
@@ -200,35 +207,6 @@ def named(model: type[models.Model], value: Any, brought: Brought) -> models.Mod
     if model is AssessmentForm:
         return brought.lists[AssessmentForm, ""]
     return brought.lists[model, value["code"] if model is Question else value["name"]]
-
-
-def settle(episode: Episode, brought: Brought, unasked: list[Row]) -> None:
-    """End who led and worked there on the day of the move, and keep as a note what nobody asks here."""
-    by, on = brought.by, brought.on
-    why = MOVED.format(here=by.authority.name)
-    LeadProfessional.objects.filter(episode=episode, ended_on=None, started_on__lte=on).update(
-        ended_on=on, why_ended=why
-    )
-    members = TeamMember.objects.filter(episode=episode, left_on=None, joined_on__lte=on)
-    members.exclude(practitioner=None).update(left_on=on)
-    ContactNote.objects.bulk_create(
-        ContactNote(
-            **signed(by),
-            episode=episode,
-            kind="note",
-            happened_on=on,
-            practitioner=by,
-            text=ASKED_THERE.format(
-                sender=brought.received.sender_name,
-                name=row["question"]["name"],  # type: ignore[index]
-                words=" ".join(str(row[text]) for text in TEXTS if row.get(text)),
-            ),
-        )
-        for row in unasked
-    )
-
-
-TEXTS = ("story", "family_words", "strengths", "needs", "evidence")
 
 
 def remember(brought: Brought, rows: Rows) -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db import models
 
 from opencaf.agencies.models import Practitioner, signed
 from opencaf.episodes.models import ReceivedTransfer
-from opencaf.episodes.transferring.sheets import Row, Rows
+from opencaf.episodes.transferring.sheets import Rows
 from opencaf.people.codes import Scheme
 from opencaf.people.models import (
     ContactPoint,
@@ -44,45 +44,10 @@ ALIKE: dict[str, tuple[type[models.Model], tuple[str, ...]]] = {
 
 @dataclass
 class Joined:
-    """Who of the package is known here, by the sender's id; and rows here that stand for rows of it."""
+    """Who of the package is known here, as somebody said, by the sender's id; rows that stand for its."""
 
     people: dict[str, Person]
     rows: Ids = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, rows: Rows, same: Mapping[str, Person]) -> Joined:
-        """Return the children that somebody joined, with relatives of theirs who have the same name here."""
-        people = dict(same)
-        names = {str(row["id"]): row for row in rows["person"]}
-        for child, here in same.items():
-            kin = relatives_here(here)
-            for tie in rows["relationship"]:
-                ends = {str(tie["of"]), str(tie["to"])}
-                if child not in ends or len(ends) < 2:
-                    continue
-                (other,) = ends - {child}
-                found = next((one for one in kin if is_same(names.get(other), one)), None)
-                if found and other not in people and found not in people.values():
-                    people[other] = found
-        return cls(people)
-
-
-def relatives_here(child: Person) -> list[Person]:
-    """Return who is related to a child here."""
-    ties = Relationship.objects.filter(models.Q(of=child) | models.Q(to=child))
-    found = {tie.of_id for tie in ties} | {tie.to_id for tie in ties}
-    return list(Person.objects.filter(pk__in=found - {child.id}, merged_into=None))
-
-
-def is_same(row: Row | None, person: Person) -> bool:
-    """Whether somebody has the name, and where both are known the birthday, of somebody here."""
-    if row is None:
-        return False
-    name = f"{row['given_names']} {row['family_name']}".casefold().split()
-    born = row["born_on"]
-    return name == person.full_name.casefold().split() and (
-        born is None or person.born_on is None or born == person.born_on.isoformat()
-    )
 
 
 def leave_out_known(rows: Rows, joined: Joined) -> Rows:

@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from opencaf.access.models import Basis, Level, ShieldReader
 from opencaf.access.operations import end_access, grant_access
-from opencaf.agencies.models import Agency, Practitioner, signed
+from opencaf.agencies.models import Agency, How, Practitioner, signed
 from opencaf.agencies.operations.accounts import invite_contributor
 from opencaf.agencies.operations.practitioners import add_contributor
 from opencaf.audit import trail
@@ -263,7 +263,7 @@ def refuse_without_agreement(episode: Episode, practitioner: Practitioner) -> No
         consent__given=True,
         consent__withdrawn_on=None,
         practitioner=practitioner,
-    )
+    ).exclude(consent__recorded_how=How.IMPORTED)
     agencies = set(practitioner.posts.filter(ended_on=None).values_list("agency_id", flat=True))
     if not (agencies & agencies_shared_with(episode).keys() or named.exists()):
         words = NOT_AGREED.format(who=practitioner, agency=practitioner.agency)

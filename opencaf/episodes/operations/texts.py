@@ -31,6 +31,7 @@ from opencaf.episodes.queries.conclusions import (
 )
 from opencaf.episodes.queries.team import family_ids
 from opencaf.episodes.seen import both_changed, fingerprint
+from opencaf.episodes.text_names import AN_ID
 from opencaf.people.models import Person
 
 SITUATION = ("reason", "home_situation", "people_present")
@@ -38,7 +39,6 @@ ALL_TEXTS = (*SITUATION, *CONCLUSION_TEXTS)
 
 
 LEVEL = "level_of_need"
-AN_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 A_GOAL = re.compile(r"goal_(\d{1,2})")
 WHOSE = re.compile(r"whose_(\d{1,2})")
 A_VIEW = re.compile(rf"parent_view|(?:parent_view|child_view|child_why)-(?P<who>{AN_ID.pattern})")

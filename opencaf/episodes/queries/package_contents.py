@@ -17,6 +17,7 @@ from opencaf.episodes.queries.chronology import is_kept_back
 from opencaf.episodes.queries.copies import agencies_to_copy_for
 from opencaf.episodes.queries.files import is_left_out
 from opencaf.episodes.queries.form_areas import form_areas
+from opencaf.episodes.text_names import person_in
 from opencaf.episodes.transferring.sheets import (
     BY_NAME,
     CASE,
@@ -43,9 +44,10 @@ ALWAYS_STAYS = (
     "Sealed addresses, telephone numbers and school places, and everybody who is shielded.",
     "Decisions to share without the family’s agreement, and social care’s own number of the case.",
     "Of other people than the children only names, birth, language and how to reach them go.",
-    "Questions to coordinators, looks at quality, links by mail, earlier wordings of texts, contributions "
-    "that were asked for, and who looked at the record.",
+    "Questions to coordinators, looks at quality, links by mail and days that were offered for a meeting, "
+    "who looked at the record, and what stood there before it was put right.",
 )
+EARLIER_TEXTS = "Earlier wordings of the texts around the boxes, since they may tell of what is kept back."
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ def contents_of(episode: Episode, elements: Iterable[str]) -> Contents:
     files = [file for file in files if not is_left_out(file, hidden)]
     keep_back(rows, hidden, children, {str(file.id) for file in files})
     rows |= people_of(children, episode, rows)
+    rows["text_version"] = words_of_who_goes(rows)
     rows = prune(rows)
     rows |= named_in(rows)
     return Contents(rows, files, stays_of(hidden))
@@ -85,9 +88,10 @@ def keep_back(rows: Rows, hidden: Areas, children: list[uuid.UUID], file_ids: se
     areas = {(str(child), element) for child, element in hidden}
     for name in ("mark", "closure_result"):
         rows[name] = [row for row in rows[name] if (row["child"], row["element"]) not in areas]
-    told = {row["story"] for row in rows["story_child"] if (row["child"], code_of(row)) in areas}
-    rows["story"] = [row for row in rows["story"] if row["id"] not in told]
     elements = {element for _, element in hidden}
+    keep_back_boxes(rows, areas, elements)
+    keep_back_contributions(rows, areas)
+    rows["text_version"] = []
     tied = {row["outcome"] for row in rows["outcome_tie"] if row["code"] in elements}
     rows["outcome"] = [row for row in rows["outcome"] if row["id"] not in tied]
     named: dict[object, list[uuid.UUID]] = {}
@@ -101,6 +105,42 @@ def keep_back(rows: Rows, hidden: Areas, children: list[uuid.UUID], file_ids: se
     ]
 
 
+def keep_back_boxes(rows: Rows, areas: set[tuple[str, str]], elements: set[str]) -> None:
+    """Take out the boxes that tell of a part that is kept back; one about nobody may tell of any child."""
+    about = {row["story"] for row in rows["story_child"]}
+    told = {row["story"] for row in rows["story_child"] if (row["child"], code_of(row)) in areas}
+    told |= {row["id"] for row in rows["story"] if row["id"] not in about and code_of(row) in elements}
+    rows["story"] = [row for row in rows["story"] if row["id"] not in told]
+
+
+def keep_back_contributions(rows: Rows, areas: set[tuple[str, str]]) -> None:
+    """Take out what was asked about a part that is kept back, with words that may be about any part."""
+    children: dict[object, list[object]] = {}
+    for row in rows["contribution_child"]:
+        children.setdefault(row["contribution"], []).append(row["child"])
+    stays = [
+        row
+        for row in rows["contribution_box"]
+        if any((child, code_of(row)) in areas for child in children.get(row["contribution"], []))
+    ]
+    if not stays:
+        return
+    rows["contribution_box"] = [row for row in rows["contribution_box"] if row not in stays]
+    asked = {row["contribution"] for row in rows["contribution_box"]}
+    in_part = {row["contribution"] for row in stays}
+    rows["contribution"] = [
+        {**row, "question": "", "note": ""} if row["id"] in in_part else row
+        for row in rows["contribution"]
+        if row["id"] in asked
+    ]
+
+
+def words_of_who_goes(rows: Rows) -> list[Row]:
+    """Return the earlier wordings without those of somebody of the family who does not go."""
+    people = {row["id"] for row in rows["person"]}
+    return [row for row in rows["text_version"] if not (who := person_in(str(row["name"]))) or who in people]
+
+
 def code_of(row: Row) -> str:
     """Return the element that a row of the form is about."""
     question: Any = row["question"]
@@ -112,7 +152,7 @@ def stays_of(hidden: Areas) -> list[str]:
     elements = {element for _, element in hidden}
     names = [area.name for area in form_areas().everything if area.code in elements]
     said = [f"What the family keeps back: {', '.join(names)}, with all that tells of it."] if names else []
-    return [*said, *ALWAYS_STAYS]
+    return [*said, *([EARLIER_TEXTS] if hidden else []), *ALWAYS_STAYS]
 
 
 def rows_of(sheet: Sheet, episode: Episode) -> list[Row]:

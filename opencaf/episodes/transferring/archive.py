@@ -5,7 +5,11 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import lzma
+import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +25,22 @@ MOST_OPENED = 80 * 1024 * 1024
 CHANGED = "A part of the package was changed or is missing. Ask the sender for the package again"
 TOO_MUCH = "The package would become too large when opened. Ask the sender for a smaller one"
 SAYS_NOTHING = "The package lacks what it must say about itself. Ask the sender for the package again"
+NOT_KEPT = (
+    "The package cannot be read: it holds a sign that cannot be kept. Nothing was added. Tell the sender"
+)
+NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
+# What zipfile and what it unpacks with raise at something that is no archive, or a broken one.
+BROKEN = (
+    zipfile.BadZipFile,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    OSError,
+    ValueError,
+    struct.error,
+    zlib.error,
+    lzma.LZMAError,
+)
 SAYS = ("package", "made_at", "sender", "reference", "moves_on", "receipt_key", "parts")
 
 
@@ -66,7 +86,7 @@ def unpack(content: bytes) -> Package:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             refuse_bomb(archive)
             found = {entry.filename: archive.read(entry) for entry in archive.infolist()}
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as wrong:
+    except BROKEN as wrong:
         raise ValidationError({"file": CHANGED}) from wrong
     manifest = manifest_of(found.pop(MANIFEST, b""))
     listed = {part["name"]: part["sha256"] for part in manifest["parts"]}
@@ -98,7 +118,9 @@ def manifest_of(content: bytes) -> dict[str, Any]:
     sender, parts = said.get("sender"), said.get("parts")
     if not isinstance(sender, dict) or not isinstance(parts, list) or not set(SAYS) <= set(said):
         raise ValidationError({"file": SAYS_NOTHING})
-    if not all(isinstance(part, dict) and {"name", "sha256"} <= set(part) for part in parts):
+    if not all(
+        isinstance(part, dict) and isinstance(part.get("name"), str) and "sha256" in part for part in parts
+    ):
         raise ValidationError({"file": SAYS_NOTHING})
     if not all(isinstance(sender.get(name), str) for name in ("name", "contact")):
         raise ValidationError({"file": SAYS_NOTHING})
@@ -118,6 +140,19 @@ def write_json(value: Any) -> bytes:
 def read_json(content: bytes) -> Any:
     """Return what JSON says, or refuse the package."""
     try:
-        return json.loads(content)
+        found = json.loads(content)
     except (ValueError, RecursionError) as wrong:
         raise ValidationError({"file": CHANGED}) from wrong
+    text = json.dumps(found, ensure_ascii=False)
+    if NUL.search(text) or not is_text(text):
+        raise ValidationError({"file": NOT_KEPT})
+    return found
+
+
+def is_text(text: str) -> bool:
+    """Whether a text can be written down: halves of signs cannot."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -75,7 +75,7 @@ def head_of(line: bytes) -> tuple[bytes, bytes]:
             raise ValidationError({"file": NEWER})
         salt = base64.b64decode(head["salt"], validate=True)
         nonce = base64.b64decode(head["nonce"], validate=True)
-    except (ValueError, KeyError, TypeError, binascii.Error) as wrong:
+    except (ValueError, KeyError, TypeError, RecursionError, binascii.Error) as wrong:
         raise ValidationError({"file": NOT_A_PACKAGE}) from wrong
     if {name: head.get(name) for name in COST} != COST or (len(salt), len(nonce)) != (SALT, NONCE):
         raise ValidationError({"file": NOT_A_PACKAGE})

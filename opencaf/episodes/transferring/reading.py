@@ -9,16 +9,20 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from opencaf.agencies.models import Agency, Practitioner
+from opencaf.episodes.models import Question, TextVersion
+from opencaf.episodes.text_names import person_in
 from opencaf.episodes.transferring.archive import Package
 from opencaf.episodes.transferring.sheets import NAMED, SHEETS, Row, Rows, Sheet
+from opencaf.people.models import Person
 
 MOST_ROWS = 50_000
 NO_CASE = "The package holds no case with a child. Ask the sender for the package again"
 OTHERS = ("writer", "agency")
+ITS_OWN = ("id", "recorded_at")
 
 
 def checked(package: Package) -> Rows:
-    """Return the rows of every sheet, each judged. Raises ValidationError at the file."""
+    """Return the rows of every sheet, each judged, with every column. Raises ValidationError at the file."""
     rows: Rows = {sheet.name: package.sheet(sheet.name) for sheet in SHEETS}
     rows |= {name: package.sheet(name) for name in OTHERS}
     if sum(len(found) for found in rows.values()) > MOST_ROWS:
@@ -27,6 +31,7 @@ def checked(package: Package) -> Rows:
         raise ValidationError({"file": NO_CASE})
     known = ids_of(rows)
     for sheet in SHEETS:
+        rows[sheet.name] = [filled(sheet, row) for row in rows[sheet.name]]
         for row in rows[sheet.name]:
             refuse_row(sheet, row, known)
     for row in rows["writer"]:
@@ -34,6 +39,21 @@ def checked(package: Package) -> Rows:
     for row in rows["agency"]:
         refuse_named("agency", row, known)
     return rows
+
+
+def filled(sheet: Sheet, row: Row) -> Row:
+    """Return a row with what a column takes that is missing; one that takes nothing of itself is refused."""
+    missing = [field for field in sheet.columns if field.name not in row and field.name not in ITS_OWN]
+    return {**row, **{field.name: default_of(sheet, field) for field in missing}}
+
+
+def default_of(sheet: Sheet, field: models.Field[Any, Any]) -> object:
+    """Return what stands in a column of which a row says nothing."""
+    if field.null:
+        return None
+    if field.related_model is None and (field.has_default() or field.blank):
+        return field.get_default()
+    raise refusal(sheet.name, f"nothing for {field.name}")
 
 
 Known = dict[object, set[str]]
@@ -54,9 +74,12 @@ def ids_of(rows: Rows) -> Known:
 def as_id(name: str, value: object) -> str:
     """Return an id as text, or refuse the sheet."""
     try:
-        return str(uuid.UUID(str(value)))
+        found = str(uuid.UUID(str(value)))
     except ValueError as wrong:
         raise refusal(name, "a row without an id") from wrong
+    if found != value:
+        raise refusal(name, "a row without an id")
+    return found
 
 
 def refuse_named(name: str, row: Row, known: Known) -> None:
@@ -75,14 +98,16 @@ def refuse_row(sheet: Sheet, row: Row, known: Known) -> None:
         if value is None:
             if field.name in row and not field.null:
                 raise refusal(sheet.name, f"nothing for {field.name}")
-            continue
-        if field.related_model is None:
+        elif field.related_model is None:
             value_for(sheet, field, value)
         elif field.related_model in NAMED[2:]:
-            if not isinstance(value, dict) or not isinstance(value.get("name"), str):
+            needs = ("code", "name") if field.related_model is Question else ("name",)
+            if not isinstance(value, dict) or not all(isinstance(value.get(one), str) for one in needs):
                 raise refusal(sheet.name, f"no name for {field.name}")
-        elif value not in known[field.related_model]:
+        elif not isinstance(value, str) or value not in known[field.related_model]:
             raise refusal(sheet.name, f"a {field.name} that is not in it")
+    if sheet.model is TextVersion and (who := person_in(str(row.get("name")))) and who not in known[Person]:
+        raise refusal(sheet.name, "somebody who is not in it")
 
 
 def value_for(sheet: Sheet, field: models.Field[Any, Any], value: object) -> Any:
@@ -90,12 +115,10 @@ def value_for(sheet: Sheet, field: models.Field[Any, Any], value: object) -> Any
     is_text = isinstance(field, models.CharField | models.TextField)
     if not isinstance(value, bool | int | str) or (is_text and not isinstance(value, str)):
         raise refusal(sheet.name, f"no value for {field.name}")
-    if isinstance(value, str) and "\x00" in value:
-        raise refusal(sheet.name, f"a sign that cannot be kept in {field.name}")
     try:
         found = field.to_python(value)
         field.run_validators(found)
-    except ValidationError as wrong:
+    except (ValidationError, TypeError, ValueError, OverflowError) as wrong:
         raise refusal(sheet.name, f"no value for {field.name}") from wrong
     if field.choices and found not in field.empty_values and found not in dict(field.flatchoices):
         raise refusal(sheet.name, f"an unknown code for {field.name}")

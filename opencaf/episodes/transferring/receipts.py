@@ -60,14 +60,14 @@ def read_receipt(text: str, *, package: str, key: str) -> Receipt:
     found = Receipt(answered_on=on, **texts)
     if found.package != package:
         raise ValidationError({"receipt": OF_ANOTHER})
-    if not hmac.compare_digest(proof(found, key).encode(), given.encode()):
+    if not hmac.compare_digest(proof(found, key).encode(), given.encode(errors="surrogatepass")):
         raise ValidationError({"receipt": NOT_GENUINE})
     return found
 
 
 def proof(receipt: Receipt, key: str) -> str:
     """Return what only somebody who opened the package can make of what a receipt says."""
-    text = json.dumps(receipt.said(), ensure_ascii=False, sort_keys=True).encode()
+    text = json.dumps(receipt.said(), ensure_ascii=False, sort_keys=True).encode(errors="surrogatepass")
     return hmac.new(key_bytes(key), text, hashlib.sha256).hexdigest()
 
 

@@ -26,7 +26,7 @@ NAMED: tuple[type[models.Model], ...] = (
     case.AssessmentForm,
     case.Question,
 )
-NEVER = {"authority", "recorded_how", "shielded", "merged_into", "sealed", "typed_by", "typed_at"}
+NEVER = {"authority", "recorded_how", "shielded", "merged_into", "sealed"}
 FAMILY_COLUMNS = {
     "id",
     "recorded_at",
@@ -83,6 +83,7 @@ CASE = (
     Sheet("checklist_entry", case.ChecklistEntry, "checklist__episode"),
     Sheet("consent", case.Consent),
     Sheet("consent_child", case.ConsentChild, "consent__episode"),
+    Sheet("consent_contributor", case.ConsentContributor, "consent__episode"),
     Sheet(
         "consent_agency",
         case.ConsentAgency,
@@ -93,7 +94,7 @@ CASE = (
     Sheet("consent_agency_element", case.ConsentAgencyElement, "answer__consent__episode"),
     Sheet("person_left_out", case.PersonLeftOut, "consent__episode", without=("why",)),
     Sheet("person_left_out_element", case.PersonLeftOutElement, "left_out__consent__episode"),
-    Sheet("meeting", case.Meeting),
+    Sheet("meeting", case.Meeting, without=("panel", "panel_position")),
     Sheet("attendance", case.Attendance, "meeting__episode"),
     Sheet("words_before", case.WordsBefore, "attendance__meeting__episode"),
     Sheet("review", case.Review),
@@ -103,9 +104,15 @@ CASE = (
     Sheet("reused_agreement", case.ReusedAgreement, "reused__assessment__episode"),
     Sheet("story", case.Story, "assessment__episode"),
     Sheet("story_child", case.StoryChild, "assessment__episode"),
+    Sheet("story_revision", case.StoryRevision, "story__assessment__episode"),
+    Sheet("text_version", case.TextVersion, "assessment__episode"),
     Sheet("difference_of_view", case.DifferenceOfView, "story__assessment__episode"),
     Sheet("finding", case.Finding, "assessment__episode"),
     Sheet("service_involved", case.ServiceInvolved, "assessment__episode"),
+    Sheet("contribution", case.Contribution),
+    Sheet("contribution_child", case.ContributionChild, "contribution__episode"),
+    Sheet("contribution_box", case.ContributionBox, "contribution__episode"),
+    Sheet("contribution_version", case.ContributionVersion, "box__contribution__episode"),
     Sheet("outcome", case.Outcome),
     Sheet("outcome_child", case.OutcomeChild, "outcome__episode"),
     Sheet("outcome_tie", case.OutcomeTie, "outcome__episode"),
@@ -122,10 +129,14 @@ CASE = (
     Sheet("service_request", case.ServiceRequest),
     Sheet("service_request_child", case.ServiceRequestChild, "request__episode"),
     Sheet("service_decision", case.ServiceDecision, "request__episode"),
+    Sheet("missing_service", case.MissingService),
     Sheet("threshold_step", case.ThresholdStep, without=("sharing_decision",)),
     Sheet("threshold_step_person", case.ThresholdStepPerson, "step__episode"),
     Sheet("contact_note", case.ContactNote),
     Sheet("lead_professional", case.LeadProfessional),
+    Sheet("lead_offer", case.LeadOffer),
+    Sheet("handover_step", case.HandoverStep, "lead__episode"),
+    Sheet("coordination", case.Coordination),
     Sheet("team_member", case.TeamMember),
     Sheet("case_file", case.CaseFile, without=("scan", "size", "removed_on", "removed_by", "removed_why")),
 )

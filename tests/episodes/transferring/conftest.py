@@ -57,3 +57,9 @@ def transfer(case: Episode, coordinator: Practitioner) -> Transfer:
 @pytest.fixture
 def package(transfer: Transfer, coordinator: Practitioner) -> tuple[bytes, str]:
     return package_of(transfer, by=coordinator)
+
+
+@pytest.fixture
+def whole_package(case: Episode, coordinator: Practitioner) -> tuple[bytes, str]:
+    """A package of a case of which the family keeps nothing back."""
+    return package_of(make_transfer(case, left_out=[], by=coordinator), by=coordinator)

@@ -31,6 +31,9 @@ def test_a_case_moves_when_it_is_accepted_and_not_before(
 
     case.refresh_from_db()
     transfer.refresh_from_db()
-    assert (case.closed_on, case.closures.get().reason) == (clock.today(), "moved_out_of_area")
+    assert (case.closed_on, case.closures.get(reopened_on=None).reason) == (
+        clock.today(),
+        "moved_out_of_area",
+    )
     assert (transfer.state, transfer.their_reference) == ("accepted", moved.reference)
     assert transfer.answered_on == dt.date(2026, 11, 2)
