@@ -22,8 +22,10 @@ from django.test import Client  # noqa: E402
 
 from opencaf.core import clock  # noqa: E402
 from opencaf.core.ids import new_id  # noqa: E402
-from tests.factories import AuthorityFactory, PractitionerFactory, acting_in  # noqa: E402
+from opencaf.people.operations.search_names import renew_search_names  # noqa: E402
+from tests.factories import AuthorityFactory, ChildFactory, PractitionerFactory, acting_in  # noqa: E402
 from tests.factories.setup import equipped  # noqa: E402
+from tests.factories.support import make_mother  # noqa: E402
 from tests.fixtures import TODAY  # noqa: E402
 from tests.signing_in import sign_in, user_of  # noqa: E402
 
@@ -33,6 +35,9 @@ def settle() -> str:
     with transaction.atomic(), acting_in(new_id()):
         equipped(AuthorityFactory(name="Westshire", code="WS", help_phone="01632 960444"))
         coordinator = PractitionerFactory(given_name="Wilma", post_worn__role="coordinator")
+        brother = ChildFactory(given_names="Idris", family_name="Okonjo")
+        mother = make_mother(brother, by=coordinator, family_name="Okonjo")
+        renew_search_names([brother, mother], as_child=brother)
         client = sign_in(Client(), user_of(coordinator))
     return client.cookies[settings.SESSION_COOKIE_NAME].value
 

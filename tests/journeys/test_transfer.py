@@ -19,7 +19,8 @@ from opencaf.episodes.models import Episode, Transfer
 from tests.databases import CLONE, Databases
 from tests.factories import acting_in
 from tests.factories.transfer import LEFT_OUT_CANARY, SEALED_CANARY, whole_case
-from tests.journeys.cases.hands import WIDE, Hands
+from tests.journeys.cases.hands import WIDE, Answers, Hands
+from tests.journeys.cases.key_hands import KeyHands
 from tests.journeys.conftest import Office
 
 pytestmark = pytest.mark.journey
@@ -41,7 +42,7 @@ def there(databases: Databases, browser: Browser) -> Iterator[Hands]:
             assert site.stdout is not None
             said = json.loads(site.stdout.readline())
             url = f"http://127.0.0.1:{said['port']}"
-            at = Hands(browser, url)
+            at = KeyHands(browser, url)
             context = browser.new_context(viewport=WIDE, service_workers="block")  # type: ignore[arg-type]
             context.add_cookies([{"name": "opencaf", "value": said["session"], "url": url}])
             at.who = "there"
@@ -55,7 +56,7 @@ def there(databases: Databases, browser: Browser) -> Iterator[Hands]:
             site.communicate()
 
 
-def test_a_case_moves_between_two_running_instances(
+def test_a_case_moves_by_the_keyboard_between_two_running_instances(
     hands: Callable[..., Hands], office: Office, there: Hands, tmp_path: Path
 ) -> None:
     with transaction.atomic(), acting_in(office.authority_id):
@@ -64,21 +65,20 @@ def test_a_case_moves_between_two_running_instances(
     here.work_as(office.coordinator.email)
 
     words = prepare(here, case)
-    package = taken(
-        here, f"/episodes/{case.id}/transfers/", tmp_path / "case.opencaf", "Download the package"
-    )
+    here.page.goto(f"{here.site}/episodes/{case.id}/transfers/")
+    package = here.take_file("Download the package", tmp_path / "case.opencaf")
     raw = package.read_bytes()
     assert b"Okonjo" not in raw
 
     try_wrong_words(there, package)
     receive(there, package, words)
     assert_there(there)
-    receipt = taken(there, there.page.url, tmp_path / "receipt.json", "Download the receipt")
+    receipt = there.take_file("Download the receipt", tmp_path / "receipt.json")
     say_it_is_open_still(here, case)
 
     bring_receipt(here, case, receipt)
     with transaction.atomic(), acting_in(office.authority_id):
-        assert Episode.objects.get(pk=case.pk).closures.get().reason == "moved_out_of_area"
+        assert Episode.objects.get(pk=case.pk).closures.get(reopened_on=None).reason == "moved_out_of_area"
         assert Transfer.objects.get(episode=case).their_reference.startswith("WS-")
 
 
@@ -112,44 +112,49 @@ def prepare(at: Hands, case: Episode) -> str:
     return words
 
 
-def taken(at: Hands, address: str, to: Path, link: str) -> Path:
-    """Download a file by its link."""
-    if not address.startswith("http"):
-        at.page.goto(f"{at.site}{address}")
-    with at.page.expect_download() as waits:
-        at.page.get_by_role("link", name=link).click()
-    waits.value.save_as(to)
-    return to
-
-
 def try_wrong_words(at: Hands, package: Path) -> None:
     """Words that were heard wrongly open nothing, and stay to be put right."""
     at.page.goto(f"{at.site}{reverse('episodes:received')}")
     at.look()
     at.follow(reverse("episodes:received_add"))
-    at.page.locator("[name=file]").set_input_files(package)
+    at.give_file("file", package)
     at.write({"words": "acorn acorn acorn acorn acorn acorn"})
     at.press("Open the package", refused=True)
     assert "does not open" in at.page.locator(".govuk-error-summary").inner_text()
 
 
 def receive(at: Hands, package: Path, words: str) -> None:
-    """Open the package, read what is in it, and accept it."""
-    at.page.locator("[name=file]").set_input_files(package)
+    """Open the package, read what is in it, say who is known, and accept it."""
+    at.give_file("file", package)
     at.write({"words": words})
     at.press("Open the package")
     at.see("Amara Okonjo")
     at.see("Contact notes: 1")
     at.click(at.page.get_by_role("button", name="Accept the case"))
-    at.write({"understood": True})
+    at.press("Accept the case", refused=True)
+    at.write({**same_mother(at), "understood": True})
     at.press("Accept the case")
     at.see("Download the receipt")
+
+
+def same_mother(at: Hands) -> Answers:
+    """The mother is known there through an older brother, the child is not."""
+    at.see("Is Hodan Okonjo, mother of Amara Okonjo, known here?")
+    at.see("What fits: same name; same date of birth.")
+    asked = {
+        one["name"]: one["label"] for one in reversed(at.controls()) if one["name"].startswith("person-")
+    }
+    mother = "The same as Hodan Okonjo"
+    return {
+        name: mother if label.startswith(mother) else "No: start a new record"
+        for name, label in asked.items()
+    }
 
 
 def assert_there(at: Hands) -> None:
     """The case stands there with its days and its authors, and without what was kept back."""
     kept = at.page.url
-    at.page.locator('a:text("Open the case")').click()
+    at.click(at.page.locator('a:text("Open the case")'))
     at.see("Ask for it anew")
     at.look()
     at.page.goto(at.page.url + "journey/")
@@ -174,6 +179,6 @@ def bring_receipt(at: Hands, case: Episode, receipt: Path) -> None:
     at.page.goto(f"{at.site}/episodes/{case.id}/transfers/")
     link = at.page.locator('a:text("Bring in the receipt")').get_attribute("href") or ""
     at.follow(link)
-    at.page.locator("[name=receipt]").set_input_files(receipt)
+    at.give_file("receipt", receipt)
     at.press("Bring in the receipt")
     at.see("Accepted on 2 November 2026")

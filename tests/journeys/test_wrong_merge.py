@@ -57,7 +57,7 @@ def test_a_wrong_merge_is_undone_three_weeks_later(
     at.walk("home:board", "children:duplicates")
     at.see("To judge: 1")
     at.click(at.page.get_by_role("link", name="Judge").first)
-    at.see("Are these two the same child?")
+    at.see("Are these two the same person?")
     at.look()
     at.write({"verdict": "same"})
     at.send()

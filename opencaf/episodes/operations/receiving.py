@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -23,9 +23,12 @@ from opencaf.episodes.transferring.archive import SAYS_NOTHING, Package, digest,
 from opencaf.episodes.transferring.envelope import unlock
 from opencaf.episodes.transferring.reading import checked
 from opencaf.episodes.transferring.receipts import ACCEPTED, DECLINED, Receipt, write_receipt
+from opencaf.episodes.transferring.sheets import Rows
 from opencaf.files.models import LARGEST
 from opencaf.files.sealing import seal, unseal
 from opencaf.people.models import Person
+from opencaf.people.operations.duplicates import wonder_whether_same
+from opencaf.people.operations.finding import Hit
 
 TABLE = ReceivedTransfer._meta.db_table
 LARGE = "The package must be 20 MB or smaller. Ask the sender for one with fewer files"
@@ -115,29 +118,48 @@ def accept_package(
     *,
     received: ReceivedTransfer,
     same: Mapping[str, Person],
+    unsure: Mapping[str, Sequence[Hit]] | None = None,
     answered_on: dt.date,
     by: Practitioner,
 ) -> Episode:
     """Take a case over: its rows become rows here, with their days and authors; write the receipt.
 
-    same: by their id in the package, the children who have a record here.
+    same: by their id in the package, those who have a record here; nobody else is joined. unsure: who may
+    have one, with whom they may be: they start a new record, and the pairs wait to be judged.
     """
     require(can_receive(by))
     received = held(received)
     package = opened(received)
     refuse_wrong_day(received, answered_on)
-    if len({person.id for person in same.values()}) < len(same):
-        raise ValidationError("Two children of the package cannot be the same child here")
-    refuse_second_open_episode(list(same.values()), by)
+    rows = checked(package)
+    refuse_wrong_people(rows, same)
+    children = {str(row["child"]) for row in rows["episode_child"]}
+    refuse_second_open_episode([person for who, person in same.items() if who in children], by)
     try:
         with transaction.atomic():
             episode = bring_in(package, received, same, answered_on, by)
+            note_unsure(received, unsure or {}, by)
             connection.check_constraints()
     except (IntegrityError, DataError) as wrong:
         raise ValidationError(DOES_NOT_FIT) from wrong
     answer(received, package, ACCEPTED, answered_on, "", by, episode)
     note("transfer_accepted", received, on=answered_on)
     return episode
+
+
+def refuse_wrong_people(rows: Rows, same: Mapping[str, Person]) -> None:
+    """Raise ValidationError for people who are not of the package, and two of it who would become one."""
+    if same.keys() - {str(row["id"]) for row in rows["person"]}:
+        raise ValidationError("Somebody who was joined is not in the package. Answer anew")
+    if len({person.id for person in same.values()}) < len(same):
+        raise ValidationError("Two people of the package cannot be the same person here. Choose one of them")
+
+
+def note_unsure(received: ReceivedTransfer, unsure: Mapping[str, Sequence[Hit]], by: Practitioner) -> None:
+    """Let the new records of those who may be known here wait beside whom they may be, to be judged."""
+    became = received.rows.filter(sheet="person", original_id__in=list(unsure))
+    here = {str(original): row_id for original, row_id in became.values_list("original_id", "row_id")}
+    wonder_whether_same(found={here[who]: hits for who, hits in unsure.items()}, by=by)
 
 
 @all_or_nothing

@@ -22,8 +22,9 @@ from opencaf.episodes.codes import ClosureReason, OutcomeLevel
 from opencaf.episodes.models import CaseFile, Closure, Episode, Transfer, TransferLeftOut
 from opencaf.episodes.operations.closing import close_episode
 from opencaf.episodes.permissions import can_coordinate, can_take_transfer, can_transfer
+from opencaf.episodes.queries.areas import Areas
 from opencaf.episodes.queries.form_areas import form_areas
-from opencaf.episodes.queries.package_contents import Contents, contents_of
+from opencaf.episodes.queries.package_contents import Contents, contents_of, files_of, kept_back, stays_of
 from opencaf.episodes.queries.withholding import withheld_from
 from opencaf.episodes.transferring.archive import COPY, FILES, SHEETS, pack, write_json
 from opencaf.episodes.transferring.envelope import lock, new_words
@@ -152,15 +153,11 @@ def left_out_of(transfer: Transfer) -> list[str]:
 
 
 def manifest_of(
-    transfer: Transfer, contents: Contents, too_large: list[str], by: Practitioner
+    transfer: Transfer, contents: Contents, too_large: list[CaseFile], by: Practitioner
 ) -> dict[str, Any]:
     """Return what a package says of itself."""
     authority = by.authority
     contact = ", ".join(filter(None, [str(by), str(by.agency), by.phone, by.email]))
-    stays = [
-        *contents.stays,
-        *(f"The file “{title}”, which is too large to go with it." for title in too_large),
-    ]
     return {
         "package": str(transfer.id),
         "made_at": clock.now().isoformat(),
@@ -174,24 +171,48 @@ def manifest_of(
             "agreed_by": transfer.agreed_by.full_name,
             "words": transfer.agreed_words,
         },
-        "stays_behind": stays,
+        "stays_behind": [*contents.stays, *said_of_files(too_large)],
     }
 
 
-def files_that_go(contents: Contents) -> tuple[dict[str, bytes], list[str]]:
-    """Return the files of a case as parts, and the titles of those for which there is no room."""
-    parts: dict[str, bytes] = {}
-    without_room: list[str] = []
-    room = ROOM_FOR_FILES
-    for file in sorted(contents.files, key=lambda one: one.size):
-        if file.size > room:
-            without_room.append(file.title)
-            continue
-        room -= file.size
-        parts[name_of_part(file)] = content_of(file)
-    went = {name.split("/")[1].split(".")[0] for name in parts}
+def files_that_go(contents: Contents) -> tuple[dict[str, bytes], list[CaseFile]]:
+    """Return the files of a case as parts, and those for which there is no room."""
+    going, without_room = shared_out(contents.files)
+    parts = {name_of_part(file): content_of(file) for file in going}
+    went = {str(file.id) for file in going}
     contents.rows["case_file"] = [row for row in contents.rows["case_file"] if row["id"] in went]
     return parts, without_room
+
+
+def shared_out(files: Iterable[CaseFile]) -> tuple[list[CaseFile], list[CaseFile]]:
+    """Return the files for which a package has room, the smallest first, and those for which it has none."""
+    going: list[CaseFile] = []
+    room = ROOM_FOR_FILES
+    ordered = sorted(files, key=lambda one: one.size)
+    for file in ordered:
+        if file.size > room:
+            break
+        room -= file.size
+        going.append(file)
+    return going, ordered[len(going) :]
+
+
+def said_of_files(without_room: Iterable[CaseFile]) -> list[str]:
+    """Say in sentences which files stay because they are too large."""
+    return [f"The file “{file.title}”, which is too large to go with it." for file in without_room]
+
+
+def stays_of_transfer(*, transfer: Transfer, by: Practitioner) -> list[str]:
+    """Return in sentences what of a case stays here, as somebody reads who may send it."""
+    require(can_transfer(by, transfer.episode))
+    hidden = hidden_of(transfer)
+    return [*stays_of(hidden), *said_of_files(shared_out(files_of(transfer.episode, hidden))[1])]
+
+
+def hidden_of(transfer: Transfer) -> Areas:
+    """Return the parts that stay here."""
+    children = frozenset(transfer.episode.episode_children.values_list("child_id", flat=True))
+    return kept_back(transfer.episode, children, left_out_of(transfer))
 
 
 def name_of_part(file: CaseFile) -> str:

@@ -64,8 +64,7 @@ def contents_of(episode: Episode, elements: Iterable[str]) -> Contents:
     children = list(EpisodeChild.objects.filter(episode=episode).values_list("child_id", flat=True))
     hidden = kept_back(episode, frozenset(children), elements)
     rows: Rows = {sheet.name: rows_of(sheet, episode) for sheet in CASE}
-    files = [file for file in CaseFile.objects.filter(episode=episode) if file.is_open]
-    files = [file for file in files if not is_left_out(file, hidden)]
+    files = files_of(episode, hidden)
     keep_back(rows, hidden, children, {str(file.id) for file in files})
     rows |= people_of(children, episode, rows)
     rows["text_version"] = words_of_who_goes(rows)
@@ -78,6 +77,12 @@ def kept_back(episode: Episode, children: frozenset[uuid.UUID], elements: Iterab
     """Return the parts that do not go: what is kept from this authority, and from any agency in part."""
     chosen: set[Area] = {(child, element) for child in children for element in elements}
     return frozenset(chosen).union(*(one.left_out for one in agencies_to_copy_for(episode, children)))
+
+
+def files_of(episode: Episode, hidden: Areas) -> list[CaseFile]:
+    """Return the files of a case that may go, as far as there is room."""
+    files = CaseFile.objects.filter(episode=episode).order_by("id")
+    return [file for file in files if file.is_open and not is_left_out(file, hidden)]
 
 
 def keep_back(rows: Rows, hidden: Areas, children: list[uuid.UUID], file_ids: set[str]) -> None:

@@ -5,12 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from django.utils.dateparse import parse_date
+
 from opencaf.core.partial_dates import EXACT, PartialDate
 from opencaf.episodes.transferring.archive import Package
 from opencaf.episodes.transferring.reading import checked
 from opencaf.episodes.transferring.sheets import Row, Rows
-from opencaf.people.codes import Scheme
+from opencaf.people.codes import Kinship, Scheme
+from opencaf.people.models import ContactPoint
+from opencaf.people.sought import Sought
 
+KINSHIPS: dict[str, str] = dict(Kinship.choices)
 COUNTED = {
     "assessment": "versions of the assessment",
     "story": "boxes of the form",
@@ -20,6 +25,7 @@ COUNTED = {
     "action": "actions",
     "review": "reviews",
     "service_request": "requests to services",
+    "contribution": "answers asked of others for the assessment",
     "contact_note": "contact notes",
     "chronology_event": "events of the chronology",
     "consent": "answers about agreement",
@@ -46,11 +52,22 @@ class ChildOf:
 
 
 @dataclass(frozen=True)
+class RelativeOf:
+    """Somebody else of a package: their id there, name, whose kin they are, and what they are known by."""
+
+    id: str
+    name: str
+    kin: str
+    sought: Sought
+
+
+@dataclass(frozen=True)
 class Preview:
     """A package in words."""
 
     children: list[ChildOf]
-    intended_on: dt.date
+    relatives: list[RelativeOf]
+    intended_on: dt.date | None
     why_moves: str
     agreed_words: str
     agreed_by: str
@@ -67,7 +84,8 @@ def preview_of(package: Package) -> Preview:
     stays = manifest.get("stays_behind")
     return Preview(
         children=children_of(rows),
-        intended_on=dt.date.fromisoformat(str(rows["episode"][0]["intended_on"])),
+        relatives=relatives_of(rows),
+        intended_on=day_of(rows["episode"][0]["intended_on"]),
         why_moves=str(manifest.get("why", "")),
         agreed_words=str(agreement.get("words", "")),
         agreed_by=str(agreement.get("agreed_by", "")),
@@ -87,6 +105,45 @@ def children_of(rows: Rows) -> list[ChildOf]:
     return [child_of(people[one], numbers.get(one, "")) for one in ids]
 
 
+def relatives_of(rows: Rows) -> list[RelativeOf]:
+    """Return everybody of a package who is no child of the case and has a name."""
+    children = {str(row["child"]): "" for row in rows["episode_child"]}
+    children |= {child.id: child.name for child in children_of(rows)}
+    kin = {
+        str(
+            row["of"]
+        ): f"{KINSHIPS.get(str(row['kinship']), 'related').lower()} of {children[str(row['to'])]}"
+        for row in reversed(rows["relationship"])
+        if str(row["to"]) in children
+    }
+    phones = {
+        str(row["person"]): str(row["value"])
+        for row in reversed(rows["contact_point"])
+        if row["kind"] != ContactPoint.Kind.EMAIL
+    }
+    postcodes = {str(row["id"]): str(row["postcode"] or "") for row in rows["household"]}
+    homes = {
+        str(row["person"]): postcodes[str(row["household"])]
+        for row in rows["household_member"]
+        if row["to_on"] is None
+    }
+    found = []
+    for row in rows["person"]:
+        who = child_of(row, "")
+        if who.id in children or not (who.given_names or who.family_name):
+            continue
+        sought = Sought(
+            given_names=who.given_names,
+            family_name=who.family_name,
+            born=who.born,
+            expected_on=who.expected_on,
+            phone=phones.get(who.id, ""),
+            postcode=homes.get(who.id, ""),
+        )
+        found.append(RelativeOf(who.id, who.name, kin.get(who.id, ""), sought))
+    return found
+
+
 def child_of(row: Row, nhs_number: str) -> ChildOf:
     """Return a child as their row says."""
     born = day_of(row.get("born_on"))
@@ -102,4 +159,4 @@ def child_of(row: Row, nhs_number: str) -> ChildOf:
 
 def day_of(value: object) -> dt.date | None:
     """Return a day, where there is one."""
-    return dt.date.fromisoformat(str(value)) if value else None
+    return parse_date(str(value)) if value else None

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from opencaf.agencies.models import Practitioner
 from opencaf.audit import trail
@@ -19,7 +19,7 @@ from opencaf.core.rulings import require
 from opencaf.core.together import all_or_nothing
 from opencaf.people.comparable import make_comparable
 from opencaf.people.matching import Matcher
-from opencaf.people.models import DuplicatePair
+from opencaf.people.models import DuplicatePair, SearchName
 from opencaf.people.operations.finding import Hit, best_of, fits_of
 from opencaf.people.permissions import can_judge_duplicates
 from opencaf.people.queries.candidates import first_tier
@@ -55,10 +55,27 @@ def propose_duplicates(*, child_ids: Sequence[uuid.UUID], by: Practitioner) -> i
 
 
 @all_or_nothing
-def forget_pairs(*, not_found_since: dt.date, by: Practitioner) -> int:
-    """Take pairs off the list that nobody has judged and that are not alike any more; return how many."""
+def wonder_whether_same(*, found: Mapping[uuid.UUID, Sequence[Hit]], by: Practitioner) -> int:
+    """Let records wait to be judged beside whom they may be, where somebody was not sure; how many pairs."""
     require(can_judge_duplicates(by))
-    gone = DuplicatePair.objects.filter(state=State.OPEN, found_on__lt=not_found_since)
+    pairs = {pair_of(one, hit.child.id): hit for one, hits in found.items() for hit in hits}
+    told = told_of({one for pair in pairs for one in pair})
+    note_pairs(pairs, {pair: known_of(pair, told) for pair in pairs}, by)
+    if pairs:
+        trail.record("duplicates_wondered", subject_kind="search", pairs=len(pairs))
+    return len(pairs)
+
+
+@all_or_nothing
+def forget_pairs(*, not_found_since: dt.date, by: Practitioner) -> int:
+    """Take pairs off the list that nobody has judged and that are not alike any more; return how many.
+
+    The search looks for children alone: a pair with a grown-up was noted by somebody, and waits.
+    """
+    require(can_judge_duplicates(by))
+    either = Q(person=OuterRef("first")) | Q(person=OuterRef("second"))
+    grown_up = SearchName.objects.filter(either, is_child=False)
+    gone = DuplicatePair.objects.filter(~Exists(grown_up), state=State.OPEN, found_on__lt=not_found_since)
     count, _ = gone.delete()
     trail.record("duplicates_forgotten", subject_kind="search", pairs=count)
     return count

@@ -220,6 +220,23 @@ class Hands:
                 self.effort.click()
                 self.control(control).uncheck()
 
+    def give_file(self, name: str, file: Path) -> None:
+        """Choose a file."""
+        self.effort.click()
+        self.page.locator(f"[name={name}]").set_input_files(file)
+
+    def take_file(self, link: str, to: Path) -> Path:
+        """Download a file by its link."""
+        with self.page.expect_download() as waits:
+            self.open_download(self.page.get_by_role("link", name=link))
+        waits.value.save_as(to)
+        return to
+
+    def open_download(self, link: Locator) -> None:
+        """Follow a link from which no page comes."""
+        self.effort.click()
+        link.click()
+
     def control(self, control: dict[str, Any]) -> Any:
         """Return where a field stands."""
         return self.page.locator(f'[id="{control["id"]}"]')

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Locator
@@ -85,6 +86,18 @@ class KeyHands(Hands):
     def type_number(self, box: Locator, number: str) -> None:
         """Type one box of a date."""
         self.type(box, number)
+
+    def give_file(self, name: str, file: Path) -> None:
+        """Open the chooser of files with Enter, and choose one."""
+        self.reach(self.page.locator(f"[name={name}]"))
+        with self.page.expect_file_chooser() as waits:
+            self.keys.press("Enter")
+        waits.value.set_files(file)
+
+    def open_download(self, link: Locator) -> None:
+        """Come to a link from which no page comes, and press Enter."""
+        self.reach(link.first)
+        self.keys.press("Enter")
 
     def choose(self, control: dict[str, Any], value: str) -> None:
         """Choose from a list that drops down."""

@@ -84,7 +84,7 @@ def judge(request: PractitionerRequest, pair_id: uuid.UUID) -> HttpResponse:
                 request, "Noted. They are not proposed again unless something about them changes."
             )
             return redirect("children:duplicates")
-    values = {"form": form, "button": "Continue", "heading": "Are these two the same child?", "pair": pair}
+    values = {"form": form, "button": "Continue", "heading": "Are these two the same person?", "pair": pair}
     evidence = {"reasons": pair.reasons.splitlines(), "doubts": pair.doubts.splitlines()}
     two = two_records(pair.first, pair.second, rows_of_both(pair.first, pair.second))
     return render(request, "children/judge.html", {**values, **evidence, **two, **way_back()})

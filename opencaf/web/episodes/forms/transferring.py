@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from opencaf.core import clock
@@ -24,7 +25,7 @@ from opencaf.web.shared.forms import (
     TextField,
 )
 
-NEW = "new"
+NEW, UNSURE = "new", "unsure"
 PACKAGE_KINDS = ".opencaf"
 
 
@@ -153,8 +154,22 @@ class ReceiveForm(OperationForm):
             self.add_error("file", "Choose the package again, since no page may keep it")
 
 
+@dataclass(frozen=True)
+class Asked:
+    """Somebody of a package about whom is asked: their name, whose kin they are, and who they may be."""
+
+    name: str
+    hits: Sequence[Hit]
+    kin: str = ""
+
+    @property
+    def title(self) -> str:
+        """Who they are, in a sentence."""
+        return f"{self.name}, {self.kin}," if self.kin else self.name
+
+
 class AcceptForm(OperationForm):
-    """For each child of the package: the same as one here, or a new record."""
+    """For each child of the package and relative who seems known: the same as one here, or a new record."""
 
     answered_on = DateField(
         label="When do you accept it?", name="the date of the answer", latest=clock.today, initial=clock.today
@@ -164,36 +179,44 @@ class AcceptForm(OperationForm):
         missing="Confirm that you will ask the family anew for their agreement",
     )
 
-    def __init__(self, *args: Any, children: Mapping[str, tuple[str, Sequence[Hit]]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, asked: Mapping[str, Asked], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.hits = {
-            child: {str(hit.child.id): hit.child for hit in hits} for child, (_, hits) in children.items()
-        }
-        for child, (name, hits) in children.items():
-            choices = [(str(hit.child.id), f"The same as {described(hit)}") for hit in hits]
-            self.fields[f"child-{child}"] = RadiosField(
-                label=f"Is {name} known here?",
-                missing=f"Select whether {name} is known here",
-                choices=[*choices, (NEW, "No: start a new record")],
-                hints={str(hit.child.id): "; ".join(hit.reasons) for hit in hits},
+        self.hits = {who: {str(hit.child.id): hit for hit in one.hits} for who, one in asked.items()}
+        for who, one in asked.items():
+            choices = [(known, f"The same as {described(hit)}") for known, hit in self.hits[who].items()]
+            unsure = [(UNSURE, "I am not sure: start a new record, to be judged later")] if choices else []
+            self.fields[f"person-{who}"] = RadiosField(
+                label=f"Is {one.title} known here?",
+                name=f"whether {one.name} is known here",
+                missing=f"Select whether {one.name} is known here",
+                choices=[*choices, (NEW, "No: start a new record"), *unsure],
+                hints={known: evidence(hit) for known, hit in self.hits[who].items()},
                 initial=None if choices else NEW,
             )
-        self.order_fields([*(f"child-{child}" for child in children), "answered_on", "understood"])
+        self.order_fields([*(f"person-{who}" for who in asked), "answered_on", "understood"])
 
     def answers(self) -> dict[str, Any]:
         """Return the answers as the operation takes them."""
-        same = {
-            child: people[self.cleaned_data[f"child-{child}"]]
-            for child, people in self.hits.items()
-            if self.cleaned_data[f"child-{child}"] != NEW
+        said = {who: self.cleaned_data[f"person-{who}"] for who in self.hits}
+        return {
+            "same": {who: self.hits[who][one].child for who, one in said.items() if one in self.hits[who]},
+            "unsure": {who: list(self.hits[who].values()) for who, one in said.items() if one == UNSURE},
+            "answered_on": self.cleaned_data["answered_on"],
         }
-        return {"same": same, "answered_on": self.cleaned_data["answered_on"]}
 
 
 def described(hit: Hit) -> str:
-    """Return a child as the list of records shows one."""
+    """Return somebody as the list of records shows one."""
     born = f", born {hit.child.birth}" if hit.child.birth else ""
     return f"{hit.child.full_name}{born}"
+
+
+def evidence(hit: Hit) -> str:
+    """Return what fits and what does not, in words."""
+    fits = f"What fits: {'; '.join(hit.reasons)}." if hit.reasons else ""
+    doubts = f"What does not fit: {'; '.join(hit.doubts)}." if hit.doubts else ""
+    where = f"Here: {hit.place}." if hit.place else ""
+    return " ".join(filter(None, [fits, doubts, where]))
 
 
 class DeclineForm(OperationForm):

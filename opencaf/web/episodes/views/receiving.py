@@ -24,10 +24,11 @@ from opencaf.episodes.operations.receiving import (
 )
 from opencaf.episodes.permissions import can_receive
 from opencaf.episodes.queries.transfers import received_by, received_to_open
-from opencaf.episodes.transferring.preview import ChildOf, preview_of
+from opencaf.episodes.transferring.preview import ChildOf, Preview, preview_of
 from opencaf.people.operations.finding import Hit, find_children
+from opencaf.people.operations.finding_relatives import find_relatives
 from opencaf.people.sought import Sought
-from opencaf.web.episodes.forms.transferring import AcceptForm, DeclineForm, ReceiveForm
+from opencaf.web.episodes.forms.transferring import AcceptForm, Asked, DeclineForm, ReceiveForm
 from opencaf.web.episodes.taking import as_file
 from opencaf.web.shared.confirmed import confirmed_to_send
 from opencaf.web.shared.requests import PractitionerRequest
@@ -76,17 +77,17 @@ def received_transfer(request: PractitionerRequest, received_id: uuid.UUID) -> H
 
 @require_http_methods(["GET", "POST"])
 def received_accept(request: PractitionerRequest, received_id: uuid.UUID) -> HttpResponse:
-    """Say of each child whether it is known here, and take the case over."""
+    """Say of each child and each relative who seems known whether they are, and take the case over."""
     found = waiting_or_404(request, received_id)
     preview = preview_of(open_to_match(received=found, by=request.practitioner))
-    children = {child.id: (child.name, hits_for(child, request)) for child in preview.children}
-    form = AcceptForm(request.POST or None, children=children)
+    form = AcceptForm(request.POST or None, asked=asked_about(preview, request))
     if form.is_valid():
         episode = form.apply(accept_package, received=found, by=request.practitioner, **form.answers())
         if episode is not None:
             messages.success(request, "The case is here. Send the receipt back, and ask who will lead.")
             return redirect(ONE, found.id)
-    return the_form(request, found, form, heading="Accept this case", button="Accept the case")
+    shown = the_form(found, form, heading="Accept this case", button="Accept the case")
+    return render(request, "episodes/accept_received.html", shown)
 
 
 @require_http_methods(["GET", "POST"])
@@ -99,7 +100,8 @@ def received_decline(request: PractitionerRequest, received_id: uuid.UUID) -> Ht
         if form.applied:
             messages.success(request, "The case is declined. Send the receipt back.")
             return redirect(ONE, found.id)
-    return the_form(request, found, form, heading="Decline this case", button="Decline it")
+    shown = the_form(found, form, heading="Decline this case", button="Decline it")
+    return render(request, "layouts/form.html", shown)
 
 
 @require_GET
@@ -127,6 +129,18 @@ def waiting_or_404(request: PractitionerRequest, received_id: uuid.UUID) -> Rece
     return found
 
 
+def asked_about(preview: Preview, request: PractitionerRequest) -> dict[str, Asked]:
+    """Return about whom to ask: every child, and of the others whoever seems to be known here."""
+    children = {child.id: Asked(child.name, hits_for(child, request)) for child in preview.children}
+    around = {hit.child.id for one in children.values() for hit in one.hits}
+    sought = {one.id: one.sought for one in preview.relatives}
+    known = find_relatives(sought=sought, around=around, by=request.practitioner)
+    relatives = {
+        one.id: Asked(one.name, known[one.id], one.kin) for one in preview.relatives if known.get(one.id)
+    }
+    return children | relatives
+
+
 def hits_for(child: ChildOf, request: PractitionerRequest) -> Sequence[Hit]:
     """Return the records here that may be of a child of the package."""
     sought = Sought(
@@ -139,9 +153,11 @@ def hits_for(child: ChildOf, request: PractitionerRequest) -> Sequence[Hit]:
     return find_children(sought=sought, by=request.practitioner)[:MOST_HITS]
 
 
-def the_form(
-    request: PractitionerRequest, found: ReceivedTransfer, form: Any, *, heading: str, button: str
-) -> HttpResponse:
-    """Show a form about a package."""
-    shown = {"form": form, "heading": heading, "button": button, "cancel_href": reverse(ONE, args=[found.id])}
-    return render(request, "layouts/form.html", shown)
+def the_form(found: ReceivedTransfer, form: Any, *, heading: str, button: str) -> dict[str, Any]:
+    """Return what the page of a form about a package shows."""
+    return {
+        "form": form,
+        "heading": heading,
+        "button": button,
+        "cancel_href": reverse(ONE, args=[found.id]),
+    }

@@ -13,17 +13,17 @@ from django.views.decorators.http import require_GET, require_http_methods
 from opencaf.core.rulings import require
 from opencaf.episodes.models import Episode, Transfer
 from opencaf.episodes.operations.transferring import (
-    left_out_of,
+    hidden_of,
     prepare_transfer,
     record_receipt,
     send_transfer,
+    stays_of_transfer,
     take_package,
     tell_words,
     withdraw_transfer,
 )
 from opencaf.episodes.permissions import can_take_transfer, can_transfer
 from opencaf.episodes.queries.answering import people_who_may_answer
-from opencaf.episodes.queries.package_contents import kept_back, stays_of
 from opencaf.episodes.queries.transfers import transfer_to_open, transfers_of
 from opencaf.episodes.queries.withholding import withheld_from
 from opencaf.web.episodes.forms.transferring import (
@@ -34,7 +34,7 @@ from opencaf.web.episodes.forms.transferring import (
 )
 from opencaf.web.episodes.taking import as_file
 from opencaf.web.episodes.transfer_copy import copy_for
-from opencaf.web.shared.case import children_of, render_case
+from opencaf.web.shared.case import render_case
 from opencaf.web.shared.confirmed import confirmed_required, confirmed_to_download
 from opencaf.web.shared.forms import OperationForm
 from opencaf.web.shared.requests import PractitionerRequest
@@ -56,7 +56,7 @@ def transfers(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpRespon
         episode,
         transfers=found,
         waiting=waiting,
-        stays=stays_of(hidden_of(waiting, episode)) if waiting and may else [],
+        stays=stays_of_transfer(transfer=waiting, by=request.practitioner) if waiting and may else [],
         can_transfer=may,
         can_take=can_take_transfer(
             request.practitioner,
@@ -109,7 +109,7 @@ def transfer_package(
     sees_everything = not withheld_from(request.practitioner, episode)
     require(can_take_transfer(request.practitioner, episode, sees_everything=sees_everything))
     form = OperationForm({})
-    copy = copy_for(transfer, hidden_of(transfer, episode), request.practitioner)
+    copy = copy_for(transfer, hidden_of(transfer), request.practitioner)
     content = form.apply(take_package, transfer=transfer, copy=copy, by=request.practitioner)
     if content is None:
         for mistake in form.mistakes():
@@ -168,12 +168,6 @@ def waiting_or_404(request: PractitionerRequest, episode_id: uuid.UUID, transfer
     require(can_transfer(request.practitioner, episode))
     transfer.episode = episode
     return transfer
-
-
-def hidden_of(transfer: Transfer, episode: Episode) -> frozenset[tuple[uuid.UUID, str]]:
-    """Return the parts that stay here."""
-    children = frozenset(child.id for child in children_of(episode))
-    return kept_back(episode, children, left_out_of(transfer))
 
 
 def after(
