@@ -18,8 +18,11 @@ from opencaf.core.ids import new_id
 from opencaf.episodes.models import Episode, ReceivedTransfer, Transfer
 from opencaf.episodes.operations.receiving import accept_package, decline_package, receive_package
 from opencaf.episodes.operations.transferring import record_receipt, send_transfer, withdraw_transfer
-from opencaf.episodes.transferring.archive import MANIFEST, pack, unpack
+from opencaf.episodes.transferring.archive import MANIFEST, pack, read_json, unpack
 from opencaf.episodes.transferring.envelope import lock, new_words, unlock
+from opencaf.episodes.transferring.reading import filled, ids_of, refuse_row
+from opencaf.episodes.transferring.receipts import RECEIPT, SAID, read_receipt
+from opencaf.episodes.transferring.sheets import BY_NAME, SHEETS
 from opencaf.episodes.transferring.words import WORDS
 from opencaf.people.models import Person
 from tests.episodes.transferring.conftest import There
@@ -234,3 +237,119 @@ def test_whatever_is_no_package_gets_a_sentence(content: bytes) -> None:
     for read in (unpack, lambda given: unlock(given, "acorn")):
         with pytest.raises(ValidationError):
             read(content)
+
+
+def declined_there(there: There, package: Sent) -> str:
+    received = receive(there, *package)
+    with acting_as(there.coordinator):
+        return decline_package(
+            received=received, reason="No.", answered_on=clock.today(), by=there.coordinator
+        ).receipt
+
+
+def test_the_receipt_of_another_package_closes_nothing(
+    case: Episode, transfer: Transfer, package: Sent, there: There, coordinator: Practitioner
+) -> None:
+    of_the_first = declined_there(there, package)
+    withdraw_transfer(transfer=transfer, withdrawn_on=clock.today(), why="Once more.", by=coordinator)
+    second = make_transfer(case, by=coordinator)
+
+    with pytest.raises(ValidationError, match="of another transfer"):
+        record_receipt(transfer=second, receipt=of_the_first, closed_on=clock.today(), by=coordinator)
+    second.refresh_from_db()
+    assert (second.waits, second.answered_on) == (True, None)
+
+
+def test_a_receipt_that_comes_twice_changes_nothing(
+    transfer: Transfer, package: Sent, there: There, coordinator: Practitioner
+) -> None:
+    receipt = declined_there(there, package)
+    record_receipt(transfer=transfer, receipt=receipt, closed_on=clock.today(), by=coordinator)
+
+    with pytest.raises(ValidationError, match="is declined, and waits no longer"):
+        record_receipt(transfer=transfer, receipt=receipt, closed_on=clock.today(), by=coordinator)
+
+
+@pytest.mark.parametrize("text", ["", "[]", "7", '{"format": []}', '{"a": ' * 50, "\ud800"])
+def test_whatever_is_no_receipt_gets_a_sentence(text: str) -> None:
+    with pytest.raises(ValidationError, match="not a receipt"):
+        read_receipt(text, package="x", key="")
+
+
+def test_a_receipt_with_a_half_sign_is_not_genuine() -> None:
+    said = dict.fromkeys(SAID, "\\ud800") | {
+        "package": "x",
+        "answer": "declined",
+        "answered_on": "2026-11-02",
+    }
+    text = json.dumps({"format": RECEIPT, "proof": "\\ud800", **said}).replace("\\\\", "\\")
+
+    with pytest.raises(ValidationError, match="changed, or was not made"):
+        read_receipt(text, package="x", key="")
+
+
+ODD: list[Any] = [None, 7, 1.5, True, "", "7", "x" * 5000, "2026-13-40", [], {}, ["x"], {"name": 7}, 10**30]
+
+
+def test_whatever_stands_in_a_column_gets_a_sentence_or_is_kept(whole_package: Sent) -> None:
+    held = unpack(unlock(*whole_package))
+    known = ids_of({name: held.sheet(name) for name in [*BY_NAME, "writer", "agency"]})
+
+    for sheet in SHEETS:
+        [row] = held.sheet(sheet.name)[:1]
+        for column in sheet.columns:
+            for value in ODD if column.name != "id" else ():
+                try:
+                    refuse_row(sheet, {**row, column.name: value}, known)
+                except ValidationError as refused:
+                    assert "cannot be read" in refused.messages[0]  # noqa: PT017 - some values are taken
+
+
+def test_a_row_without_a_column_is_filled_or_refused(whole_package: Sent) -> None:
+    held = unpack(unlock(*whole_package))
+    refused = set()
+
+    for sheet in SHEETS:
+        [row] = held.sheet(sheet.name)[:1]
+        for column in sheet.columns:
+            try:
+                found = filled(sheet, {name: value for name, value in row.items() if name != column.name})
+                assert set(found) >= set(row) - {"id", "recorded_at"}
+            except ValidationError:
+                refused.add(f"{sheet.name}.{column.name}")
+
+    assert {"episode_child.child", "consent.answered_on", "mark.element"} <= refused
+    assert not {"story.family_words", "meeting.next_on", "episode_child.is_open"} & refused
+
+
+@pytest.mark.parametrize("odd", ["id", "capital", "half"])
+def test_ids_and_signs_that_cannot_be_kept_are_refused(odd: str, package: Sent, there: There) -> None:
+    rows = unpack(unlock(*package)).sheet("person")
+    changes: dict[str, Any] = {
+        "id": {"id": 7},
+        "capital": {"id": str(rows[0]["id"]).upper()},
+        "half": {"note": "\ud800"},
+    }
+    rows[0] |= changes[odd]
+
+    with pytest.raises(ValidationError, match="cannot be read"):
+        receive(there, changed(package, person=rows), package[1])
+    with there.inside():
+        assert ReceivedTransfer.objects.count() == 0
+
+
+def test_a_text_that_only_looks_like_such_a_sign_is_kept() -> None:
+    assert read_json(json.dumps("\\u0000 as typed").encode()) == "\\u0000 as typed"
+    with pytest.raises(ValidationError, match="cannot be kept"):
+        read_json(json.dumps("\x00").encode())
+
+
+def test_a_part_that_cannot_be_unpacked_is_refused() -> None:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(MANIFEST, json.dumps(list(range(500))))
+    content = bytearray(held.getvalue())
+    content[50:90] = b"\xff" * 40
+
+    with pytest.raises(ValidationError, match="changed or is missing"):
+        unpack(bytes(content))
