@@ -21,21 +21,19 @@ from opencaf.core.together import all_or_nothing
 from opencaf.episodes.codes import ClosureReason, OutcomeLevel
 from opencaf.episodes.models import CaseFile, Closure, Episode, Transfer, TransferLeftOut
 from opencaf.episodes.operations.closing import close_episode
+from opencaf.episodes.operations.sending_files import files_that_go, said_of_files, shared_out
 from opencaf.episodes.permissions import can_coordinate, can_take_transfer, can_transfer
 from opencaf.episodes.queries.areas import Areas
 from opencaf.episodes.queries.form_areas import form_areas
 from opencaf.episodes.queries.package_contents import Contents, contents_of, files_of, kept_back, stays_of
 from opencaf.episodes.queries.withholding import withheld_from
-from opencaf.episodes.transferring.archive import COPY, FILES, SHEETS, pack, write_json
+from opencaf.episodes.transferring.archive import COPY, SHEETS, pack, write_json
 from opencaf.episodes.transferring.envelope import lock, new_words
 from opencaf.episodes.transferring.receipts import ACCEPTED, Receipt, read_receipt
-from opencaf.files.kinds import ENDINGS
 from opencaf.files.models import LARGEST
-from opencaf.files.operations import read_file
 from opencaf.files.sealing import seal, unseal
 from opencaf.people.models import Person
 
-ROOM_FOR_FILES = 14 * 1024 * 1024
 TOO_LARGE = "The package would pass 20 MB. Remove files that need not go, then take it again"
 
 
@@ -175,33 +173,6 @@ def manifest_of(
     }
 
 
-def files_that_go(contents: Contents) -> tuple[dict[str, bytes], list[CaseFile]]:
-    """Return the files of a case as parts, and those for which there is no room."""
-    going, without_room = shared_out(contents.files)
-    parts = {name_of_part(file): content_of(file) for file in going}
-    went = {str(file.id) for file in going}
-    contents.rows["case_file"] = [row for row in contents.rows["case_file"] if row["id"] in went]
-    return parts, without_room
-
-
-def shared_out(files: Iterable[CaseFile]) -> tuple[list[CaseFile], list[CaseFile]]:
-    """Return the files for which a package has room, the smallest first, and those for which it has none."""
-    going: list[CaseFile] = []
-    room = ROOM_FOR_FILES
-    ordered = sorted(files, key=lambda one: one.size)
-    for file in ordered:
-        if file.size > room:
-            break
-        room -= file.size
-        going.append(file)
-    return going, ordered[len(going) :]
-
-
-def said_of_files(without_room: Iterable[CaseFile]) -> list[str]:
-    """Say in sentences which files stay because they are too large."""
-    return [f"The file “{file.title}”, which is too large to go with it." for file in without_room]
-
-
 def stays_of_transfer(*, transfer: Transfer, by: Practitioner) -> list[str]:
     """Return in sentences what of a case stays here, as somebody reads who may send it."""
     require(can_transfer(by, transfer.episode))
@@ -213,18 +184,6 @@ def hidden_of(transfer: Transfer) -> Areas:
     """Return the parts that stay here."""
     children = frozenset(transfer.episode.episode_children.values_list("child_id", flat=True))
     return kept_back(transfer.episode, children, left_out_of(transfer))
-
-
-def name_of_part(file: CaseFile) -> str:
-    """Return the name under which a file goes."""
-    return f"{FILES}{file.id}.{ENDINGS.get(file.media_type, 'bin')}"
-
-
-def content_of(file: CaseFile) -> bytes:
-    """Return the bytes of a file of a case."""
-    if file.stored is None:
-        raise ValueError(f"File {file.id} has no content")
-    return read_file(stored=file.stored, reason="transfer", episode_id=file.episode_id)
 
 
 @all_or_nothing

@@ -13,7 +13,7 @@ from django.test import Client
 from opencaf.agencies.models import Practitioner
 from opencaf.core import clock
 from opencaf.episodes.models import CaseFile, Episode, ReceivedTransfer, Transfer
-from opencaf.episodes.operations import transferring
+from opencaf.episodes.operations import sending_files
 from opencaf.episodes.operations.receiving import receive_package
 from opencaf.people.models import DuplicatePair, Person
 from opencaf.people.operations.search_names import renew_search_names
@@ -121,7 +121,7 @@ def test_files_without_room_are_named_on_both_sides(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     file = CaseFile.objects.filter(episode=case, element="general_health").get()
-    monkeypatch.setattr(transferring, "ROOM_FOR_FILES", file.size - 1)
+    monkeypatch.setattr(sending_files, "ROOM_FOR_FILES", file.size - 1)
     sentence = f"The file “{file.title}”, which is too large to go with it."
 
     here = client_of(coordinator).get(f"/episodes/{case.id}/transfers/").content.decode()
