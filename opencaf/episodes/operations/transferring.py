@@ -25,9 +25,16 @@ from opencaf.episodes.operations.sending_files import files_that_go, said_of_fil
 from opencaf.episodes.permissions import can_coordinate, can_take_transfer, can_transfer
 from opencaf.episodes.queries.areas import Areas
 from opencaf.episodes.queries.form_areas import form_areas
-from opencaf.episodes.queries.package_contents import Contents, contents_of, files_of, kept_back, stays_of
+from opencaf.episodes.queries.package_contents import (
+    Contents,
+    contents_of,
+    files_of,
+    kept_back,
+    stays_of,
+    within_bounds,
+)
 from opencaf.episodes.queries.withholding import withheld_from
-from opencaf.episodes.transferring.archive import COPY, SHEETS, pack, write_json
+from opencaf.episodes.transferring.archive import COPY, MOST_OPENED, MOST_PARTS, SHEETS, pack, write_json
 from opencaf.episodes.transferring.envelope import lock, new_words
 from opencaf.episodes.transferring.receipts import ACCEPTED, Receipt, read_receipt
 from opencaf.files.models import LARGEST
@@ -35,6 +42,7 @@ from opencaf.files.sealing import seal, unseal
 from opencaf.people.models import Person
 
 TOO_LARGE = "The package would pass 20 MB. Remove files that need not go, then take it again"
+TOO_MUCH_INSIDE = "The case holds more than a package takes. Remove files that need not go, then try again"
 
 
 @all_or_nothing
@@ -121,7 +129,7 @@ def take_package(*, transfer: Transfer, copy: bytes = b"", by: Practitioner) -> 
     episode = transfer.episode
     require(can_take_transfer(by, episode, sees_everything=not withheld_from(by, episode)))
     refuse_unless_waiting(transfer)
-    contents = contents_of(episode, left_out_of(transfer))
+    contents = within_bounds(contents_of(episode, left_out_of(transfer)))
     secrets = secrets_of(transfer)
     parts = {f"{SHEETS}{name}.json": write_json(rows) for name, rows in contents.rows.items() if rows}
     files, too_large = files_that_go(contents)
@@ -129,6 +137,8 @@ def take_package(*, transfer: Transfer, copy: bytes = b"", by: Practitioner) -> 
     if copy:
         parts[COPY] = copy
     manifest = manifest_of(transfer, contents, too_large, by) | {"receipt_key": secrets["receipt_key"]}
+    if len(parts) >= MOST_PARTS or sum(map(len, parts.values())) > MOST_OPENED:
+        raise ValidationError(TOO_MUCH_INSIDE)
     locked = lock(pack(manifest, parts), secrets["words"])
     if len(locked) > LARGEST:
         raise ValidationError(TOO_LARGE)

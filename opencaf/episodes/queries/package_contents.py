@@ -18,6 +18,7 @@ from opencaf.episodes.queries.copies import agencies_to_copy_for
 from opencaf.episodes.queries.files import is_left_out
 from opencaf.episodes.queries.form_areas import form_areas
 from opencaf.episodes.text_names import person_in
+from opencaf.episodes.transferring.reading import MOST_ROWS
 from opencaf.episodes.transferring.sheets import (
     BY_NAME,
     CASE,
@@ -47,6 +48,8 @@ ALWAYS_STAYS = (
     "Questions to coordinators, looks at quality, links by mail and days that were offered for a meeting, "
     "who looked at the record, and what stood there before it was put right.",
 )
+EARLIER_WORDS = ("story_revision", "text_version", "contribution_version")
+TOO_MANY_WORDS = "What the boxes and texts of the assessment said before, which is more than a package takes."
 EARLIER_TEXTS = "Earlier wordings of the texts around the boxes, since they may tell of what is kept back."
 
 
@@ -71,6 +74,14 @@ def contents_of(episode: Episode, elements: Iterable[str]) -> Contents:
     rows = prune(rows)
     rows |= named_in(rows)
     return Contents(rows, files, stays_of(hidden))
+
+
+def within_bounds(contents: Contents) -> Contents:
+    """Return what goes, without earlier words where there are more rows than a package takes."""
+    if sum(map(len, contents.rows.values())) <= MOST_ROWS:
+        return contents
+    rows = {name: [] if name in EARLIER_WORDS else found for name, found in contents.rows.items()}
+    return Contents(rows, contents.files, [*contents.stays, TOO_MANY_WORDS])
 
 
 def kept_back(episode: Episode, children: frozenset[uuid.UUID], elements: Iterable[str]) -> Areas:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+from django.core.exceptions import ValidationError
+
 from opencaf.agencies.models import Practitioner
 from opencaf.core.ids import new_id
 from opencaf.episodes.models import (
@@ -14,15 +17,21 @@ from opencaf.episodes.models import (
     Question,
     Story,
     StoryRevision,
+    Transfer,
 )
+from opencaf.episodes.operations import transferring
+from opencaf.episodes.queries import package_contents
 from opencaf.episodes.queries.package_contents import (
     EARLIER_TEXTS,
+    EARLIER_WORDS,
+    TOO_MANY_WORDS,
     contents_of,
     keep_back_boxes,
+    within_bounds,
     words_of_who_goes,
 )
 from tests.factories.full_case import DAY
-from tests.factories.transfer import HIDDEN
+from tests.factories.transfer import HIDDEN, package_of
 
 
 def asked(case: Episode, element: str, *, by: Practitioner) -> ContributionBox:
@@ -125,3 +134,25 @@ def test_what_somebody_said_who_does_not_go_stays() -> None:
     found = words_of_who_goes({"person": [{"id": goes}], "text_version": texts})
 
     assert [row["name"] for row in found] == ["summary", f"parent_view-{goes}"]
+
+
+def test_earlier_words_stay_where_a_package_has_no_room_for_them(
+    case: Episode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = contents_of(case, [])
+
+    assert within_bounds(whole) is whole
+    monkeypatch.setattr(package_contents, "MOST_ROWS", 10)
+    found = within_bounds(whole)
+
+    assert [found.rows[name] for name in EARLIER_WORDS] == [[], [], []]
+    assert (found.rows["story"], found.stays[-1]) == (whole.rows["story"], TOO_MANY_WORDS)
+
+
+def test_a_case_that_holds_too_much_is_not_packed(
+    transfer: Transfer, coordinator: Practitioner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(transferring, "MOST_OPENED", 100)
+
+    with pytest.raises(ValidationError, match="more than a package takes"):
+        package_of(transfer, by=coordinator)
