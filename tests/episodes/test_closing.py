@@ -13,6 +13,7 @@ from opencaf.access.operations import grant_access
 from opencaf.agencies.models import Practitioner
 from opencaf.episodes.models import Closure, Episode, FamilyView, LevelOfNeed, Mark, TeamMember
 from opencaf.episodes.operations.closing import Remaining, Result, View, close_episode, reopen_episode
+from opencaf.episodes.operations.suspension import resume_episode, suspend_episode
 from tests.factories import make_episode
 from tests.factories.support import (
     agency_named,
@@ -251,3 +252,11 @@ def test_the_highest_concern_in_between_is_not_below_the_ends(
         close(episode, by=alice, results=[result])
 
     assert Closure.objects.exists() != is_refused
+
+
+def test_it_cannot_close_before_it_was_taken_up_again(alice: Practitioner, episode: Episode) -> None:
+    suspend_episode(episode=episode, started_on=dt.date(2025, 12, 19), reason="step-up", by=alice)
+    resume_episode(episode=Episode.objects.get(), ended_on=dt.date(2026, 4, 22), by=alice)
+
+    with pytest.raises(ValidationError, match="22 April 2026, when it was taken up again"):
+        close(Episode.objects.get(), closed_on=dt.date(2026, 4, 1), by=alice)

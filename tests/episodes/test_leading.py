@@ -147,6 +147,7 @@ def test_a_lead_ends_with_suspension_and_the_next_begins_when_it_is_over(
     episode.move_to(State.SUSPENDED)
 
     end_lead(episode=episode, ended_on=dt.date(2025, 12, 19), why="Social care accepted", by=alice)
+    episode.move_to(State.SUPPORTING)
     agree_lead_professional(
         episode=episode, practitioner=bob, started_on=dt.date(2026, 4, 22), chosen_by="Keira", by=alice
     )

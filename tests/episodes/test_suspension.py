@@ -1,12 +1,17 @@
 """Suspension, and the level of need."""
 
 import datetime as dt
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from opencaf.agencies.models import Practitioner
 from opencaf.episodes.models import Episode
+from opencaf.episodes.operations.closing import close_episode, reopen_episode
+from opencaf.episodes.operations.coordinating import begin_coordinating
+from opencaf.episodes.operations.leading import agree_lead_professional
 from opencaf.episodes.operations.levels import set_level
 from opencaf.episodes.operations.suspension import resume_episode, suspend_episode
 from tests.factories import make_episode
@@ -92,3 +97,42 @@ def test_the_same_level_of_the_same_day_is_recorded_once(alice: Practitioner, ep
 def test_a_stranger_cannot_set_the_level(dave: Practitioner, episode: Episode) -> None:
     with pytest.raises(PermissionDenied):
         set_level(episode=episode, level=3, decided_on=RESTS, by=dave)
+
+
+def test_nobody_begins_to_lead_while_it_rests(alice: Practitioner, episode: Episode) -> None:
+    suspend_episode(episode=episode, started_on=RESTS, reason="step-up", by=alice)
+    episode.refresh_from_db()
+
+    with pytest.raises(ValidationError, match="It is suspended"):
+        agree_lead_professional(episode=episode, practitioner=alice, started_on=RESTS, by=alice)
+
+
+@pytest.mark.parametrize("begin", [agree_lead_professional, begin_coordinating])
+def test_nobody_begins_on_a_day_on_which_it_rested(
+    alice: Practitioner, episode: Episode, begin: Callable[..., Any]
+) -> None:
+    suspend_episode(episode=episode, started_on=RESTS, reason="step-up", by=alice)
+    episode.refresh_from_db()
+    resume_episode(episode=episode, ended_on=dt.date(2026, 4, 22), by=alice)
+    more = {"who": alice, "why": "They ring."} if begin is begin_coordinating else {"practitioner": alice}
+
+    with pytest.raises(ValidationError, match="22 April 2026, when it was last taken up"):
+        begin(episode=episode, started_on=dt.date(2026, 4, 21), by=alice, **more)
+
+
+def test_it_cannot_rest_from_a_day_on_which_it_was_closed(
+    alice: Practitioner, carol: Practitioner, episode: Episode
+) -> None:
+    closed_and_reopened(episode, dt.date(2026, 1, 5), dt.date(2026, 2, 2), by=carol)
+
+    with pytest.raises(ValidationError, match="2 February 2026, when it was reopened"):
+        suspend_episode(
+            episode=Episode.objects.get(), started_on=dt.date(2026, 1, 20), reason="step-up", by=alice
+        )
+
+
+def closed_and_reopened(episode: Episode, closed_on: dt.date, on: dt.date, *, by: Practitioner) -> None:
+    close_episode(
+        episode=episode, closed_on=closed_on, reason="needs_met_universal", outcome_level="all", by=by
+    )
+    reopen_episode(episode=episode, reopened_on=on, reason="Again", by=by)

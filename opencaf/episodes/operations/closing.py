@@ -148,6 +148,7 @@ def refuse_wrong_day(episode: Episode, closed_on: dt.date) -> None:
         work=Max("coordinations__started_on"),
         meeting=Max("meetings__held_on"),
         rest=Max("suspensions__started_on"),
+        taken_up=Max("suspensions__ended_on"),
         reopened=Max("closures__reopened_on"),
     )
     events = {
@@ -155,6 +156,7 @@ def refuse_wrong_day(episode: Episode, closed_on: dt.date) -> None:
         "work": "when somebody began to do the work without the title",
         "meeting": "the day of the last meeting",
         "rest": "when it was suspended",
+        "taken_up": "when it was taken up again",
         "reopened": "when it was reopened",
     }
     for name, event in events.items():

@@ -12,11 +12,11 @@ from opencaf.core.dates import refuse_before, refuse_future
 from opencaf.core.rulings import require
 from opencaf.core.together import all_or_nothing
 from opencaf.episodes.models import Coordination, Episode
+from opencaf.episodes.operations.at_work import refuse_away
 from opencaf.episodes.operations.leading import current_lead
 from opencaf.episodes.operations.settling import end_work, work_now
 from opencaf.episodes.operations.team import is_in_team, refuse_strangers, take_into_team
 from opencaf.episodes.permissions import can_choose_lead
-from opencaf.episodes.states import State
 from opencaf.people.models import Person
 
 BEGINS, ENDS = "The date they began", "The date they stopped"
@@ -76,8 +76,6 @@ def end_coordinating(
 
 def refuse_who(episode: Episode, who: Practitioner | Person, by: Practitioner) -> None:
     """Raise ValidationError for a stranger, for who leads, or while somebody else does the work."""
-    if episode.state == State.SUSPENDED:
-        raise ValidationError("It is suspended: nobody leads or coordinates until it is taken up again.")
     if work_now(episode):
         raise ValidationError("Somebody does the work already. Say first until when they did.")
     if isinstance(who, Person):
@@ -90,9 +88,9 @@ def refuse_who(episode: Episode, who: Practitioner | Person, by: Practitioner) -
 
 
 def refuse_day(episode: Episode, day: dt.date) -> None:
-    """Raise ValidationError for a beginning ahead, before the case, or while somebody else did the work."""
+    """Raise ValidationError for a beginning ahead, away from work, or while somebody else did the work."""
     refuse_future("started_on", day, BEGINS)
-    refuse_before("started_on", day, BEGINS, earliest=episode.intended_on, event="when it all began")
+    refuse_away("started_on", day, BEGINS, episode)
     last = Coordination.objects.filter(episode=episode).order_by("-ended_on").first()
     earliest = last.ended_on if last else None
     refuse_before("started_on", day, BEGINS, earliest=earliest, event="when the one before stopped")

@@ -23,6 +23,7 @@ from opencaf.episodes.models import (
     Meeting,
     TeamMember,
 )
+from opencaf.episodes.operations.at_work import refuse_away
 from opencaf.episodes.operations.settling import settle_before_leading, settle_before_rest
 from opencaf.episodes.operations.team import is_in_team, take_into_team, take_out_of_team
 from opencaf.episodes.operations.withholding import write_withheld
@@ -146,11 +147,9 @@ def refuse_wrong_handover(
 
 
 def refuse_wrong_start(field: str, day: dt.date, episode: Episode) -> None:
-    """Raise ValidationError for a start in the future, before the episode, or under an earlier lead."""
+    """Raise ValidationError for a start ahead, while the case was away from work, or under another lead."""
     refuse_future(field, day, "The date the lead begins")
-    refuse_before(
-        field, day, "The date the lead begins", earliest=episode.intended_on, event="when it all began"
-    )
+    refuse_away(field, day, "The date the lead begins", episode)
     leads = LeadProfessional.objects.filter(episode=episode)
     last = leads.order_by(F("ended_on").desc(nulls_first=True), "-id").first()
     if last:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 
 from django.core.exceptions import ValidationError
-from django.db.models import Max
 
 from opencaf.agencies.models import Practitioner
 from opencaf.audit import trail
@@ -13,6 +12,7 @@ from opencaf.core.dates import refuse_before, refuse_future
 from opencaf.core.rulings import require
 from opencaf.core.together import all_or_nothing
 from opencaf.episodes.models import Episode, Suspension
+from opencaf.episodes.operations.at_work import at_work_since
 from opencaf.episodes.operations.leading import end_lead
 from opencaf.episodes.permissions import can_suspend
 from opencaf.episodes.states import State
@@ -26,13 +26,8 @@ def suspend_episode(
     require(can_suspend(by, episode))
     label = "The date the rest begins"
     refuse_future("started_on", started_on, label)
-    refuse_before(
-        "started_on",
-        started_on,
-        label,
-        earliest=latest_end_of_rest(episode) or episode.intended_on,
-        event="when it was last taken up" if latest_end_of_rest(episode) else "the day of the intention",
-    )
+    earliest, event = at_work_since(episode)
+    refuse_before("started_on", started_on, label, earliest=earliest, event=event)
     episode.move_to(State.SUSPENDED)
     suspension = Suspension.record(by=by, episode=episode, started_on=started_on, reason=reason)
     end_lead(episode=episode, ended_on=started_on, why=lead_why or reason, by=by)
@@ -44,12 +39,6 @@ def suspend_episode(
         on=started_on,
     )
     return suspension
-
-
-def latest_end_of_rest(episode: Episode) -> dt.date | None:
-    """Return when the episode was last taken up again, if it ever rested."""
-    found: dt.date | None = episode.suspensions.aggregate(latest=Max("ended_on"))["latest"]
-    return found
 
 
 @all_or_nothing
