@@ -14,6 +14,7 @@ from opencaf.episodes.operations.coordinating import begin_coordinating
 from opencaf.episodes.operations.leading import agree_lead_professional
 from opencaf.episodes.operations.levels import set_level
 from opencaf.episodes.operations.suspension import resume_episode, suspend_episode
+from opencaf.episodes.queries.journey import events_of
 from tests.factories import make_episode
 from tests.factories.support import make_lead
 
@@ -129,6 +130,18 @@ def test_it_cannot_rest_from_a_day_on_which_it_was_closed(
         suspend_episode(
             episode=Episode.objects.get(), started_on=dt.date(2026, 1, 20), reason="step-up", by=alice
         )
+
+
+def test_a_case_that_closes_at_rest_was_not_taken_up_again(
+    alice: Practitioner, carol: Practitioner, episode: Episode
+) -> None:
+    suspend_episode(episode=episode, started_on=RESTS, reason="step-up", by=alice)
+
+    closed_and_reopened(Episode.objects.get(), dt.date(2026, 1, 5), dt.date(2026, 2, 2), by=carol)
+
+    steps = [row[4] for row in events_of([episode.id])]
+    assert {"suspended", "closed", "reopened"} < set(steps)
+    assert "resumed" not in steps
 
 
 def closed_and_reopened(episode: Episode, closed_on: dt.date, on: dt.date, *, by: Practitioner) -> None:

@@ -13,6 +13,12 @@ AGENCY = "(select g.name from agencies_agency g where g.id = {})"
 # count alike whether they are known or not, so that it keeps its plan instead of planning anew each time.
 EPISODES = "(select %(episodes)s::uuid[])::uuid[]"
 WRITER = PRACTITIONER.format("t.recorded_by_id")
+# A rest that was over since the case closed was not taken up again.
+CLOSED_AT_REST = (
+    "exists (select from episodes_closure c where c.episode_id = t.episode_id and c.state_before = 'suspended' "
+    "and c.closed_on = t.ended_on and t.id = (select s.id from episodes_suspension s "
+    "where s.episode_id = t.episode_id and s.ended_on = c.closed_on order by s.started_on desc, s.id desc limit 1))"
+)
 
 
 def branch(table: str, lines: str, *, episode: str = "t.episode_id", joins: str = "") -> str:
@@ -85,7 +91,7 @@ BRANCHES = (
     branch("contactnote", f"(t.happened_on, 22, 'note', 'note_' || t.kind, 'note', t.id, 'happened_on', t.with_whom, t.text, coalesce({PRACTITIONER.format('t.practitioner_id')}, {WRITER}))"),
     branch("suspension", f"""
         (t.started_on, 25, 'closing', 'suspended', 'suspension', t.id, 'started_on', '', t.reason, {WRITER}),
-        (t.ended_on, 12, 'closing', 'resumed', 'suspension', t.id, 'ended_on', '', '', {WRITER})"""),
+        (case when {CLOSED_AT_REST} then null else t.ended_on end, 12, 'closing', 'resumed', 'suspension', t.id, 'ended_on', '', '', {WRITER})"""),
     branch("thresholdstep", f"""
         (case when t.taken_back_on is null then t.sent_on end, 17, 'step', case when t.again_after_id is null then 'stepped_up' else 'stepped_up_again' end, 'step', t.id, 'sent_on', {AGENCY.format('t.agency_id')}, concat_ws(E'\\n', nullif(t.what_happened, ''), nullif(t.reason, '')), {PRACTITIONER.format('t.sent_by_id')}),
         (case when t.taken_back_on is null and t.answer <> '' then t.answered_on end, 24, 'step', 'step_' || t.answer, 'step', t.id, 'answered_on', {AGENCY.format('t.agency_id')}, t.answer_reason, {WRITER}),
