@@ -14,6 +14,7 @@ from opencaf.agencies.models import Practitioner
 from opencaf.episodes.models import Closure, Episode, FamilyView, LevelOfNeed, Mark, TeamMember
 from opencaf.episodes.operations.closing import Remaining, Result, View, close_episode, reopen_episode
 from opencaf.episodes.operations.suspension import resume_episode, suspend_episode
+from opencaf.episodes.operations.team import join_team, leave_team
 from tests.factories import make_episode
 from tests.factories.support import (
     agency_named,
@@ -260,3 +261,42 @@ def test_it_cannot_close_before_it_was_taken_up_again(alice: Practitioner, episo
 
     with pytest.raises(ValidationError, match="22 April 2026, when it was taken up again"):
         close(Episode.objects.get(), closed_on=dt.date(2026, 4, 1), by=alice)
+
+
+def test_who_joined_after_the_day_of_closing_is_in_the_team_no_more(
+    alice: Practitioner, bob: Practitioner, carol: Practitioner, episode: Episode
+) -> None:
+    later = dt.date(2026, 6, 1)
+    join_team(episode=episode, who=bob, joined_on=later, by=alice)
+
+    close(episode, by=alice)
+
+    member = TeamMember.objects.get(practitioner=bob)
+    assert (member.joined_on, member.left_on) == (later, later)
+    reopen_episode(episode=Episode.objects.get(), reopened_on=later, reason="Again", by=carol)
+    assert TeamMember.objects.filter(practitioner=bob, left_on=None).count() == 1
+
+
+def test_who_left_the_team_and_came_back_on_the_day_of_closing_is_in_it_once(
+    alice: Practitioner, bob: Practitioner, carol: Practitioner, episode: Episode
+) -> None:
+    first = join_team(episode=episode, who=bob, joined_on=dt.date(2026, 1, 7), by=alice)
+    leave_team(member=first, left_on=CLOSED, by=alice)
+    join_team(episode=episode, who=bob, joined_on=CLOSED, by=alice)
+    close(episode, by=alice)
+
+    reopen_episode(episode=Episode.objects.get(), reopened_on=CLOSED, reason="Again", by=carol)
+
+    assert TeamMember.objects.filter(practitioner=bob, left_on=None).count() == 1
+
+
+def test_who_left_the_team_on_the_day_of_closing_is_not_brought_back(
+    alice: Practitioner, bob: Practitioner, carol: Practitioner, episode: Episode
+) -> None:
+    member = join_team(episode=episode, who=bob, joined_on=dt.date(2026, 1, 7), by=alice)
+    leave_team(member=member, left_on=CLOSED, by=alice)
+    close(episode, by=alice)
+
+    reopen_episode(episode=Episode.objects.get(), reopened_on=CLOSED, reason="Again", by=carol)
+
+    assert not TeamMember.objects.filter(practitioner=bob, left_on=None).exists()

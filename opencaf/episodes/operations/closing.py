@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db.models import Max
+from django.db.models.functions import Greatest
 
+from opencaf.access.models import AccessGrant, Basis
 from opencaf.agencies.models import Agency, ClosureCategory, Practitioner, signed
 from opencaf.audit import trail
 from opencaf.core.dates import refuse_before, refuse_future
@@ -267,7 +269,7 @@ def end_everything_open(episode: Episode, closed_on: dt.date, by: Practitioner) 
     Who worked with the family can still read the closed record, so their access is not taken here.
     """
     episode.move_to(State.CLOSED, closed_on=closed_on)
-    episode.team_members.filter(left_on=None, joined_on__lte=closed_on).update(left_on=closed_on)
+    episode.team_members.filter(left_on=None).update(left_on=Greatest("joined_on", closed_on))
     episode.suspensions.filter(ended_on=None).update(ended_on=closed_on)
     episode.episode_children.update(is_open=False)
     end_lead(episode=episode, ended_on=closed_on, why="Closed", by=by)
@@ -301,7 +303,15 @@ def reopen_episode(*, episode: Episode, reopened_on: dt.date, reason: str, by: P
 
 
 def bring_team_back(episode: Episode, closed_on: dt.date, reopened_on: dt.date, by: Practitioner) -> None:
-    """Let those be in the team again who left it with the closing; who leads is agreed anew."""
+    """Let those be in the team again who left it with the closing; who leads is agreed anew.
+
+    Not a practitioner who had left on that very day before: what they saw by the team has ended.
+    """
+    left = episode.team_members.filter(left_on=Greatest("joined_on", closed_on))
+    given = AccessGrant.objects.filter(episode_id=episode.id, basis=Basis.TEAM)
+    ended = given.exclude(practitioner__in=given.live().values("practitioner")).values("practitioner")
+    back = left.exclude(practitioner__in=ended)
+    each = ("practitioner_id", "person_id")
     TeamMember.objects.bulk_create(
         TeamMember(
             **signed(by),
@@ -312,7 +322,7 @@ def bring_team_back(episode: Episode, closed_on: dt.date, reopened_on: dt.date, 
             role=member.role,
             joined_on=reopened_on,
         )
-        for member in episode.team_members.filter(left_on=closed_on)
+        for member in back.order_by(*each, "-id").distinct(*each)
     )
 
 
