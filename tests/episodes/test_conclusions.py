@@ -6,9 +6,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from opencaf.agencies.models import Practitioner
 from opencaf.core.ids import new_id
 from opencaf.episodes.models import Assessment, FamilyView, Finding, ServiceInvolved
+from opencaf.episodes.operations.assessment import complete_assessment
 from opencaf.episodes.operations.assessment_services import record_service, remove_service
 from opencaf.episodes.operations.conclusions import Goal, Words, write_conclusions
 from opencaf.episodes.operations.family_views import View
+from opencaf.episodes.operations.levels import set_level
 from opencaf.episodes.queries.conclusions import conclusions_of, services_of
 from tests.factories import AgencyFactory, ChildFactory
 from tests.factories.assessment import COMPLETED, STARTED, make_completed, make_draft
@@ -134,3 +136,12 @@ def test_a_service_is_changed_and_taken_out(alice: Practitioner, draft: Assessme
     remove_service(assessment=draft, service_id=new_id(), by=alice)
     remove_service(assessment=draft, service_id=service.id, by=alice)
     assert not ServiceInvolved.objects.exists()
+
+
+def test_a_level_that_stands_on_the_day_is_not_noted_again(alice: Practitioner, draft: Assessment) -> None:
+    write_conclusions(assessment=draft, words=Words(level_of_need=3), said_on=STARTED, by=alice)
+    set_level(episode=draft.episode, level=3, decided_on=COMPLETED, reason="Agreed by telephone.", by=alice)
+
+    complete_assessment(assessment=draft, completed_on=COMPLETED, by=alice)
+
+    assert draft.episode.levels.get().reason == "Agreed by telephone."

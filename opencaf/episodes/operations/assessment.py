@@ -265,8 +265,9 @@ def fill_blanks(draft: Assessment, completed_on: dt.date, by: Practitioner) -> N
 
 
 def note_level(draft: Assessment, completed_on: dt.date, by: Practitioner) -> None:
-    """Add the level of need of the conclusions to the levels of the episode."""
-    if draft.level_of_need is None:
+    """Add the level of need of the conclusions to the levels of the episode, unless it stands on that day."""
+    there = draft.episode.levels.filter(level=draft.level_of_need, decided_on=completed_on)
+    if draft.level_of_need is None or there.exists():
         return
     LevelOfNeed.record(
         by=by,
