@@ -12,6 +12,7 @@ from opencaf.audit.models import Correction
 from opencaf.episodes.models import Episode, LeadProfessional, TeamMember
 from opencaf.episodes.operations.leading import hand_over_lead
 from opencaf.episodes.operations.leading_back import take_back_lead
+from opencaf.episodes.operations.team import leave_team
 from opencaf.episodes.queries.figures import expected_figures
 from opencaf.episodes.reads import last_lead
 from tests.factories import PractitionerFactory, make_episode
@@ -162,3 +163,16 @@ def test_a_mistake_is_no_change_of_the_lead(
 
     assert expected_figures(episode).lead_professional_changes == 0
     assert [one.practitioner for one in last_lead(episode.id)] == [alice]
+
+
+def test_who_left_the_team_since_the_handover_is_in_it_again(
+    alice: Practitioner, coordinator: Practitioner, episode: Episode, mallory: Practitioner
+) -> None:
+    hand_over(episode, mallory, by=alice)
+    left_on = WRONG_DAY + dt.timedelta(days=3)
+    leave_team(member=TeamMember.objects.get(practitioner=alice), left_on=left_on, by=coordinator)
+
+    take_back_lead(episode=episode, why="Wrong Mallory", by=coordinator)
+
+    assert TeamMember.objects.get(practitioner=alice, left_on=None).joined_on == left_on
+    assert {"lead", "team"} <= bases_of(alice, episode)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
+from django.db.models import Max
 
 from opencaf.access.models import Basis
 from opencaf.access.operations import grant_access
@@ -67,11 +68,11 @@ def undo_team(before: LeadProfessional, wrong: LeadProfessional, *, by: Practiti
     to = before.practitioner
     grant_access(to=to, child_ids=child_ids, episode_id=episode.id, basis=Basis.LEAD, by=by)
     members = TeamMember.objects.filter(episode=episode)
-    left = members.filter(practitioner=to, left_on=day).exists()
-    if left and not is_in_team(episode, to):
-        take_into_team(episode, to, child_ids=child_ids, on=day, by=by)
-    else:
+    if is_in_team(episode, to):
         write_withheld(episode=episode, by=by)
+    else:
+        left = members.filter(practitioner=to).aggregate(on=Max("left_on"))["on"]
+        take_into_team(episode, to, child_ids=child_ids, on=left or day, by=by)
     joined = members.filter(practitioner=wrong.practitioner_id, joined_on=day, left_on=None)
     for member in joined.filter(recorded_by=wrong.recorded_by_id):
         take_out_of_team(member, on=day, by=by)
