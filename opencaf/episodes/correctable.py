@@ -81,7 +81,7 @@ class Correctable:
 # fmt: off
 DATES = (
     Correctable("episode", Episode, "intended_on", "The date of the intention", "pk", before=(("closed_on", "when it closed"),)),
-    Correctable("child", EpisodeChild, "joined_on", "The date the child joined", before=(("left_on", "when the child left"),)),
+    Correctable("child", EpisodeChild, "joined_on", "The date the child joined", after=(INTENDED,), before=(("left_on", "when the child left"),)),
     Correctable("child", EpisodeChild, "left_on", "The date the child left", after=(("joined_on", "when the child joined"),)),
     Correctable("check", RecordCheck, "checked_on", "The date of the look for a record"),
     Correctable("checklist", Checklist, "filled_in_on", "The date of the checklist"),

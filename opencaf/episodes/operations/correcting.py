@@ -11,7 +11,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Min
+from django.db.models import Max
 
 from opencaf.agencies.models import Practitioner
 from opencaf.audit import trail
@@ -19,11 +19,12 @@ from opencaf.audit.corrections import correct_field
 from opencaf.core.dates import in_words, refuse_before, refuse_future
 from opencaf.core.rulings import require
 from opencaf.core.together import all_or_nothing
-from opencaf.episodes.correctable import CORRECTABLE, Correctable, seen_from
-from opencaf.episodes.models import Closure, Coordination, Episode, LeadProfessional, Review
+from opencaf.episodes.correctable import CORRECTABLE, DATES, INTENDED, Correctable, seen_from
+from opencaf.episodes.models import Closure, Coordination, Episode, EpisodeChild, LeadProfessional, Review
+from opencaf.episodes.operations.in_turn import refuse_what_cannot_be
 from opencaf.episodes.operations.withholding import write_withheld
 from opencaf.episodes.permissions import can_correct
-from opencaf.episodes.queries.same_day import marks_of_the_day, stating_the_same_day
+from opencaf.episodes.queries.same_day import lasting, marks_of_the_day, stating_the_same_day, stopped_on
 
 
 @all_or_nothing
@@ -45,8 +46,10 @@ def correct_date(
         rule, record = CORRECTABLE["meeting", "held_on"], record.meeting
     refuse_unchanged(rule, getattr(record, rule.field), value)
     refuse_out_of_order(rule, record, value)
+    changed = stating_the_same_day(record, rule.field)
+    refuse_what_cannot_be(changed, value, episode)
     marks_of_the_day(record, rule.field).update(marked_on=value)
-    for same, name in stating_the_same_day(record, rule.field):
+    for same, name in changed:
         correct(same, name, value, reason=reason, episode=episode, by=by)
     if kind == "consent":
         write_withheld(episode=episode, by=by)
@@ -116,19 +119,15 @@ def refuse_after(value: dt.date, label: str, latest: dt.date | None, event: str)
 
 
 def first_step(episode: Episode) -> dt.date | None:
-    """Return the day of the first step that must follow the intention."""
-    days = episode.__class__.objects.filter(pk=episode.pk).aggregate(
-        assessment=Min("assessments__started_on"),
-        meeting=Min("meetings__held_on"),
-        lead=Min("lead_professionals__started_on"),
-        work=Min("coordinations__started_on"),
-        request=Min("service_requests__asked_on"),
-        level=Min("levels__decided_on"),
-        rest=Min("suspensions__started_on"),
-        outcome=Min("outcomes__agreed_on"),
-        closure=Min("closures__closed_on"),
-    )
-    return min((day for day in days.values() if day), default=None)
+    """Return the day of the first step that must follow the intention; with it come its first children."""
+    days = [
+        rule.model._default_manager.filter(**{rule.to_episode: episode.pk}).order_by().values_list(rule.field)
+        for rule in DATES
+        if INTENDED in rule.after and rule.model is not EpisodeChild
+    ]
+    joined = episode.episode_children.filter(joined_on__gt=episode.intended_on).order_by()
+    found = joined.values_list("joined_on").union(*days)
+    return min((day for (day,) in found if day), default=None)
 
 
 def refuse_closing_before_lead(closure: Closure, value: dt.date) -> None:
@@ -140,6 +139,8 @@ def refuse_closing_before_lead(closure: Closure, value: dt.date) -> None:
     refuse_before(
         "value", value, label, earliest=last.started_on if last else None, event="when the last lead began"
     )
+    met = episode.meetings.filter(held_on__lte=closure.closed_on).aggregate(last=Max("held_on"))["last"]
+    refuse_before("value", value, label, earliest=met, event="the day of the last meeting")
     later = episode.closures.exclude(pk=closure.pk).filter(closed_on__lte=closure.closed_on)
     reopened = later.order_by("-reopened_on").first()
     earliest = reopened.reopened_on if reopened else None
@@ -148,11 +149,12 @@ def refuse_closing_before_lead(closure: Closure, value: dt.date) -> None:
 
 def refuse_leading_out_of_turn(lead: LeadProfessional, field: str, value: dt.date) -> None:
     """Raise ValidationError when a lead would overlap another, or end apart from what ended it."""
-    others = lead.episode.lead_professionals.exclude(pk=lead.pk)
+    others = lasting(lead.episode.lead_professionals.exclude(pk=lead.pk))
     label = CORRECTABLE["lead", field].label
     if field == "started_on":
         earlier = others.filter(started_on__lte=lead.started_on).order_by("-started_on").first()
         touching = earlier is not None and earlier.ended_on == lead.started_on
+        touching = touching and not stopped_on(lead.episode, lead.started_on)
         earliest = earlier and (earlier.started_on if touching else earlier.ended_on)
         refuse_before("value", value, label, earliest=earliest, event="the time of the lead before")
         return
@@ -179,11 +181,7 @@ def refuse_working_out_of_turn(work: Coordination, rule: Correctable, value: dt.
 
 def ended_by(lead: LeadProfessional) -> str:
     """Return what ended a lead, where it was not a handover."""
-    if lead.episode.closures.filter(closed_on=lead.ended_on).exists():
-        return "closing"
-    if lead.episode.suspensions.filter(started_on=lead.ended_on).exists():
-        return "suspension"
-    return ""
+    return stopped_on(lead.episode, lead.ended_on) if lead.ended_on else ""
 
 
 def correct(

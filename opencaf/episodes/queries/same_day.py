@@ -83,11 +83,28 @@ def of_closure(closure: Closure, day: dt.date) -> list[Stating]:
 
 
 def of_handover(lead: LeadProfessional, field: str, day: dt.date) -> list[Stating]:
-    """Return the lead who handed over on this lead's first day, or took over on the last."""
-    others = lead.episode.lead_professionals.exclude(pk=lead.pk)
+    """Return the lead who handed over on this lead's first day, or took over on the last.
+
+    Nobody did on the day of a rest or a closing; and a lead of no day was a mistake.
+    """
+    if stopped_on(lead.episode, day):
+        return []
+    others = lasting(lead.episode.lead_professionals.exclude(pk=lead.pk))
     if field == "started_on":
         return each(others.filter(ended_on=day), "ended_on")
     return each(others.filter(started_on=day), "started_on")
+
+
+def lasting(leads: models.QuerySet[LeadProfessional]) -> models.QuerySet[LeadProfessional]:
+    """Return those of some leads that have a day at least."""
+    return leads.exclude(ended_on=models.F("started_on"))
+
+
+def stopped_on(episode: Episode, day: dt.date) -> str:
+    """Return what stopped whoever led on a day, where that was not a handover."""
+    if episode.closures.filter(closed_on=day).exists():
+        return "closing"
+    return "suspension" if episode.suspensions.filter(started_on=day).exists() else ""
 
 
 def each(records: Iterable[models.Model], field: str) -> list[Stating]:
