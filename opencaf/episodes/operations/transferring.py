@@ -63,7 +63,10 @@ def prepare_transfer(
     """Prepare to send a case on: to whom, why, from which day, and what the family agreed to."""
     require(can_transfer(by, episode))
     refuse_future("agreed_on", agreed_on, "The date the family agreed")
-    refuse_future("prepared_on", prepared_on, "The date it was prepared")
+    label = "The date it was prepared"
+    refuse_future("prepared_on", prepared_on, label)
+    began = episode.intended_on
+    refuse_before("prepared_on", prepared_on, label, earliest=began, event="the day of the intention")
     Episode.objects.select_for_update(of=("self",)).get(pk=episode.pk)
     if episode.transfers.filter(state__in=[Transfer.State.PREPARED, Transfer.State.SENT]).exists():
         raise ValidationError("A transfer of this case waits already. Withdraw it to prepare another")
