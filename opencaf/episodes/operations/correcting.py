@@ -153,9 +153,9 @@ def refuse_leading_out_of_turn(lead: LeadProfessional, field: str, value: dt.dat
     label = CORRECTABLE["lead", field].label
     if field == "started_on":
         earlier = others.filter(started_on__lte=lead.started_on).order_by("-started_on").first()
-        touching = earlier is not None and earlier.ended_on == lead.started_on
-        touching = touching and not stopped_on(lead.episode, lead.started_on)
-        earliest = earlier and (earlier.started_on if touching else earlier.ended_on)
+        earliest = earlier.ended_on if earlier else None
+        if earlier and earliest == lead.started_on and not stopped_on(lead.episode, lead.started_on):
+            earliest = earlier.started_on
         refuse_before("value", value, label, earliest=earliest, event="the time of the lead before")
         return
     if what := ended_by(lead):
