@@ -47,6 +47,7 @@ class Meetings(Checked):
         sits_on = self.day + dt.timedelta(days=pick)
         with self.cast.acting("carol"):
             panel = make_panel(kind=self.cast.kinds[1], planned_for=sits_on, by=self.cast.workers["carol"])
+        self.traces = {}  # a row more than when the last step was refused
         return Try(
             self.life.writes(who),
             lambda by: put_on_panel(panel=panel, episode=self.episode, by=by),
