@@ -1,10 +1,12 @@
 """Which parts an agency does not see, and access that ends with the agreement it rested on."""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from opencaf.access.models import AccessGrant, Basis
 from opencaf.agencies.models import Agency, Practitioner
@@ -338,3 +340,23 @@ def test_who_answers_cannot_be_left_out(episode: Episode, alice: Practitioner, m
             given_by=mother,
             people_left_out=[LeftOut(mother)],
         )
+
+
+def test_who_records_that_the_family_agrees_no_more_ends_everybodys_access(
+    alice: Practitioner, bob: Practitioner, acting_as: Callable[[Practitioner], Any]
+) -> None:
+    episode = make_episode(by=alice)
+    helpers = [PractitionerFactory(), bob, PractitionerFactory()]
+    mother = make_parent(episode.episode_children.get().child)
+    make_consent(episode, given_by=mother, by=alice)
+    for helper in helpers:
+        join_team(episode=episode, who=helper, joined_on=DAY, by=alice)
+
+    for helper in helpers:
+        with transaction.atomic(), acting_as(helper):
+            make_consent(episode, given_by=mother, given=False, by=helper)
+        assert not AccessGrant.objects.live().filter(episode_id=episode.id, basis="team").exists()
+        assert not TeamMember.objects.filter(episode=episode, left_on=None).exists()
+        make_consent(episode, given_by=mother, by=alice)
+        for one in helpers:
+            join_team(episode=episode, who=one, joined_on=DAY, by=alice)

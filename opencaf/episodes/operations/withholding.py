@@ -84,8 +84,9 @@ def end_sharing(episode: Episode, whose: Q, *, on: dt.date, by: Practitioner) ->
     grants = resting.filter(whose).select_related("practitioner")
     held = {(grant.practitioner_id, grant.basis): grant.practitioner for grant in grants}
     whom = frozenset(practitioner_id for practitioner_id, _ in held)
-    leave_with_access(episode, whom, on)  # first: who ends their own access sees no team afterwards
-    for (_, basis), practitioner in held.items():
+    # the team first and their own last: who ends their own access sees neither of the others afterwards
+    leave_with_access(episode, whom, on)
+    for (_, basis), practitioner in sorted(held.items(), key=lambda item: item[1].id == by.id):
         end_access(of=practitioner, episode_id=episode.id, basis=basis, by=by)
     return whom
 

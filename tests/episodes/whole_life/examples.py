@@ -270,6 +270,10 @@ WALKS = {
         close ben
         reopen alice
         agree alice
+        join alice =2
+        join alice =3
+        join alice =1
+        refuse dan
         not withdraw dave =0
     """,
 }
