@@ -1,7 +1,12 @@
-"""Walks over the whole life of a case: nothing is lost, told twice, or possible that cannot be."""
+"""Walks over the whole life of a case: nothing is lost, told twice, or possible that cannot be.
+
+The random walks are the same ones each time. `OPENCAF_WALKS=200 pytest tests/episodes/whole_life` takes as
+many others.
+"""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -24,6 +29,7 @@ from tests.episodes.whole_life.transfers import Transfers
 from tests.episodes.whole_life.walking import Step, Walking
 
 __all__ = ["there"]  # a fixture
+OTHER_WALKS = os.environ.get("OPENCAF_WALKS", "")
 
 
 class WholeLife(Stages, Meetings, Leading, Plan, Transfers, Corrections):
@@ -67,7 +73,12 @@ def walking(cast: Cast) -> Iterator[WholeLife]:
         transaction.set_rollback(True)
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=int(OTHER_WALKS or 20),
+    derandomize=not OTHER_WALKS,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(begins=st.sampled_from([*OPENINGS, "busy", "busy"]), steps=STEPS)
 def test_no_walk_contradicts_the_model(cast: Cast, begins: str, steps: list[Step]) -> None:
     with walking(cast) as walk:
