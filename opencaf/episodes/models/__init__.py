@@ -48,6 +48,7 @@ from opencaf.episodes.models.meeting import Attendance, Decision, Meeting, Revie
 from opencaf.episodes.models.panel import Panel, PanelMember
 from opencaf.episodes.models.plan import Action, ActionProgress, Outcome, OutcomeChild, OutcomeTie
 from opencaf.episodes.models.quality import QualityCheck, QualityRemark
+from opencaf.episodes.models.request_part import ServiceRequestPart
 from opencaf.episodes.models.reused import ReusedAgreement, ReusedAssessment
 from opencaf.episodes.models.sharing import SharingDecision, SharingDecisionPerson
 from opencaf.episodes.models.standing import Standing
@@ -125,6 +126,7 @@ __all__ = [
     "ServiceInvolved",
     "ServiceRequest",
     "ServiceRequestChild",
+    "ServiceRequestPart",
     "SharingDecision",
     "SharingDecisionPerson",
     "SocialCareNumber",

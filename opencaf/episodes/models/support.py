@@ -160,14 +160,21 @@ class ServiceDecision(RecordedModel):
     request = AuthorityForeignKey(ServiceRequest, related_name="decisions")
     decision = models.CharField(max_length=10, choices=RequestDecision.choices)
     decided_on = models.DateField()
+    waits_weeks = models.PositiveSmallIntegerField(null=True, blank=True)
     reason = models.TextField(blank=True)
 
     class Privacy:
-        personal = ("request", "decision", "decided_on", "reason")
+        personal = ("request", "decision", "decided_on", "waits_weeks", "reason")
         plain = RECORD_COLUMNS
 
     class Meta:
         ordering = ["decided_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(waits_weeks=None) | Q(decision="waiting"),
+                name="only_a_waiting_list_says_how_long",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.decision} for {self.request_id}"

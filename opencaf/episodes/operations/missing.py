@@ -17,7 +17,7 @@ from opencaf.core.together import all_or_nothing
 from opencaf.episodes.codes import NEED_TAGS
 from opencaf.episodes.models import Episode, MissingService, ServiceRequest
 from opencaf.episodes.operations.request_mail import tell_of_request
-from opencaf.episodes.operations.requests import follows_asking, refuse_recalled
+from opencaf.episodes.operations.request_rules import follows_asking, refuse_recalled
 from opencaf.episodes.permissions import can_write
 
 

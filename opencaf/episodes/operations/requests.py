@@ -5,22 +5,31 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import Any
 
 from django.core.exceptions import ValidationError
 
 from opencaf.agencies.models import Agency, Practitioner, signed
-from opencaf.audit import trail
-from opencaf.core.dates import refuse_before, refuse_future
+from opencaf.core.dates import in_words, refuse_before, refuse_future
 from opencaf.core.rulings import require
 from opencaf.core.together import all_or_nothing
 from opencaf.directory.models import Service
 from opencaf.directory.operations.asking import agency_that_gives
+from opencaf.episodes.codes import RequestDecision
 from opencaf.episodes.models import Episode, ServiceDecision, ServiceRequest, ServiceRequestChild
 from opencaf.episodes.operations.request_mail import tell_of_request
+from opencaf.episodes.operations.request_parts import write_parts
+from opencaf.episodes.operations.request_rules import (
+    follows_asking,
+    lock_request,
+    record_step,
+    refuse_recalled,
+)
 from opencaf.episodes.permissions import can_write
+from opencaf.episodes.permissions_services import can_take_step
 from opencaf.episodes.queries.consent import agencies_shared_with
 from opencaf.people.models import Person
+
+RIGHT_ON_JOURNEY = "Whoever works with the family can put the date right on the journey."
 
 
 @all_or_nothing
@@ -86,13 +95,17 @@ def send_request(
     *,
     request: ServiceRequest,
     sent_on: dt.date,
-    sent_what: str,
+    sent_what: str = "",
     consent_note: str = "",
+    parts: Sequence[str] = (),
     by: Practitioner,
 ) -> ServiceRequest:
-    """Send the request's papers; without an agreement to share, a note says what the family agreed to."""
+    """Send a request with the parts chosen for it, which whoever works for the agency reads from now on.
+
+    Without an agreement to share, a note says what the family agreed to.
+    """
     require(can_write(by, request.episode))
-    request = ServiceRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
+    lock_request(request)
     if request.sent_on:
         raise ValidationError({"sent_on": "The request was sent already. Correct its date on the journey."})
     refuse_recalled(request)
@@ -102,8 +115,9 @@ def send_request(
     refuse_sending_unagreed(request)
     request.sent_on, request.sent_what = sent_on, sent_what
     request.save(update_fields=["sent_on", "sent_what", "consent_note"])
+    write_parts(request, parts, by)
     tell_of_request(request, by)
-    record_step("request_sent", request, on=sent_on)
+    record_step("request_sent", request, on=sent_on, parts=len(parts))
     return request
 
 
@@ -126,14 +140,22 @@ def record_decision(
     decision: str,
     decided_on: dt.date,
     reason: str = "",
+    waits_weeks: int | None = None,
+    after: str | None = None,
     by: Practitioner,
 ) -> ServiceDecision:
-    """Record what the service decided; a later decision stands beside the earlier."""
-    require(can_write(by, request.episode))
+    """Record what the service decided; a later decision stands beside the earlier.
+
+    after: the id of the last decision that a page showed, nothing where there was none; where another one
+    came meanwhile, it is refused.
+    """
+    require(can_take_step(by, request))
+    lock_request(request)
     refuse_recalled(request)
     refuse_future("decided_on", decided_on, "The date of the decision")
     follows_asking("decided_on", decided_on, "The date of the decision", request)
-    earlier = request.decisions.order_by("-decided_on", "-id").first()
+    earlier = request.decisions.select_related("recorded_by").order_by("-decided_on", "-id").first()
+    refuse_overtaken(earlier, after)
     if earlier:
         refuse_before(
             "decided_on",
@@ -143,19 +165,39 @@ def record_decision(
             event="when the service decided before",
         )
     made = ServiceDecision.record(
-        by=by, request=request, decision=decision, decided_on=decided_on, reason=reason
+        by=by,
+        request=request,
+        decision=decision,
+        decided_on=decided_on,
+        reason=reason,
+        waits_weeks=waits_weeks if decision == RequestDecision.WAITING else None,
     )
     tell_of_request(request, by)
     record_step("service_decided", request, on=decided_on, decision=decision)
     return made
 
 
+def refuse_overtaken(earlier: ServiceDecision | None, after: str | None) -> None:
+    """Raise ValidationError where somebody else noted a decision since a page was opened."""
+    if after is None or earlier is None or str(earlier.id) == after:
+        return
+    said = f"{earlier.get_decision_display().lower()} on {in_words(earlier.decided_on)}"
+    raise ValidationError(
+        f"{earlier.recorded_by} noted an answer meanwhile: {said}. Nothing was changed. "
+        "Look at the request again, and answer once more if it is still needed."
+    )
+
+
 @all_or_nothing
 def start_service(*, request: ServiceRequest, started_on: dt.date, by: Practitioner) -> ServiceRequest:
     """Record the day the service began to work with the family."""
-    require(can_write(by, request.episode))
+    require(can_take_step(by, request))
+    lock_request(request)
     if request.started_on:
-        raise ValidationError({"started_on": "The service started already. Correct its date on the journey."})
+        day = in_words(request.started_on)
+        raise ValidationError(
+            {"started_on": f"It is noted that the service started on {day}. {RIGHT_ON_JOURNEY}"}
+        )
     refuse_recalled(request)
     refuse_future("started_on", started_on, "The date the service started")
     follows_asking("started_on", started_on, "The date the service started", request)
@@ -177,12 +219,16 @@ def record_delivery(
     by: Practitioner,
 ) -> ServiceRequest:
     """Record what the service has given, and the day it ended unless it carries on."""
-    require(can_write(by, request.episode))
+    require(can_take_step(by, request))
+    lock_request(request)
     refuse_future("ended_on", ended_on, "The date the service ended")
     if request.started_on is None:
         raise ValidationError("Record when the service started first.")
     if request.ended_on:
-        raise ValidationError({"ended_on": "The service ended already. Correct its date on the journey."})
+        day = in_words(request.ended_on)
+        raise ValidationError(
+            {"ended_on": f"It is noted that the service ended on {day}. {RIGHT_ON_JOURNEY}"}
+        )
     refuse_before(
         "ended_on",
         ended_on,
@@ -215,25 +261,3 @@ def record_unmet_need(
     request.save(update_fields=["unmet_need", "unmet_recorded_on", "review_asked"])
     record_step("unmet_need_recorded", request, on=recorded_on)
     return request
-
-
-def refuse_recalled(request: ServiceRequest) -> None:
-    """Raise ValidationError for a step of a request that was recalled."""
-    if request.recalled_on:
-        raise ValidationError("This request was recalled. Take the recall back first, or ask anew.")
-
-
-def follows_asking(field: str, day: dt.date | None, label: str, request: ServiceRequest) -> None:
-    """Raise ValidationError at the field when a step of a request comes before the asking."""
-    refuse_before(field, day, label, earliest=request.asked_on, event="when the service was asked")
-
-
-def record_step(action: str, request: ServiceRequest, **detail: Any) -> None:
-    """Write a step of a request on the trail."""
-    trail.record(
-        action,
-        subject_kind="service_request",
-        subject_id=request.id,
-        episode_id=request.episode_id,
-        **detail,
-    )

@@ -1,4 +1,4 @@
-"""What somebody is asked outside the cases they see: to lead one, to sit on a panel; read at once."""
+"""What somebody is asked outside the cases they see: to lead, to sit on a panel, to help; read at once."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, Func, JSONField, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat, JSONObject
 
 from opencaf.agencies.models import Practitioner
@@ -16,6 +16,8 @@ from opencaf.core import clock
 from opencaf.core.composed import composed_once
 from opencaf.episodes.models import LeadOffer, Panel, PanelMember, ReceivedTransfer
 from opencaf.episodes.permissions import can_receive
+from opencaf.episodes.queries.requests_received import RequestReceived
+from opencaf.episodes.queries.requests_received import received_from as request_from
 from opencaf.episodes.queries.work_rows import SOON
 
 MOST = 50
@@ -54,11 +56,12 @@ class CaseReceived:
 
 @dataclass(frozen=True)
 class Besides:
-    """Offers that wait for their answer, panels on which they sit soon, cases that came; the oldest first."""
+    """Offers of the lead, panels to come, cases that came, requests to the agency; the oldest first."""
 
     offers: list[OfferToLead]
     panels: list[PanelSoon]
     received: list[CaseReceived]
+    requests: list[RequestReceived]
 
 
 def besides(practitioner: Practitioner) -> Besides:
@@ -69,6 +72,7 @@ def besides(practitioner: Practitioner) -> Besides:
         offers=[offer_from(one) for one in row.offers],
         panels=[panel_from(one) for one in row.panels],
         received=[received_from(one) for one in came],
+        requests=[request_from(one) for one in row.requests],
     )
 
 
@@ -91,6 +95,7 @@ def asked(practitioner_id: uuid.UUID, today: dt.date, until: dt.date) -> QuerySe
         authority_id=OuterRef("authority_id"), state=ReceivedTransfer.State.WAITING
     )
     return Practitioner.objects.filter(id=practitioner_id).annotate(
+        requests=Func(Value(MOST), function="episodes_requests_received", output_field=JSONField()),
         received=ArraySubquery(came.order_by("received_on", "id").values(json=case)[:MOST]),
         offers=ArraySubquery(offers.order_by("offered_on", "id").values(json=offer)[:MOST]),
         panels=ArraySubquery(panels.order_by("planned_for", "starts_at", "id").values(json=panel)[:MOST]),

@@ -95,7 +95,7 @@ def decisions_in(episode: Episode, request_id: uuid.UUID | None) -> QuerySet[Ser
 def steps_of(request: ServiceRequest) -> list[Step]:
     """The line of a request: asked, sent, answered (each time), started, ended."""
     decisions = list(request.decisions.all())
-    answered = [Step(d.get_decision_display(), d.decided_on, d.reason) for d in decisions]
+    answered = [Step(d.get_decision_display(), d.decided_on, answer_in_words(d)) for d in decisions]
     asked = Step("Asked", request.asked_on, request.reason)
     sent = Step("Sent", request.sent_on, request.sent_what)
     if request.recalled_on:
@@ -108,6 +108,13 @@ def steps_of(request: ServiceRequest) -> list[Step]:
         Step("Started", request.started_on, "" if request.ended_on else given_in_words(request)),
         Step("Ended", request.ended_on, given_in_words(request) if request.ended_on else ""),
     ]
+
+
+def answer_in_words(decision: ServiceDecision) -> str:
+    """Return what a service said with its decision: about how long it takes, and why."""
+    weeks = decision.waits_weeks
+    about = "" if weeks is None else f"About {weeks} week{'' if weeks == 1 else 's'}"
+    return "\n".join(filter(None, [about, decision.reason]))
 
 
 def given_in_words(request: ServiceRequest) -> str:

@@ -41,6 +41,7 @@ from opencaf.episodes.queries.quality import (
     waiting_for,
     whose_looks,
 )
+from opencaf.episodes.queries.requests_received import RequestReceived
 from opencaf.episodes.queries.stepping import step_waits
 from opencaf.episodes.queries.work_rows import (
     SOON,
@@ -82,6 +83,7 @@ class Work:
     offers: list[OfferToLead] = field(default_factory=list)
     panels: list[PanelSoon] = field(default_factory=list)
     received: list[CaseReceived] = field(default_factory=list)
+    requests: list[RequestReceived] = field(default_factory=list)
     leading: list[Episode] = field(default_factory=list)
     helping: list[Episode] = field(default_factory=list)
     children: dict[uuid.UUID, list[Person]] = field(default_factory=dict)
@@ -110,7 +112,8 @@ class Work:
     @property
     def needs(self) -> int:
         """How many things wait for this person to do something: an answer waits for somebody else."""
-        return sum(not row.waits_for_others for row in self.rows) + len(self.offers)
+        asked = len(self.offers) + sum(not one.is_answered for one in self.requests)
+        return sum(not row.waits_for_others for row in self.rows) + asked
 
 
 def work_of(practitioner: Practitioner) -> Work:
@@ -132,6 +135,7 @@ def work_of(practitioner: Practitioner) -> Work:
         offers=asked.offers,
         panels=asked.panels,
         received=asked.received,
+        requests=asked.requests,
         leading=[case for case in cases if case.i_lead],
         helping=[case for case in cases if case.i_help and not case.i_lead],
     )

@@ -22,7 +22,7 @@ from opencaf.episodes.queries.radar import first_meetings, meeting_of
 from opencaf.episodes.queries.shields import new_alerts
 from opencaf.episodes.queries.work import work_of
 from opencaf.people.permissions import can_find
-from opencaf.web.home import duty_rows, rows
+from opencaf.web.home import asked_rows, duty_rows, rows
 from opencaf.web.home.forms import DigestForm
 from opencaf.web.shared.pages import page_links
 from opencaf.web.shared.posts import SEVERAL_POSTS
@@ -38,7 +38,8 @@ def my_work(request: PractitionerRequest) -> HttpResponse:
     """Show what waits for this person and the cases they have a part in."""
     work = work_of(request.practitioner)
     waiting = requests_to_answer(request.practitioner)
-    ids = sorted(str(episode_id) for episode_id in work.episode_ids)
+    behind = {one.episode_id for one in work.requests}
+    ids = sorted(str(episode_id) for episode_id in work.episode_ids | behind)
     contributions = waiting_for(request.practitioner)
     duty = on_duty(request.practitioner)
     asked = [str(one.child.id) for one in waiting]
@@ -53,6 +54,7 @@ def my_work(request: PractitionerRequest) -> HttpResponse:
             *duty_rows.opened_group(duty.opened),
             *rows.requests_group(waiting),
             *rows.offers_group(work),
+            *asked_rows.requests_to_agency(work.requests),
             *rows.looks_group(work, request.practitioner),
             *rows.contributions_group(contributions, work, request.practitioner),
             *rows.received_group(work.received),

@@ -25,6 +25,7 @@ PARTS = (
     ("episodes:lead", "team"),
     ("episodes:coordinat", "team"),
     ("episodes:services", "services"),
+    ("episodes:request_received", "what a service was asked"),
     ("episodes:request", "services"),
     ("episodes:missing", "services"),
     ("episodes:transfer_package", "move to another authority, a package taken away"),

@@ -121,29 +121,17 @@ class RequestForm(OperationForm):
         }
 
 
-class SendForm(OperationForm):
-    """When the papers went, and what went."""
-
-    sent_on = DateField(label="When was it sent?", name="the date the request was sent", latest=clock.today)
-    sent_what = StoryField(
-        label="What was sent?",
-        hint="For example: the whole assessment; housing box only; one letter",
-        missing="Enter what was sent",
-        rows=3,
-    )
-    consent_note = StoryField(
-        label="What the family agreed to for this request",
-        rows=3,
-        hint="Needed unless the family has agreed to share with this agency",
-        required=False,
-    )
-
-
 class DecideForm(OperationForm):
     """What the service decided."""
 
     decision = RadiosField(
-        label="What did the service decide?", missing="Select the decision", choices=RequestDecision.choices
+        label="What did the service decide?",
+        missing="Select the decision",
+        choices=RequestDecision.choices,
+        reveals={RequestDecision.WAITING: "waits_weeks"},
+    )
+    waits_weeks = WholeNumberField(
+        label="About how many weeks does it take?", min_value=0, max_value=520, width=3, required=False
     )
     decided_on = DateField(label="When?", name="the date of the decision", latest=clock.today)
     reason = StoryField(label="The reason they gave", rows=3, required=False)

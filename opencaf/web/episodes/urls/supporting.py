@@ -10,8 +10,10 @@ from opencaf.web.episodes.views import (
     levels,
     looks,
     packets,
+    request_parts,
     requests,
     requests_finding,
+    requests_received,
     sharing_decisions,
     stepping,
     support,
@@ -89,7 +91,38 @@ urlpatterns: list[URLPattern] = [
         name="request_stand",
     ),
     path("<uuid:episode_id>/services/<uuid:request_id>/", requests.request_show, name="request"),
-    path("<uuid:episode_id>/services/<uuid:request_id>/send/", requests.request_send, name="request_send"),
+    path(
+        "<uuid:episode_id>/services/<uuid:request_id>/send/", request_parts.request_send, name="request_send"
+    ),
+    path(
+        "<uuid:episode_id>/services/<uuid:request_id>/goes/", request_parts.request_goes, name="request_goes"
+    ),
+    path(
+        "<uuid:episode_id>/services/<uuid:request_id>/goes/change/",
+        request_parts.request_parts,
+        name="request_parts",
+    ),
+    path(
+        "<uuid:episode_id>/services/<uuid:request_id>/goes/papers/",
+        request_parts.request_papers,
+        name="request_papers",
+    ),
+    path("requests/<uuid:request_id>/", requests_received.request_received, name="request_received"),
+    path(
+        "requests/<uuid:request_id>/answer/",
+        requests_received.request_received_answer,
+        name="request_received_answer",
+    ),
+    path(
+        "requests/<uuid:request_id>/start/",
+        requests_received.request_received_start,
+        name="request_received_start",
+    ),
+    path(
+        "requests/<uuid:request_id>/deliver/",
+        requests_received.request_received_deliver,
+        name="request_received_deliver",
+    ),
     path(
         "<uuid:episode_id>/services/<uuid:request_id>/decide/", requests.request_decide, name="request_decide"
     ),

@@ -20,7 +20,6 @@ from opencaf.episodes.operations.requests import (
     record_decision,
     record_delivery,
     record_unmet_need,
-    send_request,
     start_service,
 )
 from opencaf.episodes.permissions import can_write
@@ -40,7 +39,6 @@ from opencaf.web.episodes.forms.requests import (
     DecideForm,
     DeliverForm,
     RequestForm,
-    SendForm,
     StartForm,
     UnmetForm,
 )
@@ -145,16 +143,6 @@ def request_show(request: PractitionerRequest, episode_id: uuid.UUID, request_id
 
 
 @require_http_methods(["GET", "POST"])
-def request_send(request: PractitionerRequest, episode_id: uuid.UUID, request_id: uuid.UUID) -> HttpResponse:
-    """Send the papers of a request."""
-    asked = find_request(request, episode_id, request_id)
-    form = SendForm(request.POST or None, initial=known_already(asked))
-    if form.is_valid():
-        form.apply(send_request, request=asked, by=request.practitioner, **form.cleaned_data)
-    return after_step(request, asked, form, "Send the request")
-
-
-@require_http_methods(["GET", "POST"])
 def request_decide(
     request: PractitionerRequest, episode_id: uuid.UUID, request_id: uuid.UUID
 ) -> HttpResponse:
@@ -222,7 +210,13 @@ def known_already(asked: ServiceRequest) -> dict[str, Any]:
 
 
 def after_step(
-    request: PractitionerRequest, asked: ServiceRequest, form: OperationForm, heading: str
+    request: PractitionerRequest,
+    asked: ServiceRequest,
+    form: OperationForm,
+    heading: str,
+    *,
+    template: str = "episodes/request_step.html",
+    **shown: Any,
 ) -> HttpResponse:
     """Lead back to the request when a step is taken, or show its page; all steps look alike."""
     address = reverse("episodes:request", args=[asked.episode_id, asked.id])
@@ -231,11 +225,12 @@ def after_step(
         return redirect(address)
     return render_case(
         request,
-        "episodes/request_step.html",
+        template,
         asked.episode,
         form=form,
         asked=asked,
         heading=heading,
         button="Save",
         cancel_href=address,
+        **shown,
     )
