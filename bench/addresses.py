@@ -104,7 +104,12 @@ NOT_HELD = {
     "episodes:step_number",
     "episodes:step_packet",
     "episodes:step_take_back",
-    # A request that was recalled.
+    # A request that was recalled; those that went to an agency where somebody of the world works.
+    "episodes:request_papers",
+    "episodes:request_received",
+    "episodes:request_received_answer",
+    "episodes:request_received_deliver",
+    "episodes:request_received_start",
     "episodes:request_stand",
     # Offers of the lead, work without the title.
     "episodes:coordinate_end",

@@ -40,6 +40,7 @@ from tests.architecture.access_making import (
     removed_file,
     reviewed,
     sealed_for,
+    sent,
     shielded_for,
     stopped_agency,
     taken_over,
@@ -137,7 +138,7 @@ def arguments_for(
         "link_id": make_link(child, by=others.coordinator, entry=f"SC-{child.id.hex[-8:]}").id,
     }
     arguments |= costing_arguments(case, lead) | duplicates_of(others.coordinator) | form_arguments()
-    draft = {"episode_id": cases.assessing.id}
+    draft, went = {"episode_id": cases.assessing.id}, {"request_id": sent(case, lead, agency).id}
     special: dict[str, dict[str, Any]] = dict.fromkeys(OF_A_DRAFT, draft)
     special |= {
         "authority:form_take_off": {"question_id": own_question().id},
@@ -167,6 +168,7 @@ def arguments_for(
         **{name: {"service_id": make_service(by=others.coordinator).id} for name in OF_THE_DIRECTORY},
         **{name: {"episode_id": cases.planning.id} for name in OF_A_CASE_UNASKED},
         "episodes:request_stand": {"request_id": recalled(case, lead, agency).id},
+        **dict.fromkeys(OF_A_REQUEST_SENT, went),
         "directory:put_back": {"service_id": off_the_list(others.coordinator).id},
         "episodes:panel_move": {"way": "earlier"},
         "episodes:meeting_panel": {"episode_id": cases.planning.id},
@@ -228,6 +230,15 @@ OF_A_DRAFT = (
 )
 
 
+OF_A_REQUEST_SENT = (
+    "episodes:request_goes",
+    "episodes:request_papers",
+    "episodes:request_parts",
+    "episodes:request_received",
+    "episodes:request_received_answer",
+    "episodes:request_received_deliver",
+    "episodes:request_received_start",
+)
 OF_A_CALLED_MEETING = (
     "episodes:meeting_answer",
     "episodes:meeting_invite",

@@ -40,6 +40,7 @@ from opencaf.episodes.operations.missing import recall_request
 from opencaf.episodes.operations.own_questions import add_question
 from opencaf.episodes.operations.panel_turns import put_on_panel
 from opencaf.episodes.operations.receiving import receive_package
+from opencaf.episodes.operations.requests import send_request
 from opencaf.episodes.operations.shielding import shield_record
 from opencaf.people.models import (
     ContactPoint,
@@ -156,6 +157,12 @@ def recalled(case: Episode, lead: Practitioner, agency: Agency) -> ServiceReques
     """A request that was recalled."""
     asked = make_request(case, by=lead, agency=agency)
     return recall_request(request=asked, recalled_on=asked.asked_on, why="They moved", by=lead)
+
+
+def sent(case: Episode, lead: Practitioner, agency: Agency) -> ServiceRequest:
+    """A request that was sent to an agency where nobody of this world works."""
+    asked = make_request(case, by=lead, agency=agency)
+    return send_request(request=asked, sent_on=asked.asked_on, consent_note="All of it", by=lead)
 
 
 def decided(case: Episode, lead: Practitioner) -> Meeting:

@@ -40,6 +40,7 @@ DANGEROUS = {
     "episodes:assessment_data": "lead",
     "episodes:concern_map_download": "lead",
     "episodes:meeting_copy": "lead",
+    "episodes:request_papers": "lead",
     "episodes:step_packet": "lead",
     "episodes:file_download": "lead",
     "episodes:transfer_package": "lead",

@@ -26,6 +26,7 @@ NO_PAGES = {
     "episodes:concern_map_download",
     "episodes:meeting_copy",
     "help:blank_form",
+    "episodes:request_papers",
     "episodes:step_packet",
     "episodes:transfer_package",
     "episodes:file_download",
