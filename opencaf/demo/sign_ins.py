@@ -20,6 +20,10 @@ PERIOD = 30  # seconds for which a code is shown
 ROLES = tuple(role for role in Role if role != Role.CONTRIBUTOR)
 
 
+# Whoever works for a service that is asked: a practitioner like others, with an address to be remembered.
+SERVICE = "service"
+
+
 def address_of(role: str, code: str) -> str:
     """Return the address with which one signs in as a role of an authority."""
     return f"{role}.{code.lower()}@example.org"
@@ -27,7 +31,8 @@ def address_of(role: str, code: str) -> str:
 
 def sign_ins_of(code: str) -> list[tuple[str, str]]:
     """Return what each role is called and the address it signs in with, for one authority."""
-    return [(role.label, address_of(role, code)) for role in ROLES]
+    roles = [(role.label, address_of(role, code)) for role in ROLES]
+    return [*roles, ("A service that is asked", address_of(SERVICE, code))]
 
 
 def secret_of(email: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from opencaf.agencies.models import Role
@@ -14,7 +14,7 @@ from opencaf.demo.authorities import Shape
 from opencaf.demo.choosing import chance, chooser, weighted
 from opencaf.demo.numbers import Numbers
 from opencaf.demo.people_names import COMMUNITIES
-from opencaf.demo.sign_ins import address_of
+from opencaf.demo.sign_ins import SERVICE, address_of
 
 HOME_OFFICE = "Council support services"
 WORKERS_MIX = {
@@ -151,10 +151,16 @@ def workers_of(
 
 
 def with_practitioner_account(people: list[Colleague], shape: Shape) -> list[Colleague]:
-    """Give the first practitioner of the first primary school the memorable address."""
-    first = next(person for person in people if person.kind == AgencyType.PRIMARY_SCHOOL)
-    values = {**vars(first), "email": address_of(Role.PRACTITIONER, shape.code)}
-    return [Colleague(**values) if person is first else person for person in people]
+    """Give the first practitioner of the first primary school the memorable address, and one of a service."""
+    kinds = {AgencyType.PRIMARY_SCHOOL: Role.PRACTITIONER, AgencyType.CAMHS: SERVICE}
+    addresses = {
+        next(person.key for person in people if person.kind == kind): address_of(role, shape.code)
+        for kind, role in kinds.items()
+    }
+    return [
+        replace(person, email=addresses[person.key]) if person.key in addresses else person
+        for person in people
+    ]
 
 
 def new_name(choose: Random, taken: set[str]) -> tuple[str, str]:

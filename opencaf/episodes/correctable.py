@@ -205,6 +205,7 @@ NOT_CORRECTABLE = {
     "helprequest.answered_on": "the day on which the answer was typed and sent",
     "leadoffer.offered_on": "the day on which the offer was typed and sent",
     "leadoffer.answered_on": "the day on which the answer was typed and sent",
+    "servicerequestpart.removed_on": "the day on which a part was taken off a request; it can go again",
     "missingservice.taken_back_on": "the day on which it was taken back; it stays in the record",
     "panel.planned_for": "is changed on the panel's own page, with every turn to come",
     **{

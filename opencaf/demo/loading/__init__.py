@@ -13,6 +13,7 @@ from opencaf.core.together import together
 from opencaf.costing.models import RoleRate
 from opencaf.demo.choosing import chooser
 from opencaf.demo.days import moment
+from opencaf.demo.loading.asking import ask_shown
 from opencaf.demo.loading.assessing import plan_assessment
 from opencaf.demo.loading.beginning import begin_case
 from opencaf.demo.loading.costs import load_costs
@@ -70,6 +71,7 @@ def load_authority(plan: AuthorityPlan, *, hashed_password: str, say: Say) -> No
         keep_papers(world)
         go_to_social_care(world)
         sit_as_panels(world)
+        ask_shown(world)
         review_access(world)
         finish(world, hashed_password)
     say(f"{name}: {sum(len(one.children) for one in plan.families)} children, done")

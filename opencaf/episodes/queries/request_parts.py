@@ -17,7 +17,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from opencaf.core.composed import composed_once
-from opencaf.episodes.codes import CONCERN_WORDS, OutcomeStatus
+from opencaf.episodes.codes import CONCERN_WORDS, MarkState, OutcomeStatus
 from opencaf.episodes.models import (
     Assessment,
     FamilyView,
@@ -138,8 +138,13 @@ def elements_offered(boxes: Sequence[Box], about: About) -> Iterator[Choice]:
         by_element.setdefault(box.question.code, []).append(box)
     for code, found in by_element.items():
         told = [box for box in found if open_children(box, about)]
-        marks = [(child, box.marks[child.id]) for box in told for child in open_children(box, about)]
-        if told:
+        marks = [
+            (child, box.marks[child.id])
+            for box in told
+            for child in open_children(box, about)
+            if box.marks[child.id] != MarkState.NOT_ASKED
+        ]
+        if marks or any(box.has_words and words_go(box, about) for box in told):
             yield Choice(
                 Kind.ELEMENT,
                 name=found[0].question.name,
@@ -148,6 +153,11 @@ def elements_offered(boxes: Sequence[Box], about: About) -> Iterator[Choice]:
                 assessment_id=found[0].story.assessment_id,
                 element=code,
             )
+
+
+def words_go(box: Box, about: About) -> bool:
+    """Whether a box tells of nobody else, and of nothing that is left out."""
+    return len(open_children(box, about)) == len(box.children)
 
 
 def open_children(box: Box, about: About) -> list[Person]:
@@ -160,8 +170,8 @@ def open_children(box: Box, about: About) -> list[Person]:
 
 def without_words(boxes: Iterable[Box], about: About) -> str:
     """Return the sentence that words stay, where a box tells of somebody else as well."""
-    if any(box.has_words and len(open_children(box, about)) < len(box.children) for box in boxes):
-        return "Only the mark goes: the words tell of another child or of a part left out, too"
+    if any(box.has_words and not words_go(box, about) for box in boxes):
+        return "Only the mark goes: the words are about another child, too"
     return ""
 
 

@@ -27,8 +27,6 @@ from opencaf.episodes.models import (
     LeadOffer,
     LeadProfessional,
     Meeting,
-    ServiceDecision,
-    ServiceRequest,
     ThresholdStep,
     Transfer,
 )
@@ -48,8 +46,6 @@ from opencaf.episodes.queries.work_rows import (
     WorkRow,
     action_row,
     ages_in,
-    answers_in,
-    declined_in,
     drafts_in,
     looks_in,
     meeting_row,
@@ -58,6 +54,13 @@ from opencaf.episodes.queries.work_rows import (
     reviews_in,
     steps_in,
     talks_in,
+)
+from opencaf.episodes.queries.work_services import (
+    NEWS_LASTS,
+    answers_in,
+    declined_in,
+    news_in,
+    waiting_requests,
 )
 from opencaf.people.models import Person
 
@@ -78,6 +81,7 @@ class Work:
     talks: list[WorkRow] = field(default_factory=list)
     answers: list[WorkRow] = field(default_factory=list)
     declined: list[WorkRow] = field(default_factory=list)
+    news: list[WorkRow] = field(default_factory=list)
     steps: list[WorkRow] = field(default_factory=list)
     ages: list[WorkRow] = field(default_factory=list)
     offers: list[OfferToLead] = field(default_factory=list)
@@ -99,6 +103,7 @@ class Work:
             *self.reviews,
             *self.talks,
             *self.declined,
+            *self.news,
             *self.ages,
             *self.answers,
             *self.steps,
@@ -119,7 +124,8 @@ class Work:
 def work_of(practitioner: Practitioner) -> Work:
     """Return what waits for a practitioner, in the cases they have a part in."""
     sight = sight_of(practitioner)
-    cases = cases_of(*sight, practitioner, looks_for_others(practitioner), whose_looks(practitioner))
+    since = clock.today() - NEWS_LASTS
+    cases = cases_of(*sight, practitioner, looks_for_others(practitioner), whose_looks(practitioner), since)
     asked = besides(practitioner)
     work = Work(
         looks=[row for case in cases for row in looks_in(case)],
@@ -130,6 +136,7 @@ def work_of(practitioner: Practitioner) -> Work:
         actions=[action_row(action) for action in actions_of(*sight, practitioner.id)],
         reviews=[row for case in cases for row in reviews_in(case, practitioner)],
         declined=[row for case in cases for row in declined_in(case)],
+        news=[row for case in cases for row in news_in(case)],
         answers=[row for case in cases for row in (*answers_in(case), *offers_in(case), *moves_in(case))],
         steps=[row for case in cases for row in steps_in(case, practitioner)],
         offers=asked.offers,
@@ -158,10 +165,12 @@ def cases_of(
     practitioner: Practitioner,
     looks: bool,
     agency_id: uuid.UUID | None,
+    since: dt.date,
 ) -> QuerySet[Any]:
     """The open episodes in sight that a practitioner has a live part in, with what their day asks of them.
 
-    looks: with those whose assessment waits for them, as a manager of the agency or as a coordinator.
+    looks: with those whose assessment waits for them, as a manager of the agency or as a coordinator;
+    since: the day from which what a service began or ended is news.
     """
     sight = Sight(authority_id, granted_to_id, locality_id, sees_all)
     here = {"episode": OuterRef("pk")}
@@ -187,7 +196,7 @@ def cases_of(
             has_assessment=Exists(assessments),
             sent_back=sent_back_to(practitioner),
             answers_given=answers_given(),
-            waiting_requests=waiting_requests(practitioner),
+            waiting_requests=waiting_requests(practitioner, since),
             waiting_steps=waiting_steps(practitioner),
             waiting_offers=waiting_offers(practitioner),
             waiting_transfer=waiting_transfer(practitioner),
@@ -236,33 +245,6 @@ def actions_of(
     visible = Episode.objects.within(Sight(authority_id, granted_to_id, locality_id, sees_all)).open()
     actions = Action.objects.filter(owner_id=practitioner_id, closed_on=None, outcome__episode__in=visible)
     return actions.select_related("outcome__episode").order_by("due_on", "id")[:MOST_ROWS]
-
-
-def waiting_requests(practitioner: Practitioner) -> ArraySubquery:
-    """Return what services were asked and have not started, asked by this person or in a case they lead."""
-    leads = LeadProfessional.objects.filter(practitioner=practitioner, ended_on=None)
-    mine = (
-        Q(asked_by=practitioner) | Q(recorded_by=practitioner) | Q(episode_id__in=leads.values("episode_id"))
-    )
-    last = ServiceDecision.objects.filter(request=OuterRef("pk")).order_by("-decided_on", "-id")
-    waiting = ServiceRequest.objects.annotate(
-        decision=Subquery(last.values("decision")[:1]), decided_on=Subquery(last.values("decided_on")[:1])
-    ).filter(
-        mine,
-        Q(sent_on__isnull=False) | Q(decision__isnull=False),
-        episode=OuterRef("pk"),
-        started_on=None,
-        recalled_on=None,
-        unmet_recorded_on=None,
-    )
-    told = JSONObject(
-        service="service_name",
-        agency="agency__name",
-        sent_on="sent_on",
-        decision="decision",
-        decided_on="decided_on",
-    )
-    return ArraySubquery(waiting.order_by("sent_on", "id").values(json=told))
 
 
 def waiting_steps(practitioner: Practitioner) -> ArraySubquery:

@@ -14,7 +14,7 @@ from django.utils.text import Truncator
 from opencaf.agencies.models import Authority, Practitioner
 from opencaf.core import clock
 from opencaf.core.dates import in_words, working_days_after
-from opencaf.episodes.codes import RequestDecision, StepDirection
+from opencaf.episodes.codes import StepDirection
 from opencaf.episodes.consent_talk import Said, birthday, next_talk
 from opencaf.episodes.models import Action, Episode, Meeting
 from opencaf.episodes.queries.due import review_due_on
@@ -38,6 +38,7 @@ GOES_WHEN = {
     "answer": "It goes when the answer of the service is noted.",
     "start": "It goes when the start of the service is noted, or the request is recalled.",
     "declined": "It goes when the need is noted as not met, the service decides again, or you recall it.",
+    "news": "It goes after a fortnight.",
     "offer": "It goes when they answer, or you take the offer back.",
     "decision": "It goes when social care’s decision is noted.",
     "feedback": "It goes when its feedback is noted.",
@@ -48,7 +49,7 @@ GOES_WHEN = {
     "look": "It goes when somebody has looked at it.",
 }
 
-OTHERS_ACT = {"answer", "offer", "decision", "feedback"}
+OTHERS_ACT = {"answer", "news", "offer", "decision", "feedback"}
 
 
 @dataclass(frozen=True)
@@ -181,41 +182,6 @@ def moves_in(case: Any) -> list[WorkRow]:
     day = dt.date.fromisoformat(sent or move["on"])
     why = "Sent, not answered yet" if sent else "Prepared, not sent yet"
     return [WorkRow("transfer", case, f"Move to {move['to']}", why, f"Since {in_words(day)}")]
-
-
-def answers_in(case: Any) -> list[WorkRow]:
-    """Return the requests of a case that wait for an answer, or for the service to start."""
-    return [
-        answer_row(case, request)
-        for request in case.waiting_requests
-        if request["decision"] != RequestDecision.DECLINED
-    ]
-
-
-def answer_row(case: Any, request: dict[str, str]) -> WorkRow:
-    """Return the row of a request that waits for the service."""
-    name = f"{request['service']} ({request['agency']})"
-    if request["decision"]:
-        said = RequestDecision(request["decision"]).label
-        since = in_words(dt.date.fromisoformat(request["decided_on"]))
-        return WorkRow("start", case, name, f"{said}, and not started", f"Since {since}")
-    sent = in_words(dt.date.fromisoformat(request["sent_on"]))
-    return WorkRow("answer", case, name, "No answer has been noted", f"Sent on {sent}")
-
-
-def declined_in(case: Any) -> list[WorkRow]:
-    """Return the requests of a case that a service declined, until somebody says what becomes of the need."""
-    return [
-        WorkRow(
-            "declined",
-            case,
-            f"{request['service']} ({request['agency']})",
-            "The service declined",
-            f"On {in_words(dt.date.fromisoformat(request['decided_on']))}",
-        )
-        for request in case.waiting_requests
-        if request["decision"] == RequestDecision.DECLINED
-    ]
 
 
 def offers_in(case: Any) -> list[WorkRow]:

@@ -44,7 +44,7 @@ def request_received(request: PractitionerRequest, request_id: uuid.UUID) -> Htt
         "asked_in_words": asked_in_words(told),
         "names": names_of(told),
         "sections": sections_of(told, authority.lead_title),
-        "steps": steps_of(asked),
+        "steps": steps_of(asked)[1:],  # that it was asked, and why, stands above
         "urgent_note": urgent_words(authority),
     }
     return render(request, "episodes/request_received.html", shown)
