@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from opencaf.agencies.models import Post, Practitioner
+from opencaf.agencies.models import Post, Practitioner, Role
 from opencaf.core import clock
 from opencaf.core.context import Asking, acting_for
 from opencaf.episodes.models import (
@@ -32,6 +32,7 @@ from opencaf.episodes.queries.requests_received import request_to_agency
 from opencaf.episodes.request_told import told_with
 from opencaf.outbox.models import Message
 from opencaf.people.models import Person
+from opencaf.people.permissions import WRITES_RECORDS
 from tests.factories import AgencyFactory, PractitionerFactory, acting_in
 from tests.factories.consent import make_consent
 from tests.factories.requested import CANARY, GOES, STAYS, Asked, make_asked
@@ -194,6 +195,16 @@ def test_it_is_for_whoever_works_with_families_there_now(
     Post.objects.filter(practitioner=worker).update(ended_on=clock.today())
 
     assert seen_by(worker, asked, acting_as) is None
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_the_database_names_the_roles_that_work_with_families(
+    role: str, asked: Asked, acting_as: Acting
+) -> None:
+    who = PractitionerFactory(post_worn__agency=asked.agency, post_worn__role=role)
+
+    with acting_as(who):
+        assert bool(besides(who).requests) == (role in WRITES_RECORDS)
 
 
 def test_another_authority_sees_nothing(asked: Asked, other_authority: Any, acting_as: Acting) -> None:

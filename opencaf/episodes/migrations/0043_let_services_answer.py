@@ -12,8 +12,10 @@ from opencaf.core.second_wall import RaiseWall
 # who has spoken their own alone; or what they agreed to for this request, until somebody says no after it went.
 CHILDREN = """
 create function episodes_request_children(asked uuid) returns uuid[]
-language sql stable set search_path = public, pg_temp as $$
-    with made as (
+language plpgsql stable set search_path = public, pg_temp as $$
+begin
+    -- planned once for a session: it is asked of every request that is open to an agency
+    return (with made as (
         select request.id, request.episode_id, request.agency_id, request.sent_on, request.consent_note <> '' as noted
         from episodes_servicerequest request
         join episodes_episode file on file.id = request.episode_id and file.state <> 'closed'
@@ -66,8 +68,8 @@ language sql stable set search_path = public, pg_temp as $$
                            where counts.child_id = meant.child_id and counts.names_it and not counts.agrees))
        or (made.noted and not exists (
                select from counts
-               where counts.child_id = meant.child_id and not counts.agrees and counts.spoken_on >= made.sent_on))
-$$;
+               where counts.child_id = meant.child_id and not counts.agrees and counts.spoken_on >= made.sent_on)));
+end $$;
 """
 
 # Where somebody works in a post that is theirs and that works with families.
@@ -102,12 +104,14 @@ language sql stable security definer set search_path = public, pg_temp as $$
         'started_on', found.started_on, 'decision', found.decision, 'decided_on', found.decided_on,
         'by', found.given_name || ' ' || found.family_name,
         'initials', (
-            select string_agg(coalesce(nullif(upper(left(child.given_names, 1) || left(child.family_name, 1)), ''), '?'), ', '
-                              order by array_position(episodes_request_children(found.id), child.id))
-            from people_person child where child.id = any(episodes_request_children(found.id)))
+            select string_agg(
+                coalesce(nullif(upper(left(child.given_names, 1) || left(child.family_name, 1)), ''), '?'), ', '
+                order by array_position(found.about, child.id))
+            from people_person child where child.id = any(found.about))
         ) order by found.place, found.sent_on, found.id), '[]')
     from (
         select request.*, last.decision, last.decided_on, asker.given_name, asker.family_name,
+               episodes_request_children(request.id) as about,
                case when request.started_on is not null then 4 when last.decision is null then 1
                     when last.decision = 'accepted' then 2 else 3 end as place
         from episodes_servicerequest request

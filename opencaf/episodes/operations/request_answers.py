@@ -7,11 +7,11 @@ import datetime as dt
 from django.core.exceptions import ValidationError
 
 from opencaf.agencies.models import Practitioner
+from opencaf.audit import trail
 from opencaf.core.rulings import require
 from opencaf.core.together import all_or_nothing
 from opencaf.episodes.codes import RequestDecision
 from opencaf.episodes.models import ServiceDecision, ServiceRequest
-from opencaf.episodes.operations.request_rules import record_step
 from opencaf.episodes.operations.requests import record_decision
 from opencaf.episodes.permissions_services import can_answer_for_agency
 
@@ -42,5 +42,11 @@ def answer_request(
         after=after,
         by=by,
     )
-    record_step("request_answered", request, decision=decision)
+    trail.record(
+        "request_answered",
+        subject_kind="service_request",
+        subject_id=request.id,
+        episode_id=request.episode_id,
+        agency=request.agency_id,
+    )
     return made

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from django.core.exceptions import ValidationError
 
 from opencaf.agencies.models import Practitioner, signed
+from opencaf.audit import trail
 from opencaf.core import clock
 from opencaf.core.rulings import require
 from opencaf.core.together import all_or_nothing
 from opencaf.episodes.models import ServiceRequest, ServiceRequestPart
-from opencaf.episodes.operations.request_rules import lock_request, record_step, refuse_recalled
+from opencaf.episodes.operations.request_rules import lock_request, refuse_recalled
 from opencaf.episodes.permissions import can_write
 from opencaf.episodes.queries.request_parts import Choice, key_of, parts_going, parts_offered
 from opencaf.episodes.queries.withholding import withheld_from
@@ -31,7 +32,14 @@ def change_parts(*, request: ServiceRequest, parts: Sequence[str], by: Practitio
     if request.ended_on:
         raise ValidationError("The service has ended, and nothing goes to it any more.")
     added, removed = write_parts(request, parts, by)
-    record_step("request_parts_changed", request, added=added, removed=removed)
+    trail.record(
+        "request_parts_changed",
+        subject_kind="service_request",
+        subject_id=request.id,
+        episode_id=request.episode_id,
+        added=added,
+        removed=removed,
+    )
 
 
 def write_parts(request: ServiceRequest, chosen: Sequence[str], by: Practitioner) -> tuple[int, int]:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from opencaf.audit import trail
 from opencaf.core.dates import refuse_before
 from opencaf.episodes.models import ServiceRequest
 
@@ -29,14 +27,3 @@ def refuse_recalled(request: ServiceRequest) -> None:
 def follows_asking(field: str, day: dt.date | None, label: str, request: ServiceRequest) -> None:
     """Raise ValidationError at the field when a step of a request comes before the asking."""
     refuse_before(field, day, label, earliest=request.asked_on, event="when the service was asked")
-
-
-def record_step(action: str, request: ServiceRequest, **detail: Any) -> None:
-    """Write a step of a request on the trail."""
-    trail.record(
-        action,
-        subject_kind="service_request",
-        subject_id=request.id,
-        episode_id=request.episode_id,
-        **detail,
-    )

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from typing import Any
 
 from django.core.exceptions import ValidationError
 
 from opencaf.agencies.models import Agency, Practitioner, signed
+from opencaf.audit import trail
 from opencaf.core.dates import in_words, refuse_before, refuse_future
 from opencaf.core.rulings import require
 from opencaf.core.together import all_or_nothing
@@ -21,7 +23,6 @@ from opencaf.episodes.operations.request_parts import write_parts
 from opencaf.episodes.operations.request_rules import (
     follows_asking,
     lock_request,
-    record_step,
     refuse_recalled,
 )
 from opencaf.episodes.permissions import can_write
@@ -261,3 +262,14 @@ def record_unmet_need(
     request.save(update_fields=["unmet_need", "unmet_recorded_on", "review_asked"])
     record_step("unmet_need_recorded", request, on=recorded_on)
     return request
+
+
+def record_step(action: str, request: ServiceRequest, **detail: Any) -> None:
+    """Write a step of a request on the trail."""
+    trail.record(
+        action,
+        subject_kind="service_request",
+        subject_id=request.id,
+        episode_id=request.episode_id,
+        **detail,
+    )

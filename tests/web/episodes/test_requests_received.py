@@ -102,6 +102,7 @@ def test_the_worker_finds_it_in_my_work_reads_it_and_answers(
     last = ServiceDecision.objects.get()
     client.post(f"{address}answer/", {**answer, "decision": "accepted", "after": str(last.id)})
     client.post(f"{address}start/", day("started_on", 1, 11, 2026))
+    assert "The service started" in client_of(alice).get("/home/").content.decode()
     with at_most(20):
         done = client.post(
             f"{address}deliver/",
