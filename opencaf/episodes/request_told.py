@@ -10,6 +10,7 @@ from django.db import connection
 
 IS_OPEN = "select %s = any(episodes_requests_open())"
 TOLD = "select episodes_request_told(%s)::text"
+RECEIVED = "select episodes_requests_received(%s)::text"
 LEAD = "select episodes_request_lead(%s)"
 
 
@@ -25,15 +26,21 @@ def told_with(request_id: uuid.UUID) -> dict[str, Any] | None:
     return told
 
 
+def received_now(most: int) -> list[dict[str, Any]]:
+    """Return what the agency of who asks is asked, in lines without a name."""
+    found: list[dict[str, Any]] = json.loads(first_of(RECEIVED, most))
+    return found
+
+
 def lead_behind(request_id: uuid.UUID) -> uuid.UUID | None:
     """Return the id of whoever leads the case of a request, for who takes a step of it."""
     found: uuid.UUID | None = first_of(LEAD, request_id)
     return found
 
 
-def first_of(statement: str, request_id: uuid.UUID) -> Any:
+def first_of(statement: str, asked: uuid.UUID | int) -> Any:
     """Return the one value of a statement."""
     with connection.cursor() as cursor:
-        cursor.execute(statement, [request_id])
+        cursor.execute(statement, [asked])
         row = cursor.fetchone()
     return row[0] if row else None

@@ -74,6 +74,7 @@ ROWS: dict[str, Row] = {
     "mfa_generate_recovery_codes": EVERYBODY,
     "home:my_work": EVERYBODY,
     "home:opened": EVERYBODY,
+    "home:agency_requests": WORKS_WITH_FAMILIES,
     "home:mail": EVERYBODY,
     "home:board": COORDINATES,
     "home:caseload": COORDINATES,

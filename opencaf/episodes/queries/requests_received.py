@@ -14,6 +14,9 @@ from opencaf.core.composed import attach, composed_once
 from opencaf.episodes.codes import RequestDecision
 from opencaf.episodes.models import ServiceDecision, ServiceRequest
 from opencaf.episodes.permissions_services import can_receive_requests
+from opencaf.episodes.request_told import received_now
+
+MOST = 2000
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,11 @@ def received_from(told: dict[str, Any]) -> RequestReceived:
         decision=told["decision"] or "",
         decided_on=day(told["decided_on"]),
     )
+
+
+def all_received() -> list[RequestReceived]:
+    """Return everything that the agency of who asks is asked, what is not answered first."""
+    return [received_from(one) for one in received_now(MOST)]
 
 
 def day(text: str | None) -> dt.date | None:

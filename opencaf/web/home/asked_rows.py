@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from django.urls import reverse
 
@@ -10,11 +10,27 @@ from opencaf.core.dates import in_words
 from opencaf.episodes.queries.requests_received import RequestReceived
 from opencaf.web.home.rows import Group, Row
 
+MOST_SHOWN = 20
 
-def requests_to_agency(received: Iterable[RequestReceived]) -> list[Group]:
+
+def requests_to_agency(received: Sequence[RequestReceived]) -> list[Group]:
     """Return the group of requests to the agency where somebody works, where there are any."""
-    rows = [received_row(one) for one in received]
+    rows = [received_row(one) for one in received[:MOST_SHOWN]]
+    if len(received) > MOST_SHOWN:
+        rows.append(row_to_all())
     return [Group("Requests to your agency", rows)] if rows else []
+
+
+def row_to_all() -> Row:
+    """Return the line that leads to all of them."""
+    return Row(
+        what="There are more",
+        who=None,
+        why="Those that were not answered come first",
+        when="",
+        is_late=False,
+        action={"href": reverse("home:agency_requests"), "text": "See all"},
+    )
 
 
 def received_row(one: RequestReceived) -> Row:

@@ -1,5 +1,6 @@
 """The pages of what goes with a request: chosen, seen by the service that is asked, answered, on paper."""
 
+import datetime as dt
 import re
 from collections.abc import Callable
 
@@ -8,14 +9,18 @@ from django.test import Client
 
 from opencaf.agencies.models import Practitioner
 from opencaf.core.context import Asking, acting_for
+from opencaf.core.ids import new_id
 from opencaf.episodes.models import ServiceDecision, ServiceRequestPart
 from opencaf.episodes.queries.looks import looks_at
+from opencaf.episodes.queries.requests_received import RequestReceived
+from opencaf.web.home.asked_rows import requests_to_agency
 from opencaf.web.shared.looks import days_of
 from tests.factories import PractitionerFactory
 from tests.factories.requested import CANARY, GOES, STAYS, Asked, make_asked
 from tests.web.counting import at_most
 from tests.web.shared.paper_read import text_of
 
+ON = dt.date(2026, 10, 1)
 SignIn = Callable[[Practitioner], Client]
 
 
@@ -81,6 +86,9 @@ def test_the_worker_finds_it_in_my_work_reads_it_and_answers(
     assert "Requests to your agency" in work
     assert "for AN" in work
     assert "Amira" not in work
+    with at_most(12):
+        everything = client.get("/home/requests/").content.decode()
+    assert "for AN" in everything
 
     with at_most(12):
         page = client.get(address).content.decode()
@@ -177,3 +185,12 @@ def test_what_is_left_out_is_not_offered_and_said(
 
     assert "The family left 1 part of the assessment out for Harbour counselling" in page
     assert f"element-{GOES}" not in page
+
+
+def test_a_long_list_leads_to_all_of_it() -> None:
+    line = RequestReceived(new_id(), new_id(), "Talks", "AN", "Alice", ON, None, "", None)
+
+    rows = requests_to_agency([line] * 21)[0].rows
+
+    assert (len(rows), rows[-1].action["href"]) == (21, "/home/requests/")
+    assert len(requests_to_agency([line] * 20)[0].rows) == 20
