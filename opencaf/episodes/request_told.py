@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import connection
 
-IS_OPEN = "select %s = any(episodes_requests_open())"
+IS_OPEN = "select episodes_request_is_open(%s)"
 TOLD = "select episodes_request_told(%s)::text"
 RECEIVED = "select episodes_requests_received(%s)::text"
 LEAD = "select episodes_request_lead(%s)"

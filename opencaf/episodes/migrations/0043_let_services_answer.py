@@ -82,6 +82,19 @@ WORN = """
       and worn.role in ('practitioner', 'coordinator', 'manager', 'duty', 'training')
 """
 
+IS_OPEN = f"""
+create function episodes_request_is_open(asked uuid) returns boolean
+language plpgsql stable security definer set search_path = public, pg_temp as $$
+begin
+    return exists (
+        select from ({WORN}) here
+        join episodes_servicerequest request
+            on request.id = asked and request.agency_id = here.agency_id
+            and request.authority_id = here.authority_id)
+        and episodes_request_children(asked) <> '{{}}';
+end $$;
+"""
+
 OPEN = f"""
 create function episodes_requests_open() returns uuid[]
 language plpgsql stable security definer set search_path = public, pg_temp as $$
@@ -156,8 +169,7 @@ language sql stable security definer set search_path = public, pg_temp as $$
         from episodes_servicerequest request
         where request.id = asked
           and request.authority_id = nullif(current_setting('app.authority', true), '')::uuid
-          and (request.id = any((select episodes_requests_open())::uuid[])
-               or {within_sight("request.episode_id")})),
+          and (episodes_request_is_open(request.id) or {within_sight("request.episode_id")})),
     kept as (
         select part.child_id, part.element from made
         join episodes_withheld part on part.episode_id = made.episode_id and part.child_id = any(made.about)
@@ -291,8 +303,9 @@ $$;
 """  # noqa: S608
 
 # Whoever works for the agency sees the row of a request that is open to them, and writes what becomes of it.
-# The ids are found once for a statement, before it: who notes the end still writes it, and sees no more then.
-ASKED_OR_WITHIN = f"{within_sight('episode_id')} or id = any((select episodes_requests_open())::uuid[])"
+# What is open is asked as it stood before the statement: who notes the end still writes it, and sees no more then.
+AT_WORK = "agency_id = (select access_agency()) and episodes_request_is_open(id)"
+ASKED_OR_WITHIN = f"{within_sight('episode_id')} or ({AT_WORK})"
 OPEN_THE_WALL = f"alter policy within_a_case on episodes_servicerequest using ({ASKED_OR_WITHIN}) with check ({ASKED_OR_WITHIN})"
 WITHIN = within_sight("episode_id")
 CLOSE_THE_WALL = (
@@ -300,6 +313,7 @@ CLOSE_THE_WALL = (
 )
 FUNCTIONS = {
     "episodes_request_children(uuid)": CHILDREN,
+    "episodes_request_is_open(uuid)": IS_OPEN,
     "episodes_requests_open()": OPEN,
     "episodes_requests_received(integer)": LISTED,
     "episodes_request_lead(uuid)": LEAD,
