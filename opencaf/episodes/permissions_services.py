@@ -1,7 +1,7 @@
 """Who may take a step of a request to a service: the case's people, and whoever works where it went.
 
 Apart from permissions.py, since these ask the database what is open to somebody who does not see the case
-(docs/adr/0041): nothing of the case may be read here for them.
+(docs/adr/0039): nothing of the case may be read here for them.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What goes with a request, asked of the database, which shows it to nobody else (docs/adr/0041)."""
+"""What goes with a request, asked of the database, which shows it to nobody else (docs/adr/0039)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a service that is asked sees, live, and what it answers (docs/adr/0041)."""
+"""What a service that is asked sees, live, and what it answers (docs/adr/0039)."""
 
 import datetime as dt
 import json

@@ -16,7 +16,7 @@ from opencaf.episodes.models.support import ServiceRequest
 class ServiceRequestPart(RecordedModel):
     """One part that goes with a request, until it was taken off: an element, an outcome, or what was said.
 
-    An element goes as the version tells it that was shown when it was chosen (docs/adr/0041).
+    An element goes as the version tells it that was shown when it was chosen (docs/adr/0039).
     """
 
     class Kind(models.TextChoices):

@@ -1,7 +1,7 @@
 """What can go to a service with a request, and what goes: the page on which it is chosen.
 
 What the family left out for the agency is not offered, nor what tells of a child whom the request does not
-name; the function of the database that tells the service keeps to the same (docs/adr/0041).
+name; the function of the database that tells the service keeps to the same (docs/adr/0039).
 """
 
 from __future__ import annotations

@@ -38,7 +38,7 @@ LEFT_OUT: dict[str, str] = {
     "episodes.qualityremark": "is the sender's look at its own work",
     "episodes.receivedtransfer": OF_THE_SENDING,
     "episodes.recordcheck": "says what the sender found before the case began, perhaps of other children",
-    "episodes.servicerequestpart": "opens parts of the record to an agency; whoever asks one elsewhere chooses anew",
+    "episodes.servicerequestpart": "opens parts to an agency; whoever asks one elsewhere chooses anew",
     "episodes.sharingdecision": WITHOUT_AGREEMENT,
     "episodes.sharingdecisionperson": WITHOUT_AGREEMENT,
     "episodes.socialcarenumber": "is social care's own number there, for few to see",
