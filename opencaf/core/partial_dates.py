@@ -15,6 +15,7 @@ from django.core.exceptions import ValidationError
 EXACT = "AAA"
 MONTH_KNOWN = "UAA"
 YEAR_KNOWN = "UUA"
+NOT_KNOWN = "UUU"
 
 
 @dataclass(frozen=True)

@@ -212,6 +212,12 @@ class ClosureReason(models.TextChoices):
     MERGED_OR_DUPLICATE = "merged_or_duplicate", "Joined to another CAF"
     OPENED_IN_ERROR = "opened_in_error", "Opened by mistake"
     CHILD_DIED = "child_died", "The child died"
+    NO_FURTHER_ACTION = "no_further_action", "It did not go ahead"
+    NOT_STATED = "not_stated", "Not stated in the register from which it came"
+
+
+# What old registers said, and nobody chooses any more.
+ONLY_IN_OLD_REGISTERS = (ClosureReason.NO_FURTHER_ACTION, ClosureReason.NOT_STATED)
 
 
 LEVELS_OF_NEED = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+from array import array
 from collections.abc import Iterable, Iterator
 from types import TracebackType
 
@@ -14,8 +15,9 @@ class Spool:
     """Readings in the order in which they were put there; gone when the block ends."""
 
     def __init__(self) -> None:
-        self.file = tempfile.TemporaryFile(mode="w+", encoding="utf-8")  # noqa: SIM115 -- closed by the block
-        self.count = 0
+        self.file = tempfile.TemporaryFile()  # noqa: SIM115 -- closed by the block
+        self.places = array("Q")
+        self.end = 0
 
     def __enter__(self) -> Spool:
         return self
@@ -25,17 +27,30 @@ class Spool:
     ) -> None:
         self.file.close()
 
+    @property
+    def count(self) -> int:
+        """How many readings are kept."""
+        return len(self.places)
+
     def put(self, reading: Reading) -> int:
         """Keep a reading, and return its number."""
-        self.file.write(json.dumps(vars(reading), ensure_ascii=False) + "\n")
-        self.count += 1
-        return self.count - 1
+        line = json.dumps(vars(reading), ensure_ascii=False).encode() + b"\n"
+        self.file.seek(self.end)
+        self.file.write(line)
+        self.places.append(self.end)
+        self.end += len(line)
+        return len(self.places) - 1
 
     def readings(self) -> Iterator[Reading]:
         """Give the readings back."""
         self.file.seek(0)
         for line in self.file:
             yield Reading(**json.loads(line))
+
+    def reading(self, number: int) -> Reading:
+        """Give one reading back."""
+        self.file.seek(self.places[number])
+        return Reading(**json.loads(self.file.readline()))
 
     def put_all(self, readings: Iterable[Reading]) -> None:
         """Keep many readings."""

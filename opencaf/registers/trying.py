@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -59,10 +60,16 @@ class Counts:
 
 @dataclass
 class Clock:
-    """How long reading and matching took, in seconds."""
+    """How long reading and matching took, in seconds, and what was learnt of the register on the way.
+
+    up_to: the day up to which it goes; has_events: whether it has one row an event.
+    """
 
     read: float = 0.0
     matched: float = 0.0
+    written: float = 0.0
+    up_to: dt.date | None = None
+    has_events: bool = False
 
 
 def try_register(path: Path, mapping: Mapping, clock: Clock | None = None) -> Iterator[Reading]:
@@ -71,10 +78,13 @@ def try_register(path: Path, mapping: Mapping, clock: Clock | None = None) -> It
     begun = time.perf_counter()
     sheets = open_register(path)
     if layout := event_layout(sheets, mapping):
+        clock.has_events = True
         yield from read_event_register(layout, lists_beside(path), path.stem)
+        clock.read = time.perf_counter() - begun
         return
     layouts = layouts_of(sheets, mapping)
     learnt = learn(layouts, mapping)
+    clock.up_to = learnt.updated_on
     with Spool() as spool:
         spool.put_all(read_rows(layouts, learnt, path.stem))
         clock.read = time.perf_counter() - begun
@@ -91,6 +101,7 @@ def with_joins(spool: Spool, clock: Clock) -> Iterator[Reading]:
             slots += slots_of(row, reading)
             cases[row] = case_of(row, reading)
     joined = join(slots, cases)
+    slots.clear()
     places = {row: case.place for row, case in cases.items()}
     proposals = proposals_of(joined, places)
     clock.matched = time.perf_counter() - begun

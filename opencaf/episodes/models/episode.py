@@ -12,6 +12,7 @@ from opencaf.access.queries import episode_ids_of
 from opencaf.access.sight import Sight, sight_of
 from opencaf.agencies.models import RECORD_COLUMNS, Practitioner, RecordedModel
 from opencaf.core.fields import AuthorityForeignKey
+from opencaf.core.partial_dates import EXACT, PartialDate
 from opencaf.episodes.states import OPEN_STATES, State, may_follow
 
 
@@ -43,25 +44,37 @@ def in_sight(sight: Sight, *, key: str) -> Q:
 
 
 class Episode(RecordedModel):
-    """One CAF. Dates of steps are fields of their own; the state follows from the steps."""
+    """One CAF. Dates of steps are fields of their own; the state follows from the steps.
+
+    Old registers do not know every day: the accuracy (core.partial_dates) says what is known of it.
+    """
 
     reference = models.CharField(max_length=24)
     family = AuthorityForeignKey("people.Family", null=True, blank=True, related_name="episodes")
     locality = AuthorityForeignKey("agencies.Locality", null=True, blank=True, related_name="+")
     state = models.CharField(max_length=12, choices=State.choices, default=State.INTENDED)
     intended_on = models.DateField()
+    intended_accuracy = models.CharField(max_length=3, default=EXACT)
     initiator = AuthorityForeignKey("agencies.Practitioner", related_name="+")
     initiating_agency = AuthorityForeignKey("agencies.Agency", related_name="+")
     why = models.TextField()
     told = models.CharField(max_length=200, blank=True)
     closed_on = models.DateField(null=True, blank=True)
+    closed_accuracy = models.CharField(max_length=3, default=EXACT)
     shielded = models.BooleanField(default=False)
 
     objects = EpisodeQuerySet.as_manager()
 
     class Privacy:
         personal = ("reference", "family", "initiator", "why", "told", "intended_on", "closed_on", "shielded")
-        plain = (*RECORD_COLUMNS, "locality", "state", "initiating_agency")
+        plain = (
+            *RECORD_COLUMNS,
+            "locality",
+            "state",
+            "initiating_agency",
+            "intended_accuracy",
+            "closed_accuracy",
+        )
 
     class Meta:
         constraints = [
@@ -92,6 +105,16 @@ class Episode(RecordedModel):
         """Whether the episode has not been closed."""
         return self.state in OPEN_STATES
 
+    @property
+    def intended(self) -> PartialDate:
+        """The day of the intention with what is known of it."""
+        return PartialDate(self.intended_on, self.intended_accuracy)
+
+    @property
+    def closed(self) -> PartialDate | None:
+        """The day of closing with what is known of it."""
+        return PartialDate(self.closed_on, self.closed_accuracy) if self.closed_on else None
+
     def move_to(self, state: str, *, closed_on: dt.date | None = None) -> None:
         """Take the next step, or refuse one that may not follow; saves the episode."""
         if not may_follow(self.state, state):
@@ -100,8 +123,8 @@ class Episode(RecordedModel):
                 f"This step cannot be taken: the case is now “{before}” and cannot become “{after}”."
             )
         self.state = state
-        self.closed_on = closed_on
-        self.save(update_fields=["state", "closed_on"])
+        self.closed_on, self.closed_accuracy = closed_on, EXACT
+        self.save(update_fields=["state", "closed_on", "closed_accuracy"])
 
 
 class EpisodeChild(RecordedModel):

@@ -15,7 +15,7 @@ from opencaf.episodes.models.panel import Panel
 class Meeting(RecordedModel):
     """A meeting of the team around the child: a date is found, it is planned, then held or cancelled.
 
-    A held one ends with a next date or a proposal to close. sequence: how often its invitation has changed,
+    A held one ends with a next date or a proposal to close, but for those of other systems. sequence: how often its invitation has changed,
     so that calendars know the newest. panel: the sitting at which it is one child's turn, at its place there.
     """
 
@@ -78,7 +78,10 @@ class Meeting(RecordedModel):
                 name="planned_meeting_has_date",
             ),
             models.CheckConstraint(
-                condition=~Q(status="held") | Q(next_on__isnull=False) | Q(closing_proposed=True),
+                condition=~Q(status="held")
+                | Q(next_on__isnull=False)
+                | Q(closing_proposed=True)
+                | Q(recorded_how="imported"),
                 name="held_meeting_ends_with_next_date_or_closing",
             ),
             models.CheckConstraint(

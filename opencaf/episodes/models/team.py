@@ -7,17 +7,23 @@ from django.db.models import F, Q
 
 from opencaf.agencies.models import RECORD_COLUMNS, RecordedModel
 from opencaf.core.fields import AuthorityForeignKey
+from opencaf.core.partial_dates import EXACT
 from opencaf.episodes.models.episode import Episode
 
 
 class LeadProfessional(RecordedModel):
-    """Who leads, from a day until (not including) another; never two at once."""
+    """Who leads, from a day until (not including) another; never two at once.
+
+    Old registers say who led, mostly not since when: then the accuracy says that the days are not known.
+    """
 
     episode = AuthorityForeignKey(Episode, related_name="lead_professionals")
     practitioner = AuthorityForeignKey("agencies.Practitioner", related_name="+")
     agency = AuthorityForeignKey("agencies.Agency", related_name="+")
     started_on = models.DateField()
+    started_accuracy = models.CharField(max_length=3, default=EXACT)
     ended_on = models.DateField(null=True, blank=True)
+    ended_accuracy = models.CharField(max_length=3, default=EXACT)
     agreed_at = AuthorityForeignKey("episodes.Meeting", null=True, blank=True, related_name="+")
     chosen_by = models.CharField(max_length=200, blank=True)
     why_ended = models.TextField(blank=True)
@@ -39,7 +45,7 @@ class LeadProfessional(RecordedModel):
             "handover_met_on",
             "handover_present",
         )
-        plain = RECORD_COLUMNS
+        plain = (*RECORD_COLUMNS, "started_accuracy", "ended_accuracy")
 
     class Meta:
         ordering = ["started_on", "id"]

@@ -33,7 +33,7 @@ def branch(table: str, lines: str, *, episode: str = "t.episode_id", joins: str 
 
 BRANCHES = (
     branch("recordcheck", f"(t.checked_on, 1, 'intention', 'checked', 'check', t.id, 'checked_on', '', concat_ws(E'\\n', nullif(t.searched_for, ''), nullif(t.found, ''), nullif(t.then, '')), {WRITER})"),
-    branch("episode", f"(t.intended_on, 2, 'intention', 'intended', 'episode', t.id, 'intended_on', {AGENCY.format('t.initiating_agency_id')}, t.why, {PRACTITIONER.format('t.initiator_id')})", episode="t.id"),
+    branch("episode", f"(case when t.intended_accuracy <> 'UUU' then t.intended_on end, 2, 'intention', 'intended', 'episode', t.id, 'intended_on', {AGENCY.format('t.initiating_agency_id')}, t.why, {PRACTITIONER.format('t.initiator_id')})", episode="t.id"),
     branch("checklist", f"(t.filled_in_on, 3, 'intention', 'checklist', 'checklist', t.id, 'filled_in_on', '', t.extra_services, {PRACTITIONER.format('t.filled_in_by_id')})"),
     branch("consent", f"""
         (t.answered_on, 4, 'agreement', t.kind || case when t.given then '_agreed' else '_refused' end, 'consent', t.id, 'answered_on', {PERSON.format('t.given_by_id')}, t.words, {PRACTITIONER.format('t.explained_by_id')}),
@@ -59,9 +59,9 @@ BRANCHES = (
            joins="join agencies_meetingkind k on k.id = t.kind_id"),
     branch("review", f"(t.reviewed_on, 10, 'meeting', 'reviewed', 'review', t.id, 'reviewed_on', '', t.what_changed, {WRITER})"),
     branch("leadprofessional", f"""
-        (t.started_on, 11, 'team', 'lead_began', 'lead', t.id, 'started_on', {PRACTITIONER.format('t.practitioner_id')}, case when t.chosen_by = '' then '' else 'Chosen by ' || t.chosen_by end, {AGENCY.format('t.agency_id')}),
+        (case when t.started_accuracy <> 'UUU' then t.started_on end, 11, 'team', 'lead_began', 'lead', t.id, 'started_on', {PRACTITIONER.format('t.practitioner_id')}, case when t.chosen_by = '' then '' else 'Chosen by ' || t.chosen_by end, {AGENCY.format('t.agency_id')}),
         (t.handover_met_on, 11, 'team', 'handover', 'lead', t.id, 'handover_met_on', {PRACTITIONER.format('t.practitioner_id')}, t.handover_note, t.handover_present),
-        (t.ended_on, 27, 'team', 'lead_ended', 'lead', t.id, 'ended_on', {PRACTITIONER.format('t.practitioner_id')}, t.why_ended, {AGENCY.format('t.agency_id')})"""),
+        (case when t.ended_accuracy <> 'UUU' then t.ended_on end, 27, 'team', 'lead_ended', 'lead', t.id, 'ended_on', {PRACTITIONER.format('t.practitioner_id')}, t.why_ended, {AGENCY.format('t.agency_id')})"""),
     branch("leadoffer", f"""
         (t.offered_on, 11, 'team', 'lead_offered', 'offer', t.id, '', {PRACTITIONER.format('t.practitioner_id')}, t.words, {PRACTITIONER.format('t.offered_by_id')}),
         (case when t.answer <> 'accepted' then t.answered_on end, 11, 'team', 'offer_' || t.answer, 'offer', t.id, '', {PRACTITIONER.format('t.practitioner_id')}, t.reason, {PRACTITIONER.format('t.answered_by_id')})"""),
@@ -109,8 +109,9 @@ BRANCHES = (
     branch("levelofneed", f"(t.decided_on, 26, 'level', 'level', 'level', t.id, 'decided_on', t.level::text, t.reason, coalesce({PRACTITIONER.format('t.decided_by_id')}, {WRITER}))"),
     branch("familyview", f"(t.said_on, 29, 'words', case when t.text = '' then 'not_asked' else 'said' end, 'view', t.id, 'said_on', coalesce({PERSON.format('t.person_id')}, 'The family'), coalesce(nullif(t.text, ''), t.not_asked_why), {WRITER})"),
     branch("closure", f"""
-        (t.closed_on, 30, 'closing', 'closed', 'closure', t.id, 'closed_on', t.reason, t.reason_words, {WRITER}),
-        (t.reopened_on, 31, 'closing', 'reopened', 'closure', t.id, 'reopened_on', '', t.reopened_reason, {WRITER})"""),
+        (case when t.reopened_on is not null or e0.closed_accuracy <> 'UUU' then t.closed_on end, 30, 'closing', 'closed', 'closure', t.id, 'closed_on', t.reason, t.reason_words, {WRITER}),
+        (t.reopened_on, 31, 'closing', 'reopened', 'closure', t.id, 'reopened_on', '', t.reopened_reason, {WRITER})""",
+           joins="join episodes_episode e0 on e0.id = t.episode_id"),
     branch("episodechild", f"""
         (case when t.joined_on > e0.intended_on then t.joined_on end, 3, 'intention', 'child_joined', 'child', t.id, 'joined_on', {PERSON.format('t.child_id')}, '', {WRITER}),
         (t.left_on, 27, 'closing', 'child_left', 'child', t.id, 'left_on', {PERSON.format('t.child_id')}, '', {WRITER}),

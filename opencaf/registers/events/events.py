@@ -138,7 +138,9 @@ def read_events(
         cells = layout.cells(row)
         number = row.number - layout.heading_row
         order: Order = "mdy" if tidied(cells.get("entered_by")) in month_first else "dmy"
-        reading = Reading(register, str(number), original_of(layout, row), IMPORT)
+        reading = Reading(
+            register, str(number), original_of(layout, row), IMPORT, client=tidied(cells.get("client"))
+        )
         code = tidied(cells.get("event_type"))
         sequence = tidied(cells.get("episode_number"))
         yield Event(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from opencaf.registers.events.cases import CaseReader
@@ -19,6 +19,7 @@ from opencaf.registers.joining import Groups, Joined, join
 from opencaf.registers.slots import Case, Slot, slots_of
 from opencaf.registers.wording import plain
 
+WHERE = ("address", "address_2", "address_3", "postcode")
 A_LOOK_UP = "a look-up: it belongs to the record of who looked, not to a CAF"
 
 
@@ -124,6 +125,10 @@ class EventRegister:
                 )
                 first.flag("client", "possibly_same_child", self.layout.heading_of("client"))
 
+    def headings_of(self, names: Sequence[str]) -> list[str]:
+        """Return the headings over some fields."""
+        return [self.layout.heading_of(name) for name in names]
+
     def read_child(self, clients: list[str], first: int) -> None:
         """Read the CAFs of one child, whatever numbers it stood under."""
         events = [event for client in clients for event in self.clients[client]]
@@ -131,7 +136,9 @@ class EventRegister:
         children = details.children()
         home = details.home(events[0].reading)
         persons = [client_id(clients[0], place) for place in range(len(children))]
+        secret = self.headings_of(WHERE) if home.get("address", {}).get("state") == "confidential" else []
         for event in events:
+            event.reading.secret = [heading for heading in secret if heading in event.reading.original]
             event.reading.persons, event.reading.children = persons, children
             event.reading.values["event"] = event_of(event)
             if event.kind == "look_up":

@@ -12,7 +12,8 @@ IMPORT, MERGE, REJECT, VOID, SKIP = "import", "merge", "reject", "void", "skip"
 class Reading:
     """One row as it was read. place: the sheet and number of the row, or the number of the record.
 
-    same_as: the row whose case this one joins; hints: what joining compares and the report leaves out.
+    same_as: the row whose case this one joins. secret: the headings of cells that tell of an address that
+    must not be shown; client: the number under which a register of events has the child. The report says neither.
     """
 
     register: str
@@ -28,6 +29,8 @@ class Reading:
     workers: dict[str, Any] = field(default_factory=dict)
     children: list[dict[str, Any]] = field(default_factory=list)
     same_as: str = ""
+    secret: list[str] = field(default_factory=list)
+    client: str = ""
 
     def flag(self, name: str, code: str, column: str = "") -> None:
         """Point something out to a person, once."""

@@ -25,6 +25,7 @@ from opencaf.registers.reading.rows import Cell, Row, filled, text_of, tidied
 
 AROUND = dt.timedelta(days=31)
 ADULT = 25
+WHERE = ("address", "postcode")
 A_PARENT = "a parent's line, not a child's"
 SAYS_PARENT = re.compile(
     r"\bparents?'?s? (details|line|record|row)|\b(mum|dad|mother|father)'s (details|line|record|row)",
@@ -143,6 +144,7 @@ class RowReader:
         """Keep an address; one that must not be shown is not kept among the values."""
         if home.state == "confidential":
             self.put("address", None, state="confidential")
+            self.reading.secret = [self.layout.heading_of(name) for name in WHERE if name in self.cells]
             self.flag("address", "confidential_address")
             return
         if home.address or home.state:

@@ -6,7 +6,7 @@ from typing import Any
 
 from opencaf.core import clock
 from opencaf.core.dates import in_words
-from opencaf.episodes.codes import ClosureReason, OutcomeLevel
+from opencaf.episodes.codes import ONLY_IN_OLD_REGISTERS, ClosureReason, OutcomeLevel
 from opencaf.web.episodes.forms.closing_asked import ClosingRowsForm
 from opencaf.web.episodes.forms.closing_rows import by_id
 from opencaf.web.episodes.forms.levels import LEVELS
@@ -87,7 +87,7 @@ class CloseForm(ClosingRowsForm):
             for one in self.facts.choices.categories
             if one.reason in ClosureReason.values
         }
-        covered = {one.reason for one in self.facts.choices.categories}
+        covered = {one.reason for one in self.facts.choices.categories} | set(ONLY_IN_OLD_REGISTERS)
         shared = [(value, str(label)) for value, label in ClosureReason.choices if value not in covered]
         return [*own, *shared], hints
 
