@@ -1,4 +1,4 @@
-"""Writing many rows of a table with one statement: a column is one array, what all rows share is said once."""
+"""Writing many rows of a table with one statement: a column is one array, what all share is said once."""
 
 from __future__ import annotations
 
@@ -9,11 +9,17 @@ from django.db import connection, models
 
 
 def write_set(
-    model: type[models.Model], columns: Sequence[str], rows: Sequence[Sequence[Any]], **shared: Any
+    model: type[models.Model],
+    columns: Sequence[str],
+    rows: Sequence[Sequence[Any]],
+    *,
+    but_those_there: bool = False,
+    **shared: Any,
 ) -> None:
     """Insert rows whose values stand in the order of columns; shared: values of further columns.
 
-    Columns that are not named get the default of their field. Nothing is validated but by the database.
+    but_those_there: leave out what a unique constraint would refuse. Columns that are not named get the
+    default of their field. Nothing is validated but by the database.
     """
     if not rows:
         return
@@ -31,6 +37,7 @@ def write_set(
     statement = (
         f"insert into {model._meta.db_table} ({names}) "  # noqa: S608 -- names of our own tables
         f"select {given}{constants} from unnest({casts}) as t({given})"
+        f"{' on conflict do nothing' if but_those_there else ''}"
     )
     with connection.cursor() as cursor:
         values = [fields[name].get_db_prep_save(value, connection) for name, value in same.items()]

@@ -12,6 +12,7 @@ from django.core.management import CommandError, call_command
 from opencaf.agencies.models import Practitioner
 from opencaf.episodes.models import Episode
 from opencaf.people.models import Person
+from tests.factories import MeetingKindFactory
 from tests.registers.registers import HEADINGS, written
 
 ROWS = (
@@ -20,17 +21,17 @@ ROWS = (
 )
 
 
-def run(file: Path, by: Practitioner, **options: object) -> str:
-    """Try a register with the command; returns what it said."""
+def run(*file: Path, by: Practitioner, dry_run: bool = True, **options: object) -> str:
+    """Try a register with the command, or bring it in; returns what it said."""
     said = StringIO()
-    call_command("import_register", file, address=by.email, dry_run=True, stdout=said, **options)
+    call_command("import_register", *file, address=by.email, dry_run=dry_run, stdout=said, **options)
     return said.getvalue()
 
 
 def test_a_register_is_tried_and_nothing_is_written(coordinator: Practitioner, tmp_path: Path) -> None:
     report = tmp_path / "out.jsonl"
 
-    said = run(written(tmp_path, *ROWS), coordinator, report=report)
+    said = run(written(tmp_path, *ROWS), by=coordinator, report=report)
 
     assert "2 rows:" in said
     assert "1 imported" in said
@@ -61,7 +62,7 @@ def test_a_mapping_says_what_columns_and_words_mean(coordinator: Practitioner, t
     )
     file = written(tmp_path, (*ROWS[0], "MPS"), headings=(*HEADINGS, "Quux"))
 
-    run(file, coordinator, mapping=mapping, report=report)
+    run(file, by=coordinator, mapping=mapping, report=report)
 
     child = json.loads(report.read_text(encoding="utf-8"))["children"][0]
     assert child["school"] == {"value": "Marlbeck Primary School"}
@@ -72,9 +73,38 @@ def test_a_wrong_mapping_is_refused_with_its_place(coordinator: Practitioner, tm
     mapping.write_text('{"colums": {}}')
 
     with pytest.raises(CommandError, match="The mapping is wrong at “colums”"):
-        run(written(tmp_path, *ROWS), coordinator, mapping=mapping)
+        run(written(tmp_path, *ROWS), by=coordinator, mapping=mapping)
 
 
 def test_only_coordinators_and_managers_may(alice: Practitioner, tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="for those who coordinate or manage"):
-        run(written(tmp_path, *ROWS), alice)
+        run(written(tmp_path, *ROWS), by=alice)
+
+
+def test_a_register_is_brought_in_and_taken_back(coordinator: Practitioner, tmp_path: Path) -> None:
+    MeetingKindFactory(code="tac")
+    file, report = written(tmp_path, *ROWS), tmp_path / "out.jsonl"
+
+    said = run(file, by=coordinator, dry_run=False, report=report)
+    again = run(file, by=coordinator, dry_run=False)
+    cases = Episode.objects.count()
+    undone = run(by=coordinator, dry_run=False, undo="register")
+
+    assert "2 of 2 rows" in said
+    assert len(report.read_text(encoding="utf-8").splitlines()) == 2
+    assert "Every row was here already" in again
+    assert cases == 1
+    assert "“register” was undone" in undone
+    assert not Episode.objects.exists()
+
+
+def test_a_file_or_an_import_must_be_named(coordinator: Practitioner) -> None:
+    with pytest.raises(CommandError, match="Name the register"):
+        run(by=coordinator)
+    with pytest.raises(CommandError, match="There is no import of that name"):
+        run(by=coordinator, dry_run=False, undo="nothing")
+
+
+def test_an_authority_without_meetings_is_told_so(coordinator: Practitioner, tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="no kind of meeting yet"):
+        run(written(tmp_path, *ROWS), by=coordinator, dry_run=False)

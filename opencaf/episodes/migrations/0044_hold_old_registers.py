@@ -2,6 +2,29 @@
 
 from django.db import migrations, models
 
+# Whatever is written before its case, or deleted after it, makes nothing to be worked out: registers are
+# brought in that way round, in sets.
+ROW = """
+create or replace function episodes_row_of_case_changed() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+    of_case uuid := case tg_op when 'DELETE' then old.episode_id else new.episode_id end;
+begin
+    if exists (select from episodes_episode where id = of_case) then
+        perform episodes_keep_standing(of_case);
+    end if;
+    return null;
+end $$;
+"""
+ROW_BEFORE = """
+create or replace function episodes_row_of_case_changed() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+    perform episodes_keep_standing(case tg_op when 'DELETE' then old.episode_id else new.episode_id end);
+    return null;
+end $$;
+"""
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -71,4 +94,5 @@ class Migration(migrations.Migration):
                 name="held_meeting_ends_with_next_date_or_closing",
             ),
         ),
+        migrations.RunSQL(ROW, ROW_BEFORE),
     ]

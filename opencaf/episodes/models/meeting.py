@@ -15,8 +15,9 @@ from opencaf.episodes.models.panel import Panel
 class Meeting(RecordedModel):
     """A meeting of the team around the child: a date is found, it is planned, then held or cancelled.
 
-    A held one ends with a next date or a proposal to close, but for those of other systems. sequence: how often its invitation has changed,
-    so that calendars know the newest. panel: the sitting at which it is one child's turn, at its place there.
+    A held one ends with a next date or a proposal to close, unless another system says neither. sequence:
+    how often its invitation has changed, so that calendars know the newest. panel: the sitting at which it is
+    one child's turn, at its place there.
     """
 
     class Status(models.TextChoices):

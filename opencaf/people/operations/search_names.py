@@ -93,8 +93,14 @@ def write_search_names(rows: Iterable[SearchName]) -> None:
 
 def entries(authority_id: uuid.UUID, word: str) -> list[NameWord]:
     """Return a word as it stands in the dictionary: once under each of its keys."""
-    keys = spelling_keys(word) if 0 < len(word) <= MOST_LETTERS else []
-    return [NameWord(authority_id=authority_id, key=key, word=word, code=code_of(word)) for key in keys]
+    return [
+        NameWord(authority_id=authority_id, key=key, word=word, code=code_of(word)) for key in keys_of(word)
+    ]
+
+
+def keys_of(word: str) -> list[str]:
+    """Return the keys under which a word stands in the dictionary."""
+    return spelling_keys(word) if 0 < len(word) <= MOST_LETTERS else []
 
 
 def renew_search_names(people: Iterable[Person], *, as_child: Person | None = None) -> None:

@@ -13,7 +13,7 @@ class Reading:
     """One row as it was read. place: the sheet and number of the row, or the number of the record.
 
     same_as: the row whose case this one joins. secret: the headings of cells that tell of an address that
-    must not be shown; client: the number under which a register of events has the child. The report says neither.
+    must not be shown; client: the number of the child in a register of events. The report says neither.
     """
 
     register: str

@@ -87,16 +87,11 @@ begin
     delete from people_relationship where to_id = any(children) and recorded_at = brought.recorded_at
         and recorded_how = 'imported';
     delete from people_person where id = any(fresh);
-    delete from people_nameword entry
-        where authority_id = here and recorded_at = brought.recorded_at and word = any(words)
-          and not exists (select from people_searchname where authority_id = here and is_child
-                          and family_code = entry.code and family = entry.word)
-          and not exists (select from people_searchname where authority_id = here and is_child
-                          and given_code = entry.code and given = entry.word)
-          and not exists (select from people_searchname where authority_id = here and not is_child
-                          and family_code = entry.code and family = entry.word)
-          and not exists (select from people_searchname where authority_id = here and not is_child
-                          and given_code = entry.code and given = entry.word);
+    delete from people_nameword
+        where authority_id = here and recorded_at = brought.recorded_at and word = any(array(
+            select unnest(words)
+            except (select given from people_searchname where authority_id = here
+                    union all select family from people_searchname where authority_id = here)));
 
     delete from agencies_post where practitioner_id = any(workers);
     delete from agencies_practitioner where id = any(workers);

@@ -1,4 +1,4 @@
-"""Bringing an old register in, in portions that each happen together; going on with it, and taking it back."""
+"""Bringing an old register in, portion by portion; going on with it, and taking it back."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 
-from opencaf.agencies.models import How, Practitioner
+from opencaf.agencies.models import How, MeetingKind, Practitioner
 from opencaf.audit import trail
 from opencaf.core import clock
 from opencaf.core.rulings import require
@@ -38,6 +38,9 @@ WORKED_ON = "People have worked on what it wrote since: {names}. Nothing was und
 HELD_FAST = "Something that it wrote is in use by now, so that it cannot be undone. Nothing was changed."
 UNDONE = "This import has been undone already."
 NOT_FOUND = "There is no import of that name or number. Check it."
+NO_KINDS = (
+    "The authority has no kind of meeting yet. Add one, so that the meetings of the register have theirs."
+)
 Say = Callable[[int, int], None]
 
 
@@ -71,7 +74,9 @@ def bring_in_register(
     require(can_write_registers(by))
     timed = timed or Clock()
     digest = digest_of(path)
-    begun = unfinished(by)
+    with transaction.atomic():
+        refuse_without_kinds(by)
+        begun = unfinished(by)
     if begun and begun.digest != digest:
         raise ValidationError((NOT_ITS_FILE if resume else ANOTHER).format(name=begun.name))
     if resume and not begun:
@@ -102,7 +107,8 @@ def write_all(
     brought_in: Import, known: Known, lines: list[Line], spool: Spool, say: Say, by: Practitioner
 ) -> int:
     """Write everything in portions; return how many rows of tables that made."""
-    shared = Portions(brought_in, known, spool, by)
+    with transaction.atomic():
+        shared = Portions(brought_in, known, spool, by)
     done = 0
     for portion in portions(lines):
         write_portion(shared=shared, lines=portion, by=by)
@@ -111,6 +117,12 @@ def write_all(
     with transaction.atomic():
         note_likely(known, lines, spool, brought_in.recorded_at, by)
     return shared.rows.count
+
+
+def refuse_without_kinds(by: Practitioner) -> None:
+    """Raise ValidationError where the authority has not said which meetings it holds."""
+    if not MeetingKind.objects.filter(authority_id=by.authority_id).exists():
+        raise ValidationError(NO_KINDS)
 
 
 def digest_of(path: Path) -> str:
@@ -186,6 +198,7 @@ def undo_import(*, brought_in: Import, by: Practitioner) -> None:
         raise ValidationError(WORKED_ON.format(names=", ".join(names)))
     try:
         with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("set local statement_timeout = 0")
             cursor.execute("select registers_take_back(%s)", [brought_in.id])
     except IntegrityError:
         raise ValidationError(HELD_FAST) from None

@@ -68,8 +68,9 @@ def cases_touched(brought_in: Import, cases: set[uuid.UUID]) -> Iterator[uuid.UU
             rows = since(model, brought_in, **{f"{field}__episode__in": cases})
             yield from rows.values_list(f"{field}__episode_id", flat=True)
     later = ImportedRow.objects.filter(episode__in=cases).exclude(brought_in=brought_in)
-    yield from later.values_list("episode_id", flat=True)
-    yield from Correction.objects.filter(episode_id__in=cases).values_list("episode_id", flat=True)
+    yield from later.values_list("episode__id", flat=True)
+    corrections = Correction.objects.filter(episode_id__in=cases)
+    yield from (one for one in corrections.values_list("episode_id", flat=True) if one)
     yield from Correction.objects.filter(record_id__in=cases).values_list("record_id", flat=True)
 
 

@@ -54,7 +54,7 @@ def days_of(values: Values, up_to: dt.date) -> CaseDays:
 
 
 def begin(started: PartialDate | None, later: list[dt.date], up_to: dt.date) -> PartialDate:
-    """Return when a case began; of one that is not known, that it was at the latest when something happened."""
+    """Return when a case began: of one that is not known, the latest day on which it can have begun."""
     if started is None:
         return PartialDate(min(later, default=up_to), NOT_KNOWN)
     if started.accuracy in (MONTH_KNOWN, YEAR_KNOWN):

@@ -1,4 +1,4 @@
-"""What of a register was brought in before: the same rows, rows that say something else, children and CAFs."""
+"""What of a register was brought in before: rows, rows that say something else, children and CAFs."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def marks_of(place: str, values: dict[str, Any], children: list[dict[str, Any]])
         return [("event", str(event))]
     name = str((children or [{}])[0].get("family_name", {}).get("value") or "").casefold()
     number = values.get("caf_number", {}).get("value")
-    marks = [("number", str(number), name)] if number else []
+    marks: list[tuple[str, ...]] = [("number", str(number), name)] if number else []
     return [*marks, ("place", place, name)] if name else marks
 
 

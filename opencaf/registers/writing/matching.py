@@ -212,11 +212,9 @@ def match_cases(known: Known, lines: list[Line], spool: Spool) -> None:
     for line in wanted:
         case = case_of(line.number, spool.reading(line.number))
         for name in line.persons:
-            fitting = [
-                case_id
-                for case_id, one in here.get(known.people.get(name), ())
-                if one_case(case, one)  # type: ignore[arg-type]
-            ]
+            person_id = known.people.get(name)
+            there = here.get(person_id, []) if person_id else []
+            fitting = [case_id for case_id, one in there if one_case(case, one)]
             if len(fitting) == 1:
                 known.cases.setdefault(line.episode, fitting[0])
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from opencaf.core.ids import new_id
 from opencaf.core.partial_dates import EXACT, PartialDate
+from opencaf.core.sets import write_set
 from opencaf.people.codes import Ethnicity, Kinship, Scheme, Sex
 from opencaf.people.identifiers import warning_for
 from opencaf.people.models import (
@@ -28,7 +29,7 @@ from opencaf.people.models import (
     WhySealed,
 )
 from opencaf.people.name_keys import plain, plain_postcode
-from opencaf.people.operations.search_names import entries, filings
+from opencaf.people.operations.search_names import code_of, filings, keys_of
 from opencaf.people.sought import date_of
 from opencaf.registers.interpreting.family_cells import SECRET
 from opencaf.registers.interpreting.readings import Reading
@@ -96,9 +97,9 @@ class People:
         return child_id
 
     def add_to_known(self, child_id: uuid.UUID, told: Sequence[Told], numbers: Iterable[str]) -> None:
-        """Add to a record that was here what a register knows the child by, and an address to be kept from others.
+        """Add to a record that was here what a register knows the child by, and an address to be kept secret.
 
-        That address was known up to the day of the register; where the child lives now is the record's to say.
+        That address was known up to the day of the register; where the child lives now the record says.
         """
         self.add_numbers(child_id, told, but=frozenset(numbers))
         if secret := next((one for one in told if is_secret(one.reading)), None):
@@ -108,7 +109,7 @@ class People:
         self, child_id: uuid.UUID, told: Sequence[Told], given: str, family: str
     ) -> list[tuple[str, str]]:
         """Add the names beside the one that counts; return them."""
-        found: dict[tuple[str, str], str] = {}
+        found: dict[tuple[str, str], KINDS] = {}
         for one in told:
             for name in one.child.get("also_known_as", {}).get("value") or ():
                 found.setdefault((name, ""), KINDS.KNOWN_AS)
@@ -200,7 +201,7 @@ class People:
 
     def add_contacts(self, child_id: uuid.UUID, told: Sequence[Told]) -> None:
         """Add the telephone numbers and mail addresses by which the family is reached."""
-        found: dict[tuple[str, str], None] = {}
+        found: dict[tuple[ContactPoint.Kind, str], None] = {}
         for one in told:
             for phone in one.reading.values.get("phone", {}).get("value") or ():
                 kind = ContactPoint.Kind.MOBILE if phone.startswith("07") else ContactPoint.Kind.HOME
@@ -280,10 +281,14 @@ class People:
     def write_words(self, written: set[str]) -> None:
         """Write new words of names into the dictionary; written: those of this run."""
         fresh = sorted(self.words - written)
-        rows = [entry for word in fresh for entry in entries(self.rows.by.authority_id, word)]
-        for row in rows:
-            row.recorded_at = self.rows.moment
-        NameWord.objects.bulk_create(rows, ignore_conflicts=True)
+        write_set(
+            NameWord,
+            ("id", "key", "word", "code"),
+            [(new_id(), key, word, code_of(word)) for word in fresh for key in keys_of(word)],
+            but_those_there=True,
+            authority_id=self.rows.by.authority_id,
+            recorded_at=self.rows.moment,
+        )
         written |= self.words
         self.words.clear()
 

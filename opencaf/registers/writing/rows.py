@@ -37,10 +37,9 @@ from opencaf.people.models import (
 )
 from opencaf.registers.models import ImportedOriginal, ImportedPerson, ImportedRow
 
-# A list goes before what it hides. Whatever a case's standing follows from goes before the case, so that it
-# is worked out once.
+# Where somebody lives goes before the seal of it, and seal and list before what they hide. Whatever a case's
+# standing follows from goes before the case, so that it is worked out once.
 ORDER: tuple[type[models.Model], ...] = (
-    SealReader,
     Person,
     PersonName,
     ContactPoint,
@@ -48,8 +47,9 @@ ORDER: tuple[type[models.Model], ...] = (
     Schooling,
     Relationship,
     HouseholdMember,
-    Household,
     Seal,
+    SealReader,
+    Household,
     SearchName,
     DuplicatePair,
     Meeting,

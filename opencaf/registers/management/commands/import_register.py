@@ -10,6 +10,7 @@ from typing import Any, TextIO
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from opencaf.access.sight import SEES_ALL
 from opencaf.agencies.command_line import acting_as, first_with_role, practitioner_with_address
@@ -108,7 +109,8 @@ class Command(BaseCommand):
 
     def undo(self, name: str, by: Practitioner) -> None:
         """Take an import back."""
-        brought_in = import_called(name, by.authority_id)
+        with transaction.atomic():
+            brought_in = import_called(name, by.authority_id)
         if brought_in is None:
             raise ValidationError(NOT_FOUND)
         undo_import(brought_in=brought_in, by=by)
