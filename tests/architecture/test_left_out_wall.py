@@ -40,6 +40,7 @@ CONCLUSIONS = [
     "episodes_textversion",
     "episodes_assessmentvisit",
     "episodes_reusedassessment",
+    "registers_importedoriginal",
 ]
 
 

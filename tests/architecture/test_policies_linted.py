@@ -43,6 +43,7 @@ TRAIL = "the trigger refuses, and does nothing else"
 FREELY = "a row is written before it is known to whom it belongs; what is read stays behind the wall"
 FLAG = "a flag, looked at in rows that were found otherwise"
 COMPARED = "unit costs that an authority shows to the others: figures about work, and about nobody"
+IMPORTS = "which registers were brought in, and who they name as workers: no case"
 NUMBER = "which rows there are follows from the step they belong to; this says to whose work they are open"
 SEALS = "auditors read every seal: it holds hashes and no case"
 ALLOWED = {
@@ -53,6 +54,8 @@ ALLOWED = {
         "public.audit_seal.auditor_reads_seals": SEALS,
         "public.costing_comparedcost.read_by_all_authorities": COMPARED,
         "public.episodes_socialcarenumber.for_coordinators_and_social_care": NUMBER,
+        "public.registers_import.for_who_answers_for_all": IMPORTS,
+        "public.registers_importedworker.for_who_sees_every_case": IMPORTS,
     },
     "SEC008": {
         "public.audit_seal.auditor_reads_seals": SEALS,
@@ -107,6 +110,7 @@ ALLOWED = {
                 "people_person.shielded",
                 "people_schooling.sealed",
                 "people_searchname.shielded",
+                "registers_importedoriginal.sealed",
             )
         },
         "public.access_accessgrant.of_somebody_or_within_a_case": "found by practitioner or by child",

@@ -17,6 +17,7 @@ from opencaf.agencies.models import Practitioner
 from opencaf.audit import trail
 from opencaf.audit.corrections import correct_field
 from opencaf.core.dates import in_words, refuse_before, refuse_future
+from opencaf.core.partial_dates import EXACT
 from opencaf.core.rulings import require
 from opencaf.core.together import all_or_nothing
 from opencaf.episodes.correctable import CORRECTABLE, DATES, INTENDED, Correctable, seen_from
@@ -197,3 +198,12 @@ def correct(
         corrected_by_name=str(by),
         episode_id=episode.id,
     )
+    make_exact(record, field)
+
+
+def make_exact(record: models.Model, field: str) -> None:
+    """Note that a day which was known in part is known now that somebody has put it right."""
+    accuracy = field.removesuffix("_on") + "_accuracy"
+    if getattr(record, accuracy, EXACT) != EXACT:
+        setattr(record, accuracy, EXACT)
+        record.save(update_fields=[accuracy])

@@ -7,11 +7,13 @@ from django.db import migrations, models
 import opencaf.core.clock
 import opencaf.core.fields
 import opencaf.core.ids
-from opencaf.access.case_wall import SEES_EVERY_CASE, HideUnderShield, RaiseCaseWall
+from opencaf.access.case_wall import LOCALITY, SEES_EVERY_CASE, HideUnderShield, RaiseCaseWall
 from opencaf.core.second_wall import HideFlagged, LimitRows, RaiseWall
 from opencaf.episodes.left_out_wall import CASES, POLICY
 
 ANSWERS_FOR_ALL = "(select agencies_holds_role('administrator', 'auditor'))"
+COORDINATES = f"{SEES_EVERY_CASE} or ({LOCALITY} is not null and episodes_is_near(episode_id))"
+WITH_ITS_ROW = f"{SEES_EVERY_CASE} or exists (select from registers_importedrow line where line.id = row_id)"
 # What was typed in one row may tell of any part of the case, so it is hidden where any part is left out.
 NOTHING_LEFT_OUT = f"(episode_id = any(({CASES})::uuid[])) is not true"
 
@@ -410,8 +412,8 @@ class Migration(migrations.Migration):
         RaiseWall("ImportedOriginal"),
         LimitRows("Import", "for_who_answers_for_all", using=f"{SEES_EVERY_CASE} or {ANSWERS_FOR_ALL}"),
         LimitRows("ImportedWorker", "for_who_sees_every_case", using=SEES_EVERY_CASE),
-        LimitRows("ImportedRow", "for_who_sees_every_case", using=SEES_EVERY_CASE),
-        LimitRows("ImportedPerson", "for_who_sees_every_case", using=SEES_EVERY_CASE),
+        LimitRows("ImportedRow", "for_who_coordinates", using=COORDINATES),
+        LimitRows("ImportedPerson", "with_its_row", using=WITH_ITS_ROW),
         HideUnderShield("ImportedRow"),
         HideUnderShield("ImportedPerson", via="person_id"),
         RaiseCaseWall("ImportedOriginal"),
