@@ -136,8 +136,8 @@ OUTSIDE = (
 OWN = {"access_accessgrant"}
 # why a record is shielded, who may know of it and who met it are for those on its list alone
 FOR_A_LIST = {"access_shield", "access_shieldalert", "access_shieldreader"}
-# what may be of one child, what was merged, social care's number and the rows of old registers is for those who
-# look after all cases; what was typed in such a row is hidden whole where a part is left out, as here
+# what may be of one child, what was merged, social care's number and the rows of old registers is for those
+# who look after all cases; what was typed in such a row is hidden whole where a part is left out, as here
 FOR_WHO_COORDINATES = {
     "episodes_socialcarenumber",
     "registers_importedoriginal",

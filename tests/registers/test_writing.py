@@ -101,7 +101,9 @@ def test_a_child_is_found_at_once(by: Practitioner, tmp_path: Path) -> None:
 
     found = find_children(sought=Sought(given_names="Lea", family_name="Marsh", postcode="ZD4 2QP"), by=by)
 
+    numbered = find_children(sought=Sought(identifier="d 0001"), by=by)
     assert [hit.child.given_names for hit in found] == ["Leah"]
+    assert [hit.child.given_names for hit in numbered] == ["Leah"]
 
 
 def test_a_month_stays_a_month_and_a_refuge_is_sealed(by: Practitioner, tmp_path: Path) -> None:

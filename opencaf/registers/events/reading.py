@@ -12,6 +12,7 @@ from opencaf.registers.events.details import Details
 from opencaf.registers.events.events import Event, EventLayout, read_events, typists_month_first
 from opencaf.registers.events.sorting import sort_out
 from opencaf.registers.events.stories import stories_of
+from opencaf.registers.interpreting.family_cells import SECRET
 from opencaf.registers.interpreting.lexicon import Lexicon
 from opencaf.registers.interpreting.readings import Reading
 from opencaf.registers.interpreting.workers import Workers, spoken
@@ -136,9 +137,14 @@ class EventRegister:
         children = details.children()
         home = details.home(events[0].reading)
         persons = [client_id(clients[0], place) for place in range(len(children))]
-        secret = self.headings_of(WHERE) if home.get("address", {}).get("state") == "confidential" else []
+        is_secret = home.get("address", {}).get("state") == "confidential"
         for event in events:
-            event.reading.secret = [heading for heading in secret if heading in event.reading.original]
+            typed = event.reading.original
+            event.reading.secret = [
+                heading
+                for heading in self.headings_of(WHERE)
+                if heading in typed and (is_secret or SECRET.search(typed[heading]))
+            ]
             event.reading.persons, event.reading.children = persons, children
             event.reading.values["event"] = event_of(event)
             if event.kind == "look_up":

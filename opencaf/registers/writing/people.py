@@ -39,6 +39,7 @@ ESTIMATED = "EEE"
 AT_HOME = "Educated at home"
 NO_FIXED_ABODE = "No fixed abode"
 SAID_SO = "The register says that this address must not be shown."
+CONFIDENTIAL = "confidential"
 STATEMENT = "Statement of special educational needs"
 KINDS = PersonName.Kind
 
@@ -130,10 +131,16 @@ class People:
         return list(found)
 
     def add_home(self, child_id: uuid.UUID, told: Sequence[Told]) -> list[str]:
-        """Add where a child lives; return the postcode by which it is found, nothing of a secret one."""
+        """Add where a child lives; return the postcode by which it is found, nothing of a secret one.
+
+        A secret address that was left since is kept as a home of then.
+        """
         if secret := next((one for one in told if is_secret(one.reading)), None):
-            self.secret_homes[child_id] = self.add_secret_home(child_id, secret.reading)
-            return []
+            is_home = any(one.reading.values.get("address", {}).get("state") == CONFIDENTIAL for one in told)
+            left_on = None if is_home else self.today
+            self.secret_homes[child_id] = self.add_secret_home(child_id, secret.reading, left_on)
+            if is_home:
+                return []
         for one in told:
             values = one.reading.values
             line = value_of(values, "address") or ""
@@ -187,7 +194,7 @@ class People:
             found[Scheme.UPN, "", value_of(one.child, "upn") or ""] = None
             found[Scheme.OTHER, self.register, str(value_of(values, "caf_number") or "")] = None
             found[Scheme.OTHER, "Social care", str(value_of(values, "social_care_ref") or "")] = None
-            found[Scheme.OTHER, f"{self.register}, client", client_of(one.reading)] = None
+            found[Scheme.OTHER, f"{self.register}, client", one.reading.client] = None
         for scheme, system, number in found:
             if number and number not in but:
                 self.rows.add(
@@ -331,14 +338,9 @@ def words_for(told: Sequence[Told], name: str) -> str:
 
 def is_secret(reading: Reading) -> bool:
     """Whether a row says that its address must not be shown."""
-    return reading.values.get("address", {}).get("state") == "confidential" or any(
+    return reading.values.get("address", {}).get("state") == CONFIDENTIAL or any(
         SECRET.search(reading.original.get(heading, "")) for heading in reading.secret
     )
-
-
-def client_of(reading: Reading) -> str:
-    """Return the number under which a register of events has a child."""
-    return reading.client
 
 
 def names_of_carer(carer: dict[str, Any], family: str) -> tuple[str, str]:

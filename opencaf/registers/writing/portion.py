@@ -38,7 +38,6 @@ class Portions:
         self.rows = Rows(moment=brought_in.recorded_at, by=by)
         self.people = People(self.rows, brought_in.name)
         self.cases = Cases(self.rows, Workers(brought_in, by), register=brought_in.name, up_to=self.up_to)
-        self.here_before = frozenset(known.people.values())
         self.words: set[str] = set()
 
     def write(self, lines: Sequence[Line]) -> int:
