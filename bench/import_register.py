@@ -1,4 +1,4 @@
-"""`python -m bench.import_register`: an invented register of 100,000 rows (--small: 1,000), brought in.
+"""`python -m bench.import_register`: an invented register of 100,000 rows (--small: 3,000), brought in.
 
 Reading, matching and writing are timed apart, in a process and a database of their own. The references of the
 same run are the bare reading of the same file, row by row, and the bare COPY of the rows that were written.
@@ -91,7 +91,7 @@ Figures = dict[str, Any]
 def main() -> int:
     """Measure, print, and return 1 where a target is missed."""
     parser = argparse.ArgumentParser(prog="python -m bench.import_register", description=__doc__)
-    parser.add_argument("--small", action="store_true", help="1,000 rows")
+    parser.add_argument("--small", action="store_true", help="3,000 rows")
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--json", action="store_true", help="print one object")
@@ -99,7 +99,7 @@ def main() -> int:
     options = parser.parse_args()
     if options.timed:
         return timed(options.timed)
-    figures = measure(1_000 if options.small else options.rows, options.seed)
+    figures = measure(3_000 if options.small else options.rows, options.seed)
     wrong = missed(figures)
     result = {
         "name": "import_register",

@@ -1,4 +1,4 @@
-"""The process that brings a register in is killed in the middle; run again, it goes on, and adds nothing twice."""
+"""What brings a register in is killed in the middle; run again, it goes on and adds nothing twice."""
 
 from __future__ import annotations
 
