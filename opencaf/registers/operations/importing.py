@@ -88,6 +88,7 @@ def bring_in_register(
             readings(reading)
         started = time.perf_counter()
         with transaction.atomic():
+            lift_time_limits()
             known = what_is_known(lines, spool, by.authority_id)
             match_with_records(known, lines, spool, by.authority_id)
         timed.matched += time.perf_counter() - started
@@ -115,6 +116,7 @@ def write_all(
         done += len(portion)
         say(done, len(lines))
     with transaction.atomic():
+        lift_time_limits()
         note_likely(known, lines, spool, brought_in.recorded_at, by)
     return shared.rows.count
 
@@ -123,6 +125,13 @@ def refuse_without_kinds(by: Practitioner) -> None:
     """Raise ValidationError where the authority has not said which meetings it holds."""
     if not MeetingKind.objects.filter(authority_id=by.authority_id).exists():
         raise ValidationError(NO_KINDS)
+
+
+def lift_time_limits() -> None:
+    """Let this transaction take as long as a whole register needs; pages keep their limits."""
+    with connection.cursor() as cursor:
+        cursor.execute("set local statement_timeout = 0")
+        cursor.execute("set local idle_in_transaction_session_timeout = 0")
 
 
 def digest_of(path: Path) -> str:
@@ -198,7 +207,7 @@ def undo_import(*, brought_in: Import, by: Practitioner) -> None:
         raise ValidationError(WORKED_ON.format(names=", ".join(names)))
     try:
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("set local statement_timeout = 0")
+            lift_time_limits()
             cursor.execute("select registers_take_back(%s)", [brought_in.id])
     except IntegrityError:
         raise ValidationError(HELD_FAST) from None
