@@ -27,8 +27,8 @@ from opencaf.episodes.queries.forms import form_asked_on
 from opencaf.episodes.states import State
 from opencaf.registers.interpreting.readings import Reading
 from opencaf.registers.writing.days import CaseDays, days_of
-from opencaf.registers.writing.people import value_of
 from opencaf.registers.writing.rows import Rows
+from opencaf.registers.writing.told import value_of
 from opencaf.registers.writing.workers import Workers
 
 TEAM, PANEL = "tac", "panel"

@@ -21,8 +21,9 @@ from opencaf.registers.spool import Spool
 from opencaf.registers.writing.cases import Cases, year_of
 from opencaf.registers.writing.known import Known, values_kept
 from opencaf.registers.writing.lines import Line
-from opencaf.registers.writing.people import People, Told
+from opencaf.registers.writing.people import People
 from opencaf.registers.writing.rows import Rows
+from opencaf.registers.writing.told import Told
 from opencaf.registers.writing.workers import Workers
 
 Ended = ImportedRow.Ended
