@@ -15,8 +15,8 @@ from opencaf.agencies.models import Practitioner
 from opencaf.audit import trail
 from opencaf.core import clock
 from opencaf.core.ids import new_id
-from opencaf.core.in_sets import A_SET, write_in_sets
 from opencaf.core.rulings import require
+from opencaf.core.sets import A_SET, write_rows
 from opencaf.core.together import all_or_nothing
 from opencaf.directory.models import Organisation, Service
 from opencaf.directory.open_referral.reading import Feed
@@ -83,8 +83,8 @@ def import_feed(*, feed: Feed, name: str, by: Practitioner) -> Brought:
     organisations, brought = organisations_for(feed.services, name, by), compared(feed, name, by)
     for service in (*brought.added, *brought.changed):
         service.organisation_id = organisations[service.record["organization"]["id"]]
-    write_in_sets(brought.added)
-    write_in_sets(brought.changed, update=[*FROM_THE_FEED, *KEPT_HERE])
+    write_rows(brought.added)
+    write_rows(brought.changed, update=[*FROM_THE_FEED, *KEPT_HERE])
     gone = [service.id for service in brought.retired]
     Service.objects.filter(id__in=gone).update(active=False, left_feed_on=clock.today())
     trail.record("services_imported", subject_kind="directory", chosen=brought.counts)

@@ -13,6 +13,7 @@ OF_THE_SENDING = "is the sending itself; each side keeps its own"
 OF_COSTS = "is the sender's own counting of hours and costs"
 OF_DUPLICATES = "is how the sender's records became one; what came of it goes"
 SEALED = "keeps somebody safe, and never leaves where it was sealed"
+OF_A_REGISTER = "is what an old list of the sender said; what was made of it goes"
 OF_THE_TRAIL = (
     "is evidence of what this program did, which no other can vouch for: rows go as they were put right, and "
     "the sender tells what stood before"
@@ -55,4 +56,7 @@ LEFT_OUT: dict[str, str] = {
     "people.seal": SEALED,
     "people.sealreader": SEALED,
     "people.searchname": FOLLOWS,
+    "registers.importedoriginal": OF_A_REGISTER,
+    "registers.importedperson": OF_A_REGISTER,
+    "registers.importedrow": OF_A_REGISTER,
 }

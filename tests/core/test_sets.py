@@ -10,7 +10,7 @@ from django.db import IntegrityError, models, transaction
 
 from opencaf.agencies.models import Authority, Practitioner
 from opencaf.core.ids import new_id
-from opencaf.core.in_sets import A_SET, write_in_sets
+from opencaf.core.sets import A_SET, write_rows
 from opencaf.directory.models import Organisation, Service
 
 WORDS = "Says “come”, 'call' or \"write\"; 100 % \\ back\\slash, tab\t, line\nbreak, {braces}, 🎈, null"
@@ -46,7 +46,7 @@ def columns_of(row: models.Model) -> dict[str, Any]:
 def test_every_column_comes_back_as_it_was(alice: Practitioner, organisation: Organisation) -> None:
     rows = [made(organisation, number) for number in range(3)]
 
-    write_in_sets(rows)
+    write_rows(rows)
 
     found = Service.objects.filter(feed="county").order_by("source_id")
     assert [columns_of(row) for row in found] == [columns_of(row) for row in rows]
@@ -56,8 +56,8 @@ def test_every_column_comes_back_as_it_was(alice: Practitioner, organisation: Or
 def test_more_than_a_set_is_written_whole_and_none_is_none(
     alice: Practitioner, organisation: Organisation
 ) -> None:
-    write_in_sets([])
-    write_in_sets([made(organisation, number, record={}) for number in range(A_SET + 1)])
+    write_rows([])
+    write_rows([made(organisation, number, record={}) for number in range(A_SET + 1)])
 
     assert Service.objects.count() == A_SET + 1
 
@@ -65,10 +65,10 @@ def test_more_than_a_set_is_written_whole_and_none_is_none(
 @pytest.mark.django_db
 def test_only_what_is_named_is_changed(alice: Practitioner, organisation: Organisation) -> None:
     row = made(organisation, 1)
-    write_in_sets([row])
+    write_rows([row])
     row.name, row.cost = "Renamed", "Free"
 
-    write_in_sets([row], update=["name"])
+    write_rows([row], update=["name"])
 
     row.refresh_from_db()
     assert (row.name, row.cost) == ("Renamed", "")
@@ -79,7 +79,7 @@ def test_what_is_there_is_not_written_over_unless_asked(
     alice: Practitioner, organisation: Organisation
 ) -> None:
     row = made(organisation, 1)
-    write_in_sets([row])
+    write_rows([row])
 
     with pytest.raises(IntegrityError), transaction.atomic():
-        write_in_sets([row])
+        write_rows([row])
