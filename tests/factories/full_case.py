@@ -37,7 +37,7 @@ FITTING: dict[str, dict[str, Any]] = {
     "person_left_out_element": {"element": "identity"},
     "consent_agency_element": {"element": "identity"},
     "consent_agency": {"share": "part", "parts": "only"},
-    "service_decision": {"decision": "accepted"},
+    "service_decision": {"decision": "waiting"},
     "text_version": {"number": 1},
 }
 
