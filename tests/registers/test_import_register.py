@@ -98,6 +98,27 @@ def test_a_register_is_brought_in_and_taken_back(coordinator: Practitioner, tmp_
     assert not Episode.objects.exists()
 
 
+def test_rows_of_cases_that_were_here_are_pointed_out(coordinator: Practitioner, tmp_path: Path) -> None:
+    MeetingKindFactory(code="tac")
+    leah = (
+        "D0001",
+        "MARSH, Leah",
+        "9/5/2001",
+        "F",
+        "12 Kiln Road, Marlbeck",
+        "ZD4 2QP",
+        "",
+        "Karen Marsh (mum)",
+    )
+    days, other = ("12/5/2008", "1/9/2008", "Needs met"), tmp_path / "another"
+    other.mkdir()
+    run(written(tmp_path, (*leah, *days)), by=coordinator, dry_run=False)
+
+    said = run(written(other, (*leah[:7], "Mrs Karen Marsh", *days)), by=coordinator, dry_run=False)
+
+    assert "Rows of cases that were here already: 1." in said
+
+
 def test_a_file_or_an_import_must_be_named(coordinator: Practitioner) -> None:
     with pytest.raises(CommandError, match="Name the register"):
         run(by=coordinator)

@@ -265,8 +265,9 @@ def test_the_same_caf_in_another_file_is_the_same_case(by: Practitioner, tmp_pat
     other = tmp_path / "another"
     other.mkdir()
 
-    bring(written(other, (*LEAH[:7], "Mrs Karen Marsh", *LEAH[8:])), by)
+    result = bring(written(other, (*LEAH[:7], "Mrs Karen Marsh", *LEAH[8:])), by)
 
+    assert result.joined == 1
     assert Episode.objects.count() == 1
     assert list(ImportedRow.objects.values_list("ended", flat=True)) == ["written", "joined"]
 

@@ -18,7 +18,7 @@ from opencaf.core.rulings import require
 from opencaf.core.together import all_or_nothing
 from opencaf.registers.interpreting.readings import Reading
 from opencaf.registers.mapping import Mapping
-from opencaf.registers.models import Import
+from opencaf.registers.models import Import, ImportedRow
 from opencaf.registers.permissions import can_write_registers
 from opencaf.registers.queries.undoing import worked_on_since
 from opencaf.registers.spool import Spool
@@ -46,13 +46,17 @@ Say = Callable[[int, int], None]
 
 @dataclass
 class Result:
-    """What came of bringing a register in. brought_in: nothing where every row was known."""
+    """What came of bringing a register in. brought_in: nothing where every row was known.
+
+    joined: new rows of cases that were here already; of an event only the note is added to such a case.
+    """
 
     counts: Counts
     brought_in: Import | None = None
     rows: int = 0
     known: int = 0
     changed: int = 0
+    joined: int = 0
     tables: int = 0
 
 
@@ -100,6 +104,9 @@ def bring_in_register(
             )
             result.tables = write_all(result.brought_in, known, lines, spool, say, by)
             finish_import(brought_in=result.brought_in, counts=result.counts, by=by)
+            with transaction.atomic():
+                ended = result.brought_in.imported_rows.filter(ended=ImportedRow.Ended.JOINED)
+                result.joined = ended.count()
         timed.written = time.perf_counter() - started
     return result
 

@@ -101,6 +101,11 @@ class Command(BaseCommand):
             f"{result.rows - result.known:,} rows were new; {result.known:,} were here already; "
             f"{result.changed:,} say something else than before and wait to be looked at."
         )
+        if result.joined:
+            self.stdout.write(
+                f"Rows of cases that were here already: {result.joined:,}. Of an event only its note was "
+                "added: look whether a meeting, a lead or an end is to be recorded."
+            )
         self.stdout.write(f"Brought in as “{result.brought_in.name}” ({result.brought_in.id}).")
 
     def progress(self, done: int, rows: int) -> None:
