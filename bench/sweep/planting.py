@@ -23,7 +23,7 @@ from django.db import models
 from bench.sweep.words import Kind, Mint, Unit
 from opencaf.demo import loading
 from opencaf.demo.families import PlannedFamily, PlannedPerson
-from opencaf.demo.loading import papers, safekeeping
+from opencaf.demo.loading import papers, safekeeping, social_care
 from opencaf.demo.loading.safekeeping import Told
 from opencaf.demo.loading.world import World
 from opencaf.demo.plans import AuthorityPlan, Case
@@ -34,7 +34,10 @@ TELL_OF_A_CASE: tuple[tuple[ModuleType, str], ...] = (
     (loading, "tell_case"),
     *((safekeeping, name) for name in ("seal_home", "seal_phone", "open_at_once", "judge", "ask", "answer")),
 )
-ADD_TO_A_CASE = ("draw", "keep_letter", "tell_events", "step_up_and_down")
+ADD_TO_A_CASE: tuple[tuple[ModuleType, str], ...] = (
+    *((papers, name) for name in ("draw", "keep_letter", "tell_events")),
+    *((social_care, name) for name in ("step_up_and_down", "send")),
+)
 TELL_OF_A_FAMILY = ((loading, "record_other_family"), (safekeeping, "shield_family"))
 KINDS = {"episodes": Kind.CASE, "people": Kind.PERSON}
 
@@ -129,10 +132,9 @@ def telling_with_words(mint: Mint) -> Iterator[Teller]:
                 stack.enter_context(mock.patch.object(module, name, teller.saying_more(operation)))
         for module, name in TELL_OF_A_CASE:
             stack.enter_context(mock.patch.object(module, name, of_its_case(teller, getattr(module, name))))
-        for name in ADD_TO_A_CASE:
-            stack.enter_context(
-                mock.patch.object(papers, name, of_what_was_told(teller, getattr(papers, name)))
-            )
+        for module, name in ADD_TO_A_CASE:
+            told = of_what_was_told(teller, getattr(module, name))
+            stack.enter_context(mock.patch.object(module, name, told))
         for module, name in TELL_OF_A_FAMILY:
             stack.enter_context(mock.patch.object(module, name, of_its_family(teller, getattr(module, name))))
         yield teller
@@ -163,9 +165,9 @@ def of_its_case(teller: Teller, tell: Callable[..., Any]) -> Callable[..., Any]:
 def of_what_was_told(teller: Teller, add: Callable[..., Any]) -> Callable[..., Any]:
     """Return an addition to a case that was told that says whose words are added."""
 
-    def added(world: World, one: Told) -> Any:
+    def added(world: World, one: Told, *more: Any, **values: Any) -> Any:
         teller.unit = unit_of(world, one.case)
-        return add(world, one)
+        return add(world, one, *more, **values)
 
     return added
 
