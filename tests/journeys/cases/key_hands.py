@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Locator
+from playwright.sync_api import TimeoutError as TookTooLong
 
 from tests.journeys.cases.hands import Answers, Hands, choice
 from tests.journeys.cases.keyboard import MOST_STOPS, Keyboard
@@ -90,8 +91,12 @@ class KeyHands(Hands):
     def give_file(self, name: str, file: Path) -> None:
         """Open the chooser of files with Enter, and choose one."""
         self.reach(self.page.locator(f"[name={name}]"))
-        with self.page.expect_file_chooser() as waits:
-            self.keys.press("Enter")
+        try:
+            with self.page.expect_file_chooser(timeout=10_000) as waits:
+                self.keys.press("Enter")
+        except TookTooLong:  # a busy browser may miss the key that opens it
+            with self.page.expect_file_chooser() as waits:
+                self.keys.press("Enter")
         waits.value.set_files(file)
 
     def open_download(self, link: Locator) -> None:
