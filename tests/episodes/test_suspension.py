@@ -16,6 +16,7 @@ from opencaf.episodes.operations.levels import set_level
 from opencaf.episodes.operations.suspension import resume_episode, suspend_episode
 from opencaf.episodes.queries.journey import events_of
 from tests.factories import make_episode
+from tests.factories.meetings import make_meeting
 from tests.factories.support import make_lead
 
 RESTS = dt.date(2025, 12, 19)
@@ -149,3 +150,19 @@ def closed_and_reopened(episode: Episode, closed_on: dt.date, on: dt.date, *, by
         episode=episode, closed_on=closed_on, reason="needs_met_universal", outcome_level="all", by=by
     )
     reopen_episode(episode=episode, reopened_on=on, reason="Again", by=by)
+
+
+def test_the_meeting_that_ends_a_rest_may_agree_on_the_lead_first(
+    alice: Practitioner, episode: Episode
+) -> None:
+    suspend_episode(episode=episode, started_on=RESTS, reason="step-up", by=alice)
+    back_on = RESTS + dt.timedelta(days=60)
+    meeting = make_meeting(episode, held_on=back_on, next_on=back_on + dt.timedelta(days=42), by=alice)
+
+    lead = agree_lead_professional(
+        episode=episode, practitioner=alice, started_on=back_on, agreed_at=meeting, by=alice
+    )
+    resume_episode(episode=episode, ended_on=back_on, by=alice)
+
+    lead.refresh_from_db()
+    assert (lead.started_on, lead.ended_on) == (back_on, None)

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Max
 
 from opencaf.core.dates import refuse_before
-from opencaf.episodes.models import Episode
+from opencaf.episodes.models import Episode, Meeting
 from opencaf.episodes.states import State
 
 RETURNS = {"taken_up": "when it was last taken up", "reopened": "when it was reopened"}
@@ -23,9 +23,15 @@ def at_work_since(episode: Episode) -> tuple[dt.date, str]:
     return max(returns, default=(episode.intended_on, "the day of the intention"))
 
 
-def refuse_away(field: str, day: dt.date, label: str, episode: Episode) -> None:
-    """Raise ValidationError for somebody who would begin while the case rests, rested or was closed."""
-    if episode.state == State.SUSPENDED:
+def refuse_away(
+    field: str, day: dt.date, label: str, episode: Episode, *, agreed_at: Meeting | None = None
+) -> None:
+    """Raise ValidationError for somebody who would begin while the case rests, rested or was closed.
+
+    agreed_at: a meeting of a case at rest may agree on who leads from its day on, before the rest is ended.
+    """
+    is_agreed = agreed_at is not None and agreed_at.held_on is not None and agreed_at.held_on <= day
+    if episode.state == State.SUSPENDED and not is_agreed:
         raise ValidationError("It is suspended: nobody leads or coordinates until it is taken up again.")
     earliest, event = at_work_since(episode)
     refuse_before(field, day, label, earliest=earliest, event=event)

@@ -51,7 +51,7 @@ def agree_lead_professional(
     if current:
         sentence = f"{current.practitioner} is {by.authority.lead_title} now. Hand over instead"
         raise ValidationError({"practitioner": sentence})
-    refuse_wrong_start("started_on", started_on, episode)
+    refuse_wrong_start("started_on", started_on, episode, agreed_at=agreed_at)
     lead = begin_leading(
         episode, practitioner, on=started_on, agreed_at=agreed_at, chosen_by=chosen_by, by=by
     )
@@ -146,10 +146,12 @@ def refuse_wrong_handover(
         raise ValidationError({"why_changed": f"Enter why the {title} changes"})
 
 
-def refuse_wrong_start(field: str, day: dt.date, episode: Episode) -> None:
+def refuse_wrong_start(
+    field: str, day: dt.date, episode: Episode, *, agreed_at: Meeting | None = None
+) -> None:
     """Raise ValidationError for a start ahead, while the case was away from work, or under another lead."""
     refuse_future(field, day, "The date the lead begins")
-    refuse_away(field, day, "The date the lead begins", episode)
+    refuse_away(field, day, "The date the lead begins", episode, agreed_at=agreed_at)
     leads = LeadProfessional.objects.filter(episode=episode)
     last = leads.order_by(F("ended_on").desc(nulls_first=True), "-id").first()
     if last:
