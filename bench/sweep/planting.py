@@ -39,6 +39,8 @@ ADD_TO_A_CASE: tuple[tuple[ModuleType, str], ...] = (
     *((social_care, name) for name in ("step_up_and_down", "send")),
 )
 TELL_OF_A_FAMILY = ((loading, "record_other_family"), (safekeeping, "shield_family"))
+# What these write is of several cases at once, so that no word could say whose it is.
+OF_SEVERAL_CASES = ("panels", "asking")
 KINDS = {"episodes": Kind.CASE, "people": Kind.PERSON}
 
 
@@ -143,7 +145,8 @@ def telling_with_words(mint: Mint) -> Iterator[Teller]:
 def modules_of(package: ModuleType) -> Iterator[ModuleType]:
     """Yield the modules of a package."""
     for found in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
-        yield import_module(found.name)
+        if found.name.rpartition(".")[2] not in OF_SEVERAL_CASES:
+            yield import_module(found.name)
 
 
 def operations_in(module: ModuleType) -> list[tuple[str, Callable[..., Any]]]:
