@@ -65,9 +65,13 @@ class Row:
     children: frozenset[uuid.UUID]
     asked_later: frozenset[str] = frozenset()
 
+    def is_for(self, child: uuid.UUID) -> bool:
+        """Whether it lets its agency see anything of a child."""
+        return self.share != "nothing" and (not self.children or child in self.children)
+
     def lets_see(self, child: uuid.UUID, element: str) -> bool:
         """Whether it lets its agency see an element of a child."""
-        if self.share == "nothing" or (self.children and child not in self.children):
+        if not self.is_for(child):
             return False
         if self.parts == "only":
             return element in self.elements
@@ -100,14 +104,32 @@ class Agreement:
     def lets_see(self, agency: uuid.UUID, part: Part) -> bool:
         """Whether an agency may see one element of one child of a case."""
         case, child, element = part
-        about = [one for one in self.answers.get(case, []) if one.speaks_for(child)]
-        if not about:
+        if not self.about(case, child):
             return True
+        counted = self.counted(agency, case, child)
+        return bool(counted) and all(row.lets_see(child, element) for row in counted)
+
+    def says_yes(self, agency: uuid.UUID, case: uuid.UUID, child: uuid.UUID) -> bool:
+        """Whether anybody named an agency for a child, and nobody who counts kept everything from it."""
+        counted = self.counted(agency, case, child)
+        return bool(counted) and all(row.is_for(child) for row in counted)
+
+    def names(self, agency: uuid.UUID, part: Part) -> bool:
+        """Whether an answer that counts says of an agency what it may see."""
+        case, child, _ = part
+        return bool(self.counted(agency, case, child))
+
+    def about(self, case: uuid.UUID, child: uuid.UUID) -> list[Answer]:
+        """Return the answers of a case that speak for a child."""
+        return [one for one in self.answers.get(case, []) if one.speaks_for(child)]
+
+    def counted(self, agency: uuid.UUID, case: uuid.UUID, child: uuid.UUID) -> list[Row]:
+        """Return what counts of an agency for a child: each giver's answer, or a young person's own alone."""
+        about = self.about(case, child)
         voices = {
             giver: row for giver in {one.giver for one in about} if (row := last_said(about, giver, agency))
         }
-        counted = [voices[child]] if child in voices else list(voices.values())
-        return bool(counted) and all(row.lets_see(child, element) for row in counted)
+        return [voices[child]] if child in voices else list(voices.values())
 
 
 def last_said(answers: Sequence[Answer], giver: uuid.UUID, agency: uuid.UUID) -> Row | None:

@@ -11,6 +11,7 @@ from typing import Any
 import psycopg
 
 from bench.sweep.agreement import TOLD, Agreement, Part, read_agreement
+from bench.sweep.asked import Asked, read_asked
 from bench.sweep.kept import People, read_kept, read_written
 from bench.sweep.words import Kind, Unit, Word, words_in
 
@@ -84,7 +85,8 @@ class Facts:
     """Everything that decides who may see which words.
 
     parts: of which elements of which children each word of a story tells. kept: the words that are for a
-    list alone. written: those that somebody else may read too, since they wrote or answer them.
+    list alone. written: those that somebody else may read too, since they wrote or answer them. asked: what
+    goes to each agency because it was asked.
     """
 
     families: dict[Unit, Family]
@@ -94,10 +96,15 @@ class Facts:
     parts: dict[Word, set[Part]] = field(default_factory=dict)
     kept: People = field(default_factory=dict)
     written: People = field(default_factory=dict)
+    asked: dict[uuid.UUID, Asked] = field(default_factory=dict)
 
     def grants_about(self, who: Somebody, family: Family) -> Iterator[Grant]:
         """Yield the live grants that somebody has about a family."""
         yield from (one for one in self.grants.get(who.id, []) if one.child_id in family.children)
+
+    def asked_of(self, who: Somebody) -> Asked:
+        """Return what the agency of somebody is asked."""
+        return self.asked.get(who.agency_id, Asked()) if who.agency_id else Asked()
 
 
 def read_facts(owner: psycopg.Connection[Any]) -> Facts:
@@ -120,6 +127,14 @@ def read_facts(owner: psycopg.Connection[Any]) -> Facts:
     for text, *part in cursor.execute(TOLD).fetchall():
         for word in (one for one in words_in(text) if one.kind == Kind.CASE):  # stories hold names too
             parts[word].add((part[0], part[1], part[2]))
+    agreement = read_agreement(owner)
     return Facts(
-        families, grants, people, read_agreement(owner), dict(parts), read_kept(owner), read_written(owner)
+        families,
+        grants,
+        people,
+        agreement,
+        dict(parts),
+        read_kept(owner),
+        read_written(owner),
+        read_asked(owner, agreement),
     )

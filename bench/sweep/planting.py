@@ -23,7 +23,7 @@ from django.db import models
 from bench.sweep.words import Kind, Mint, Unit
 from opencaf.demo import loading
 from opencaf.demo.families import PlannedFamily, PlannedPerson
-from opencaf.demo.loading import papers, safekeeping, social_care
+from opencaf.demo.loading import asking, papers, safekeeping, social_care
 from opencaf.demo.loading.safekeeping import Told
 from opencaf.demo.loading.world import World
 from opencaf.demo.plans import AuthorityPlan, Case
@@ -37,10 +37,11 @@ TELL_OF_A_CASE: tuple[tuple[ModuleType, str], ...] = (
 ADD_TO_A_CASE: tuple[tuple[ModuleType, str], ...] = (
     *((papers, name) for name in ("draw", "keep_letter", "tell_events")),
     *((social_care, name) for name in ("step_up_and_down", "send")),
+    (asking, "ask"),
 )
 TELL_OF_A_FAMILY = ((loading, "record_other_family"), (safekeeping, "shield_family"))
 # What these write is of several cases at once, so that no word could say whose it is.
-OF_SEVERAL_CASES = ("panels", "asking")
+OF_SEVERAL_CASES = ("panels",)
 KINDS = {"episodes": Kind.CASE, "people": Kind.PERSON}
 
 

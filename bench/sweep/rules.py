@@ -19,6 +19,9 @@ OVERSEE = ("coordinator", "manager")
 SEARCH = ("practitioner", "training", "duty", *OVERSEE)
 # Where a record is found that may not be opened: it exists, and this is how to ask for it.
 WHERE_FOUND = ("children:results", "children:ask_access", "children:add")
+# Where an agency reads what it is asked: in lists without a name, and on the pages of a request.
+WHERE_ASKED = ("home:my_work", "home:agency_requests")
+OF_A_REQUEST = "episodes:request_received"
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,32 @@ def wrote_or_answers_it(showing: Showing) -> bool:
     return showing.who.id in showing.facts.written.get(showing.word, frozenset())
 
 
+def goes_with_a_request(showing: Showing) -> bool:
+    """Who works with families in an agency that is asked reads what was chosen for it, on its requests."""
+    return is_where_asked(showing) and showing.word in showing.facts.asked_of(showing.who).words
+
+
+def is_asked_about_the_child(showing: Showing) -> bool:
+    """Who is asked to help reads on the request itself who the child is and how the family is reached."""
+    asked = showing.facts.asked_of(showing.who).children
+    on_a_request = is_where_asked(showing) and showing.page not in WHERE_ASKED
+    return on_a_request and bool(asked & showing.family.children)
+
+
+def was_sent_to_the_team(showing: Showing) -> bool:
+    """The duty team sees on its own work whose cases wait for its decision."""
+    sent = showing.facts.asked_of(showing.who).sent_to_care
+    at_work = showing.who.role == "duty" and showing.page == "home:my_work"
+    return at_work and bool(sent & showing.family.children)
+
+
+def is_where_asked(showing: Showing) -> bool:
+    """Whether somebody who works with families looks at what their agency is asked."""
+    return showing.who.role in SEARCH and (
+        showing.page in WHERE_ASKED or showing.page.startswith(OF_A_REQUEST)
+    )
+
+
 def is_kept_for_others(showing: Showing) -> bool:
     """A sealed home and a shielded child are for those named on a list, whatever role asks."""
     named = showing.facts.kept.get(showing.word)
@@ -95,21 +124,25 @@ def is_left_out(showing: Showing) -> bool:
     who, parts = showing.who, showing.facts.parts.get(showing.word)
     if parts is None or who.role in OVERSEE or who.agency_id is None:
         return False
+    if showing.word in showing.facts.asked_of(who).for_one_request and is_where_asked(showing):
+        parts = {part for part in parts if showing.facts.agreement.names(who.agency_id, part)}
     apart = {one.case_id for one in showing.facts.grants_about(who, showing.family) if one.basis in APART}
-    return not any(
+    return bool(parts) and not any(
         part[0] in apart or showing.facts.agreement.lets_see(who.agency_id, part) for part in parts
     )
 
 
 RULES: dict[Kind, tuple[Rule, ...]] = {
-    Kind.CASE: (works_on_the_case, looks_after_the_case, wrote_or_answers_it),
-    Kind.PERSON: (works_with_a_child, looks_after_children),
+    Kind.CASE: (works_on_the_case, looks_after_the_case, wrote_or_answers_it, goes_with_a_request),
+    Kind.PERSON: (works_with_a_child, looks_after_children, is_asked_about_the_child),
     Kind.NAME: (
         works_with_a_child,
         looks_after_children,
         knows_the_child,
         has_found_the_child,
         is_asked_about_harm,
+        is_asked_about_the_child,
+        was_sent_to_the_team,
     ),
 }
 EXCEPTIONS: tuple[Rule, ...] = (is_kept_for_others, is_left_out)

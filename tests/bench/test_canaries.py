@@ -12,6 +12,9 @@ import pytest
 
 from bench.asking import Answer, Pairs
 from bench.canaries import result_of
+from bench.sweep.agreement import Agreement, Row
+from bench.sweep.agreement import Answer as Answered
+from bench.sweep.asked import Asked
 from bench.sweep.crawler import Crawl, Seen
 from bench.sweep.facts import Facts, Family, Grant, Somebody
 from bench.sweep.judging import Viewer, judge, never_shown
@@ -234,3 +237,75 @@ def test_a_word_inside_a_file_that_was_taken_away_is_seen(content: bytes) -> Non
 
     assert str(TOLD).encode() not in content
     assert crawl.seen[0].words == {TOLD}
+
+
+ASKED, OTHER_AGENCY = uuid.uuid4(), uuid.uuid4()
+REQUEST = "episodes:request_received"
+STORY = (CASE, CHILD, "behaviour")
+
+
+def at_work(role: str = "practitioner", *, agency: uuid.UUID = ASKED) -> Somebody:
+    """Somebody who works for an agency and has nothing to do with any case."""
+    return Somebody(uuid.uuid4(), uuid.uuid4(), "ivy@example.org", HERE, "Authority A", role, None, agency)
+
+
+def facts_of_asking(asked: Asked, *, named: bool = True, left_out: bool = False) -> Facts:
+    """A case of which one story was told, about which an agency is asked."""
+    row = Row("everything", "except" if left_out else "all", frozenset({STORY[2]}), frozenset())
+    answer = Answered(uuid.uuid4(), given=True, withdrawn=False, children=frozenset())
+    answer.rows = {ASKED: row} if named else {OTHER_AGENCY: row}
+    return Facts(
+        {UNIT: Family(HERE, {CHILD}, {CASE: NORTH})},
+        {},
+        [],
+        Agreement({CASE: [answer]}),
+        parts={TOLD: {STORY}},
+        asked={ASKED: asked},
+    )
+
+
+@pytest.mark.parametrize(
+    ("who", "page", "sees"),
+    [
+        (at_work(), REQUEST, {TOLD, NAME, PERSON}),
+        (at_work(), f"{REQUEST}_answer", {TOLD, NAME, PERSON}),
+        (at_work(), "home:my_work", {TOLD}),
+        (at_work(), OVERVIEW, set()),
+        (at_work("analyst"), REQUEST, set()),
+        (at_work(agency=OTHER_AGENCY), REQUEST, set()),
+    ],
+)
+def test_who_is_asked_sees_what_goes_where_requests_stand(who: Somebody, page: str, sees: set[Word]) -> None:
+    known = facts_of_asking(Asked(words={TOLD}, children={CHILD}))
+
+    assert {word for word in (TOLD, NAME, PERSON) if may_see(known, who, word, page)} == sees
+
+
+@pytest.mark.parametrize(
+    ("noted", "named", "left_out", "sees"),
+    [
+        (True, False, False, True),
+        (False, False, False, False),
+        (True, True, True, False),
+        (False, True, False, True),
+    ],
+)
+def test_what_is_left_out_for_an_agency_goes_with_no_request(
+    *, noted: bool, named: bool, left_out: bool, sees: bool
+) -> None:
+    asked = Asked(words={TOLD}, for_one_request={TOLD} if noted else set(), children={CHILD})
+
+    known = facts_of_asking(asked, named=named, left_out=left_out)
+
+    assert may_see(known, at_work(), TOLD, REQUEST) is sees
+
+
+@pytest.mark.parametrize(
+    ("role", "page", "sees"),
+    [("duty", "home:my_work", True), ("duty", "home:board", False), ("practitioner", "home:my_work", False)],
+)
+def test_the_duty_team_sees_whose_case_waits_for_it(*, role: str, page: str, sees: bool) -> None:
+    known = facts_of_asking(Asked(sent_to_care={CHILD}))
+
+    assert may_see(known, at_work(role), NAME, page) is sees
+    assert not may_see(known, at_work(role), TOLD, page)
