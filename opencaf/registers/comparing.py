@@ -18,7 +18,7 @@ WEEKS_OF_A_BIRTH = 45
 LEAST_LETTERS = 4
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def alike(words: tuple[str, ...], names: tuple[str, ...], is_given: bool) -> float:
     """Return how alike two names of one or more words are."""
     if not words or not names:

@@ -6,7 +6,6 @@ copied wrongly do not count. Children of one row are never joined.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
@@ -39,14 +38,17 @@ def join(slots: list[Slot], cases: dict[int, Case]) -> Joined:
             certain.append((one, other))
         elif found == MAYBE:
             doubtful.append((one, other))
-    members = {number: [slot] for number, slot in enumerate(slots)}
+    members: dict[int, list[Slot]] = {}
     for one, other in certain:
-        if groups.find(one) != groups.find(other) and may_be_one(
-            members[groups.find(one)], members[groups.find(other)]
-        ):
-            merged = members.pop(groups.find(one)) + members.pop(groups.find(other))
-            members[groups.join(one, other)] = merged
-        elif groups.find(one) != groups.find(other):
+        first, second = groups.find(one), groups.find(other)
+        if first == second:
+            continue
+        groups_slots = [members.get(number, [slots[number]]) for number in (first, second)]
+        if may_be_one(*groups_slots):
+            members.pop(first, None)
+            members.pop(second, None)
+            members[groups.join(one, other)] = [slot for group in groups_slots for slot in group]
+        else:
             doubtful.append((one, other))
     persons = {(slot.row, slot.place): groups.find(number) for number, slot in enumerate(slots)}
     proposed = [
@@ -80,18 +82,34 @@ class Groups:
 
 def candidates(slots: list[Slot]) -> Iterable[tuple[int, int]]:
     """Give pairs that have something in common."""
-    blocks: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for number, slot in enumerate(slots):
-        for key in keys_of(slot):
-            blocks[key].append(number)
-    seen: set[tuple[int, int]] = set()
-    for listed in blocks.values():
+    seen: set[int] = set()
+    for listed in blocks_of(slots):
         if len(listed) > MOST_IN_A_BLOCK:
             continue
-        for pair in combinations(listed, 2):
-            if slots[pair[0]].row != slots[pair[1]].row and pair not in seen:
+        for one, other in combinations(listed, 2):
+            pair = one * len(slots) + other
+            if slots[one].row != slots[other].row and pair not in seen:
                 seen.add(pair)
-                yield pair
+                yield one, other
+
+
+def blocks_of(slots: list[Slot]) -> list[list[int]]:
+    """Return the numbers of slots that share a key, for each key that several have.
+
+    Keys are kept by their hash, and most stand alone: that is a third of the memory. Two keys of one hash
+    would only be compared in vain.
+    """
+    alone: dict[int, int] = {}
+    shared: dict[int, list[int]] = {}
+    for number, slot in enumerate(slots):
+        for key in map(hash, keys_of(slot)):
+            if key in shared:
+                shared[key].append(number)
+            elif key in alone:
+                shared[key] = [alone.pop(key), number]
+            else:
+                alone[key] = number
+    return list(shared.values())
 
 
 def may_be_one(group: list[Slot], other: list[Slot]) -> bool:

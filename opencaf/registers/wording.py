@@ -17,7 +17,7 @@ def words(name: str) -> dict[str, Any]:
     return tomllib.loads((files("opencaf.registers") / "words" / f"{name}.toml").read_text(encoding="utf-8"))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def simple(text: str) -> str:
     """Return a text in small letters and figures, signs as single spaces."""
     return " ".join(
@@ -25,7 +25,7 @@ def simple(text: str) -> str:
     )
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def plain(name: str) -> str:
     """Return a name as names are compared, remembered: a register says the same names again and again."""
     return name_keys.plain(name)

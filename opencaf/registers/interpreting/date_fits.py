@@ -9,7 +9,7 @@ from opencaf.core.partial_dates import PartialDate
 from opencaf.people.date_likeness import compared_days
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def fits_of_days(one: str, other: str) -> str:
     """Return same, near (a slip of the pen apart), unknown, or other."""
     if not one or not other:

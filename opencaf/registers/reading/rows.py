@@ -69,7 +69,7 @@ def tidied(cell: Cell) -> str:
     return "" if cell is None else tidied_text(cell if isinstance(cell, str) else text_of(cell))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def tidied_text(text: str) -> str:
     """Return a text with one space between words; line breaks stay."""
     lines = text.replace("\u00a0", " ").replace("\r\n", "\n").replace("\r", "\n").split("\n")
