@@ -63,7 +63,6 @@ FUNCTIONS = {
     "episodes_leads_first_time": "first meetings: whether this is the first time that somebody leads",
     "episodes_asked_about": "contributions: what somebody is asked about, while they may answer",
     "episodes_request_is_open": "the wall itself: whether a request is open to who asks where they work",
-    "episodes_requests_open": "services: which requests are open to who asks because of where they work",
     "episodes_requests_received": "services: what an agency is asked, with initials, for who works there",
     "episodes_request_told": "services: what goes with a request, for who works there or with the case",
     "episodes_request_lead": "services: who leads the case of a request, to be told of a step of it",

@@ -16,7 +16,7 @@ from opencaf.core import clock
 from opencaf.core.composed import composed_once
 from opencaf.episodes.models import LeadOffer, Panel, PanelMember, ReceivedTransfer
 from opencaf.episodes.permissions import can_receive
-from opencaf.episodes.queries.requests_received import RequestReceived
+from opencaf.episodes.queries.requests_received import FIRST, RequestReceived
 from opencaf.episodes.queries.requests_received import received_from as request_from
 from opencaf.episodes.queries.work_rows import SOON
 
@@ -95,7 +95,7 @@ def asked(practitioner_id: uuid.UUID, today: dt.date, until: dt.date) -> QuerySe
         authority_id=OuterRef("authority_id"), state=ReceivedTransfer.State.WAITING
     )
     return Practitioner.objects.filter(id=practitioner_id).annotate(
-        requests=Func(Value(MOST), function="episodes_requests_received", output_field=JSONField()),
+        requests=Func(Value(FIRST + 1), function="episodes_requests_received", output_field=JSONField()),
         received=ArraySubquery(came.order_by("received_on", "id").values(json=case)[:MOST]),
         offers=ArraySubquery(offers.order_by("offered_on", "id").values(json=offer)[:MOST]),
         panels=ArraySubquery(panels.order_by("planned_for", "starts_at", "id").values(json=panel)[:MOST]),

@@ -5,18 +5,24 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db import connection
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from opencaf.access.sight import sight_of
 from opencaf.agencies.models import Post, Practitioner
 from opencaf.episodes.models import Coordination, LeadOffer, Standing
 from opencaf.episodes.states import State
 
+NAMED = """
+select person.id, person.given_name, person.family_name, counted.*
+from ({counted}) counted join agencies_practitioner person on person.id = counted.{who}
+"""
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, slots=True)
 class Load:
     """What somebody leads, how much of it rests, whose work they do besides, and what they are asked."""
 
@@ -67,28 +73,25 @@ def caseloads_for(practitioner: Practitioner) -> Caseloads:
     working = Coordination.objects.filter(**around, ended_on=None, practitioner__isnull=False)
     offers = LeadOffer.objects.filter(**around, answer="")
     resting = Count("id", filter=Q(state=State.SUSPENDED))
-    led = by_person(open_cases.exclude(leader=None), "leader")
-    counts: dict[uuid.UUID, dict[str, Any]] = {}
-    for row in (
-        *led.annotate(cases=Count("id"), resting=resting),
-        *by_person(working, "practitioner").annotate(works=Count("id")),
-        *by_person(offers, "practitioner").annotate(asked=Count("id")),
-    ):
-        counts.setdefault(row["who"], {}).update(row)
-    loads = [load_of(row) for row in counts.values()]
-    return Caseloads(sorted(loads, key=lambda load: (-load.cases, load.name)))
+    led = by_person(open_cases.exclude(leader=None), "leader", resting=resting)
+    counted = {who: Load(who, f"{given} {family}", *counts) for who, given, family, _, *counts in led}
+    for name, rows in (("works", working), ("asked", offers)):
+        for who, given, family, _, number in by_person(rows, "practitioner"):
+            load = counted.get(who) or Load(who, f"{given} {family}")
+            counted[who] = replace(load, **{name: number})
+    return Caseloads(sorted(counted.values(), key=lambda load: (-load.cases, load.name)))
 
 
-def by_person(rows: QuerySet[Any], who: str) -> QuerySet[Any, Any]:
-    """Return rows grouped by the person in a column, with what they are called."""
-    names = {"given": F(f"{who}__given_name"), "family": F(f"{who}__family_name")}
-    return rows.values(who=F(f"{who}_id"), **names).order_by()
+def by_person(rows: QuerySet[Any], who: str, **more: Count) -> list[tuple[Any, ...]]:
+    """Return who stands in a column of rows, by name, with how many rows are theirs; more: other counts.
 
-
-def load_of(row: dict[str, Any]) -> Load:
-    """Return the load of somebody."""
-    name = f"{row.pop('given')} {row.pop('family')}"
-    return Load(row.pop("who"), name, **row)
+    Names are joined to the numbers: grouping forty thousand rows with their names takes twice as long.
+    """
+    counted = rows.order_by().values_list(f"{who}_id").annotate(number=Count("id"), **more)
+    statement, params = counted.query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(NAMED.format(counted=statement, who=f"{who}_id"), params)
+        return cursor.fetchall()
 
 
 def with_posts(loads: Iterable[Load]) -> list[LoadShown]:

@@ -17,6 +17,8 @@ from opencaf.episodes.permissions_services import can_receive_requests
 from opencaf.episodes.request_told import received_now
 
 MOST = 2000
+# How many of them stand on the first page of everybody who works there.
+FIRST = 10
 
 
 @dataclass(frozen=True)

@@ -7,16 +7,14 @@ from collections.abc import Sequence
 from django.urls import reverse
 
 from opencaf.core.dates import in_words
-from opencaf.episodes.queries.requests_received import RequestReceived
+from opencaf.episodes.queries.requests_received import FIRST, RequestReceived
 from opencaf.web.home.rows import Group, Row
-
-MOST_SHOWN = 20
 
 
 def requests_to_agency(received: Sequence[RequestReceived]) -> list[Group]:
     """Return the group of requests to the agency where somebody works, where there are any."""
-    rows = [received_row(one) for one in received[:MOST_SHOWN]]
-    if len(received) > MOST_SHOWN:
+    rows = [received_row(one) for one in received[:FIRST]]
+    if len(received) > FIRST:
         rows.append(row_to_all())
     return [Group("Requests to your agency", rows)] if rows else []
 

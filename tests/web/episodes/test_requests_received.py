@@ -12,7 +12,7 @@ from opencaf.core.context import Asking, acting_for
 from opencaf.core.ids import new_id
 from opencaf.episodes.models import ServiceDecision, ServiceRequestPart
 from opencaf.episodes.queries.looks import looks_at
-from opencaf.episodes.queries.requests_received import RequestReceived
+from opencaf.episodes.queries.requests_received import FIRST, RequestReceived
 from opencaf.web.home.asked_rows import requests_to_agency
 from opencaf.web.shared.looks import days_of
 from tests.factories import PractitionerFactory
@@ -190,7 +190,7 @@ def test_what_is_left_out_is_not_offered_and_said(
 def test_a_long_list_leads_to_all_of_it() -> None:
     line = RequestReceived(new_id(), new_id(), "Talks", "AN", "Alice", ON, None, "", None)
 
-    rows = requests_to_agency([line] * 21)[0].rows
+    rows = requests_to_agency([line] * (FIRST + 1))[0].rows
 
-    assert (len(rows), rows[-1].action["href"]) == (21, "/home/requests/")
-    assert len(requests_to_agency([line] * 20)[0].rows) == 20
+    assert (len(rows), rows[-1].action["href"]) == (FIRST + 1, "/home/requests/")
+    assert len(requests_to_agency([line] * FIRST)[0].rows) == FIRST
