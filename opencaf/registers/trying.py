@@ -46,6 +46,14 @@ class Counts:
         if reading.disposition == REJECT:
             self.reasons[reading.reason] += 1
 
+    def as_data(self) -> dict[str, dict[str, int]]:
+        """Return the counts as they are kept with an import."""
+        return {
+            "ends": dict(self.dispositions),
+            "reasons": dict(self.reasons),
+            "doubts": dict(self.doubts),
+        }
+
     def sentences(self) -> Iterator[str]:
         """Give the counts as lines for people."""
         yield f"{self.dispositions.total():,} rows:"

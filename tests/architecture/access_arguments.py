@@ -53,6 +53,7 @@ from tests.factories import (
 from tests.factories.chronology import make_event
 from tests.factories.files import make_file
 from tests.factories.linkage import make_link
+from tests.factories.registers import make_import, make_tried
 from tests.factories.meetings import (
     make_action,
     make_outcome,
@@ -135,6 +136,9 @@ def arguments_for(
         "practitioner_id": lead.id,
         "broken_id": broken_by(child).id,
         **on_a_panel(case, lead, others),
+        "waiting_id": make_tried(by=others.coordinator).id,
+        "register_id": make_import(by=others.coordinator).id,
+        "listing": "rejects",
         "link_id": make_link(child, by=others.coordinator, entry=f"SC-{child.id.hex[-8:]}").id,
     }
     arguments |= costing_arguments(case, lead) | duplicates_of(others.coordinator) | form_arguments()

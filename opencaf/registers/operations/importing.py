@@ -20,7 +20,7 @@ from opencaf.registers.interpreting.readings import Reading
 from opencaf.registers.mapping import Mapping
 from opencaf.registers.models import Import, ImportedRow
 from opencaf.registers.permissions import can_write_registers
-from opencaf.registers.queries.undoing import worked_on_since
+from opencaf.registers.queries.undoing import Worked, worked_on_since
 from opencaf.registers.spool import Spool
 from opencaf.registers.trying import Clock, Counts, try_register
 from opencaf.registers.writing.known import Known, what_is_known
@@ -34,7 +34,7 @@ ANOTHER = (
 )
 NOTHING_TO_RESUME = "No import of this file waits to be gone on with."
 NOT_ITS_FILE = "The file is not the one that was begun. Go on with the same file, “{name}”."
-WORKED_ON = "People have worked on what it wrote since: {names}. Nothing was undone."
+WORKED_ON = "{who} worked on what it wrote since: {names}. Nothing was undone."
 HELD_FAST = "Something that it wrote is in use by now, so that it cannot be undone. Nothing was changed."
 UNDONE = "This import has been undone already."
 NOT_FOUND = "There is no import of that name or number. Check it."
@@ -182,9 +182,18 @@ def write_portion(*, shared: Portions, lines: Sequence[Line], by: Practitioner) 
     count = shared.write(lines)
     if count:
         brought_in = shared.brought_in
-        brought_in.written += count
-        brought_in.save(update_fields=["written", "counters", "agencies"])
+        brought_in.written, brought_in.state = brought_in.written + count, Import.State.WRITING
+        brought_in.save(update_fields=["written", "state", "counters", "agencies"])
         trail.record("import_written", subject_kind="import", subject_id=brought_in.id, rows=count)
+
+
+@all_or_nothing
+def stop_import(*, brought_in: Import, by: Practitioner) -> None:
+    """Note that an import was stopped on purpose; it waits to be gone on with."""
+    require(can_write_registers(by))
+    brought_in.state = Import.State.STOPPED
+    brought_in.save(update_fields=["state"])
+    trail.record("import_stopped", subject_kind="import", subject_id=brought_in.id, rows=brought_in.written)
 
 
 @all_or_nothing
@@ -192,11 +201,7 @@ def finish_import(*, brought_in: Import, counts: Counts, by: Practitioner) -> No
     """Note that a register is in to its last row."""
     require(can_write_registers(by))
     brought_in.state, brought_in.finished_at = Import.State.DONE, clock.now()
-    brought_in.counts = {
-        "ends": dict(counts.dispositions),
-        "reasons": dict(counts.reasons),
-        "doubts": dict(counts.doubts),
-    }
+    brought_in.counts = counts.as_data()
     brought_in.save(update_fields=["state", "finished_at", "counts"])
     trail.record("import_finished", subject_kind="import", subject_id=brought_in.id, rows=brought_in.written)
 
@@ -210,8 +215,8 @@ def undo_import(*, brought_in: Import, by: Practitioner) -> None:
     require(can_write_registers(by))
     if brought_in.state == Import.State.UNDONE:
         raise ValidationError(UNDONE)
-    if names := worked_on_since(brought_in):
-        raise ValidationError(WORKED_ON.format(names=", ".join(names)))
+    if worked := worked_on_since(brought_in):
+        raise ValidationError(worked_on_in_words(worked))
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             lift_time_limits()
@@ -219,3 +224,9 @@ def undo_import(*, brought_in: Import, by: Practitioner) -> None:
     except IntegrityError:
         raise ValidationError(HELD_FAST) from None
     trail.record("import_undone", subject_kind="import", subject_id=brought_in.id, rows=brought_in.written)
+
+
+def worked_on_in_words(worked: Worked) -> str:
+    """Return the sentence that says who has worked on what since an import."""
+    who = f"{', '.join(worked.by)} {'have' if len(worked.by) > 1 else 'has'}" if worked.by else "People have"
+    return WORKED_ON.format(who=who, names=", ".join(worked.on))

@@ -32,6 +32,14 @@ LOOKED_AT = 4096
 
 def open_register(path: Path) -> list[Sheet]:
     """Return the sheets of a register, or raise ValidationError with a sentence for whoever sent the file."""
+    return sheets_of(path) if is_workbook(path) else [DelimitedSheet(path)]
+
+
+def is_workbook(path: Path) -> bool:
+    """Whether a file is a workbook and not text, by its first bytes and its parts; no sheet is opened.
+
+    Raises ValidationError with a sentence for whoever sent the file where it is neither.
+    """
     if not path.is_file():
         raise ValidationError(refusals.NO_FILE)
     size = path.stat().st_size
@@ -44,10 +52,11 @@ def open_register(path: Path) -> list[Sheet]:
     if start.startswith(COMPOUND):
         raise ValidationError(refusals.LOCKED if SEALED in path.read_bytes() else refusals.OLD_KIND)
     if start.startswith(ARCHIVE):
-        return archived(path)
+        refuse_other_archives(path)
+        return True
     if is_not_text(start):
         raise ValidationError(refusals.OTHER_KIND)
-    return [DelimitedSheet(path)]
+    return False
 
 
 def is_not_text(start: bytes) -> bool:
@@ -57,8 +66,8 @@ def is_not_text(start: bytes) -> bool:
     return b"\x00" in start and not start.startswith((b"\xff\xfe", b"\xfe\xff"))
 
 
-def archived(path: Path) -> list[Sheet]:
-    """Return the sheets of what is a workbook inside an archive."""
+def refuse_other_archives(path: Path) -> None:
+    """Raise ValidationError for an archive that is no workbook, or one with a password."""
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
@@ -71,4 +80,3 @@ def archived(path: Path) -> list[Sheet]:
         raise ValidationError(refusals.LOCKED)
     if not names.intersection(WORKBOOK_PARTS):
         raise ValidationError(refusals.OTHER_KIND)
-    return sheets_of(path)

@@ -61,6 +61,8 @@ PARTS = (
     ("costing:clock", "own time noted"),
     ("costing:time", "own time noted"),
     ("costing:case", "costs"),
+    ("registers:case", "what stood in the old register"),
+    ("registers:child", "what stood in the old register"),
     ("children:summary", "summary"),
     ("children:", "child’s own page"),
 )

@@ -53,6 +53,7 @@ COORDINATING = (
     "children:undo_merge",
     "episodes:received",
     "linkage:",
+    "registers:",
 )
 # What CAFs cost; times of a case are noted by who works with it.
 FIGURING = (

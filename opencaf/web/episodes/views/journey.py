@@ -11,6 +11,7 @@ from opencaf.core import clock
 from opencaf.core.dates import in_words
 from opencaf.episodes.permissions import can_correct
 from opencaf.episodes.queries.journey import journey_of
+from opencaf.registers.queries.imports import register_of
 from opencaf.web.episodes.forms.journey import JourneyFilter
 from opencaf.web.shared.case import children_of, render_case
 from opencaf.web.shared.cost_strip import strip_of
@@ -33,6 +34,7 @@ def journey(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpResponse
         form=form,
         journey=journey_of(episode, request.practitioner, kinds, child_ids=child_ids),
         can_correct=can_correct(request.practitioner, episode),
+        register=register_of(episode),
         costs=strip_of(episode, request.practitioner),
         printed_by=f"Printed by {request.practitioner} on {in_words(clock.today())}",
     )

@@ -17,6 +17,7 @@ from opencaf.episodes.queries.overview import HelperNow, overview_of
 from opencaf.episodes.queries.transfers import came_without_agreement
 from opencaf.episodes.queries.withholding import sees_no_part, withheld_from
 from opencaf.people.models import Person
+from opencaf.registers.queries.imports import register_of
 from opencaf.web.shared.case import age_in_words, children_of, render_case
 from opencaf.web.shared.requests import PractitionerRequest
 from opencaf.web.shared.shortcuts import get_episode_or_404
@@ -47,6 +48,7 @@ def overview(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpRespons
         next_action=action_of(episode, home.next) if part else None,
         works_with=part,
         came=came_without_agreement(episode.id),
+        register=register_of(episode),
         why_visible=why_visible(request.practitioner, episode),
     )
 

@@ -17,7 +17,7 @@ from opencaf.web.shared.forms.choices import (
 )
 from opencaf.web.shared.forms.dates import DateField, PartialDateField, TimeField, TypedDate
 from opencaf.web.shared.forms.field import PlainField
-from opencaf.web.shared.forms.files import CsvFileField, JsonFileField, KeptFileField
+from opencaf.web.shared.forms.files import CsvFileField, JsonFileField, KeptFileField, RegisterFileField
 from opencaf.web.shared.forms.hidden import HiddenField
 from opencaf.web.shared.forms.text import (
     EmailField,
@@ -53,6 +53,7 @@ __all__ = [
     "PhoneField",
     "PlainField",
     "RadiosField",
+    "RegisterFileField",
     "SelectField",
     "StoryField",
     "TextField",

@@ -88,6 +88,8 @@ class KeptFileField(PlainField, forms.FileField):
 
     component = "file-upload"
     verb = "Choose"
+    accept = ACCEPT
+    if_too_large = SENTENCES["large"]
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(allow_empty_file=True, **kwargs)
@@ -98,9 +100,19 @@ class KeptFileField(PlainField, forms.FileField):
         if found is None:
             return None
         if (found.size or 0) > LARGEST:
-            raise ValidationError(SENTENCES["large"])
+            raise ValidationError(self.if_too_large)
         return clean_text(found.name or ""), found.read()
 
     def markup(self, bound: GovukBoundField) -> dict[str, Any]:
         del bound
-        return {"attributes": {"accept": ACCEPT}}
+        return {"attributes": {"accept": self.accept}}
+
+
+class RegisterFileField(KeptFileField):
+    """A spreadsheet that is read and not kept."""
+
+    accept = ".xlsx,.xlsm,.ods,.csv"
+    if_too_large = (
+        "The file must be 20 MB or smaller. Take pictures and other sheets out, or divide it. Whoever runs "
+        "this service can bring in a larger one"
+    )

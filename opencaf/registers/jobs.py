@@ -1,0 +1,175 @@
+"""Trying a register and bringing it in, which takes minutes: as whoever asked, with their rights.
+
+A worker that is killed leaves its job undone; another one takes it up (outbox/jobs.py). A try then begins
+anew; what was being brought in goes on after the rows that are written.
+"""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from procrastinate.contrib.django import app
+
+from opencaf.agencies.models import Practitioner
+from opencaf.agencies.operations.beginning import asking_as
+from opencaf.agencies.queries import practitioner_of_user
+from opencaf.core.context import acting_for
+from opencaf.registers.interpreting.readings import Reading
+from opencaf.registers.laying_out import laid_out
+from opencaf.registers.mapping import Mapping
+from opencaf.registers.models import TriedRow, WaitingRegister
+from opencaf.registers.operations.importing import bring_in_register, stop_import, unfinished
+from opencaf.registers.operations.working import (
+    finish_waiting,
+    keep_tried_rows,
+    note_broken_off,
+    note_tried,
+    open_waiting,
+)
+from opencaf.registers.queries.waiting import is_to_stop
+from opencaf.registers.trying import Clock, Counts, try_register
+from opencaf.registers.understanding import Understanding
+
+log = logging.getLogger(__name__)
+Stage = WaitingRegister.Stage
+A_PORTION = 1000
+Work = Callable[[uuid.UUID, int, Practitioner], None]
+
+
+class StoppedError(Exception):
+    """Somebody asked that no more rows be written."""
+
+
+@app.task(name="try_waiting_register", queue="registers")
+def try_waiting_register(waiting_id: str, turn: int, user_id: str, post_id: str) -> None:
+    """Read a register that somebody chose and say what would come of each row; nothing for who has left."""
+    do_as(user_id, post_id, partial(try_rows, uuid.UUID(waiting_id), turn))
+
+
+@app.task(name="bring_in_waiting_register", queue="registers")
+def bring_in_waiting_register(waiting_id: str, turn: int, user_id: str, post_id: str) -> None:
+    """Write a register into the records, or go on with it; nothing for who has left."""
+    do_as(user_id, post_id, partial(write_rows, uuid.UUID(waiting_id), turn))
+
+
+def do_as(user_id: str, post_id: str, work: Callable[[Practitioner], None]) -> None:
+    """Do something as somebody, while they still hold the post in which they asked."""
+    practitioner = practitioner_of_user(uuid.UUID(user_id), uuid.UUID(post_id))
+    if practitioner is not None and str(practitioner.post.id) == post_id:
+        with acting_for(asking_as(practitioner)):
+            work(practitioner)
+
+
+@contextmanager
+def noting_the_end(waiting_id: uuid.UUID, turn: int, by: Practitioner) -> Iterator[None]:
+    """Note that a file is refused and why, or that the work broke off."""
+    note = partial(note_broken_off, waiting_id=waiting_id, turn=turn, by=by)
+    try:
+        yield
+    except (ValidationError, PermissionDenied) as refused:
+        try:
+            note(stage=Stage.REFUSED, problem=" ".join(getattr(refused, "messages", [str(refused)])))
+        except ValidationError:
+            log.info("A register was given up, or asked for anew, while it was being worked on")
+    except Exception:
+        note(stage=Stage.FAILED)
+        raise
+
+
+def try_rows(waiting_id: uuid.UUID, turn: int, by: Practitioner) -> None:
+    """Keep what would come of each row, portion by portion, so that a page can say how far it is."""
+    with noting_the_end(waiting_id, turn, by):
+        waiting, files = open_waiting(waiting_id=waiting_id, turn=turn, by=by)
+        mapping = Mapping.model_validate(waiting.mapping)
+        counts, told, rows = Counts(), Clock(), list[TriedRow]()
+        keep = partial(keep_tried_rows, waiting_id=waiting_id, turn=turn, by=by)
+        with laid_out(files) as folder:
+            path = folder / f"{waiting.name}{waiting.ending}"
+            understood = Understanding(path, mapping)
+            for number, reading in enumerate(try_register(path, mapping, told)):
+                counts.add(reading)
+                understood.add(reading)
+                rows.append(tried_row(waiting, number, reading))
+                if len(rows) == A_PORTION:
+                    keep(rows=rows)
+                    rows = []
+        keep(rows=rows)
+        note_tried(
+            waiting_id=waiting_id,
+            turn=turn,
+            counts=counts.as_data(),
+            understood=understood.as_data(told),
+            by=by,
+        )
+
+
+def tried_row(waiting: WaitingRegister, number: int, reading: Reading) -> TriedRow:
+    """Return what would come of a row, to be kept."""
+    return TriedRow(
+        authority_id=waiting.authority_id,
+        waiting=waiting,
+        number=number,
+        place=reading.place[:120],
+        disposition=reading.disposition,
+        reason=reading.reason[:300],
+        same_as=reading.same_as[:120],
+        case=reading.episode[:60],
+        flags=reading.flags,
+        proposed=reading.proposed_same,
+        cells=without_nulls(reading.original),
+    )
+
+
+def without_nulls(cells: dict[str, str]) -> dict[str, str]:
+    """Return cells without null characters, which PostgreSQL does not hold."""
+    return {heading.replace("\0", ""): typed.replace("\0", "") for heading, typed in cells.items()}
+
+
+def write_rows(waiting_id: uuid.UUID, turn: int, by: Practitioner) -> None:
+    """Bring a register in, until somebody asks to stop; its file goes when it is in to its last row."""
+    with noting_the_end(waiting_id, turn, by):
+        waiting, files = open_waiting(waiting_id=waiting_id, turn=turn, by=by)
+        with laid_out(files) as folder:
+            try:
+                result = bring_in_register(
+                    folder / f"{waiting.name}{waiting.ending}",
+                    Mapping.model_validate(waiting.mapping),
+                    say=partial(stop_where_asked, waiting_id, turn),
+                    by=by,
+                )
+            except StoppedError:
+                stop(waiting_id, turn, by)
+                return
+        finish_waiting(
+            waiting_id=waiting_id,
+            turn=turn,
+            brought_in=result.brought_in,
+            counts={
+                **result.counts.as_data(),
+                "known": result.known,
+                "changed": result.changed,
+                "joined": result.joined,
+            },
+            by=by,
+        )
+
+
+def stop_where_asked(waiting_id: uuid.UUID, turn: int, done: int, rows: int) -> None:
+    """Raise StoppedError where no more rows are to be written, unless those were the last."""
+    with transaction.atomic():
+        if done < rows and is_to_stop(waiting_id, turn):
+            raise StoppedError
+
+
+def stop(waiting_id: uuid.UUID, turn: int, by: Practitioner) -> None:
+    """Note that an import waits to be gone on with."""
+    with transaction.atomic():
+        if begun := unfinished(by):
+            stop_import(brought_in=begun, by=by)
+        note_broken_off(waiting_id=waiting_id, turn=turn, stage=Stage.STOPPED, by=by)

@@ -1,0 +1,1 @@
+"""Old registers: chosen, tried, brought in, taken back, and what stood in them."""
