@@ -126,9 +126,9 @@ def tried_row(waiting: WaitingRegister, number: int, reading: Reading) -> TriedR
     )
 
 
-def without_nulls(cells: dict[str, str]) -> dict[str, str]:
-    """Return cells without null characters, which PostgreSQL does not hold."""
-    return {heading.replace("\0", ""): typed.replace("\0", "") for heading, typed in cells.items()}
+def without_nulls(cells: dict[str, str]) -> list[tuple[str, str]]:
+    """Return cells in their order, without null characters, which PostgreSQL does not hold."""
+    return [(heading.replace("\0", ""), typed.replace("\0", "")) for heading, typed in cells.items()]
 
 
 def write_rows(waiting_id: uuid.UUID, turn: int, by: Practitioner) -> None:

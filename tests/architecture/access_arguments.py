@@ -53,12 +53,12 @@ from tests.factories import (
 from tests.factories.chronology import make_event
 from tests.factories.files import make_file
 from tests.factories.linkage import make_link
-from tests.factories.registers import make_import, make_tried
 from tests.factories.meetings import (
     make_action,
     make_outcome,
     make_planned_meeting,
 )
+from tests.factories.registers import make_import, make_tried
 from tests.factories.stepping import make_answer, make_step_down, make_step_up
 from tests.factories.support import make_missing, make_note, make_request, make_service
 from tests.factories.transfer import make_transfer

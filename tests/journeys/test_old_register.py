@@ -76,6 +76,7 @@ def test_a_register_is_brought_in_and_taken_back(
     at.walk("registers:case", episode_id=case.id)
     at.see("31/02/1999")
 
+    at.home()
     at.walk("home:board", "registers:index")
     at.walk("registers:import", register_id=register_id)
     at.walk("registers:undo", register_id=register_id)

@@ -160,7 +160,7 @@ class Migration(migrations.Migration):
                 ("case", models.CharField(blank=True, max_length=60)),
                 ("flags", models.JSONField(blank=True, default=list)),
                 ("proposed", models.JSONField(blank=True, default=list)),
-                ("cells", models.JSONField(default=dict)),
+                ("cells", models.JSONField(default=list)),
                 (
                     "authority",
                     models.ForeignKey(
@@ -194,6 +194,11 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="triedrow",
             constraint=models.UniqueConstraint(fields=("waiting", "number"), name="row_is_tried_once"),
+        ),
+        migrations.AddField(
+            model_name="import",
+            name="headings",
+            field=models.JSONField(blank=True, default=list),
         ),
         RaiseWall("WaitingRegister"),
         RaiseWall("TriedRow"),

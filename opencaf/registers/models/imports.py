@@ -14,7 +14,7 @@ class Import(RecordedModel):
     """A file that was brought in. recorded_at is the moment that every row it wrote bears.
 
     written: how many of its rows have ended so far. counts: how they ended. agencies: ids of the agencies
-    that it added. counters: by year, the last reference before it gave any, and the last that it gave.
+    that it added. headings: of all columns, in their order. counters: by year, the last reference before it gave any, and the last that it gave.
     """
 
     class Kind(models.TextChoices):
@@ -37,6 +37,7 @@ class Import(RecordedModel):
     rows = models.PositiveIntegerField(default=0)
     written = models.PositiveIntegerField(default=0)
     counts = models.JSONField(default=dict, blank=True)
+    headings = models.JSONField(default=list, blank=True)
     agencies = models.JSONField(default=list, blank=True, encoder=DjangoJSONEncoder)
     counters = models.JSONField(default=dict, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
@@ -56,6 +57,7 @@ class Import(RecordedModel):
             "rows",
             "written",
             "counts",
+            "headings",
             "agencies",
             "counters",
             "finished_at",

@@ -87,7 +87,7 @@ class TriedRow(BelongsToAuthority):
     """What would become of one row of a register that waits, with what was typed in it.
 
     case: which rows are one CAF, by a name that holds within the file. proposed: children of other rows
-    that may be the same.
+    that may be the same. cells: pairs of heading and text, in the order of the file.
     """
 
     waiting = AuthorityForeignKey(WaitingRegister, related_name="tried_rows")
@@ -99,7 +99,7 @@ class TriedRow(BelongsToAuthority):
     case = models.CharField(max_length=60, blank=True)
     flags = models.JSONField(default=list, blank=True)
     proposed = models.JSONField(default=list, blank=True)
-    cells = models.JSONField(default=dict)
+    cells = models.JSONField(default=list)
 
     class Privacy:
         personal = ("flags", "proposed", "cells")

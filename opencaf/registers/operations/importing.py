@@ -88,8 +88,10 @@ def bring_in_register(
     with Spool() as spool:
         result = Result(Counts())
         lines = spooled(try_register(path, mapping, timed), spool, result.counts)
+        headings: dict[str, None] = {}
         for reading in spool.readings():
             readings(reading)
+            headings.update(dict.fromkeys(reading.original))
         started = time.perf_counter()
         with transaction.atomic():
             lift_time_limits()
@@ -100,7 +102,13 @@ def bring_in_register(
         started = time.perf_counter()
         if begun or result.known < result.rows:
             result.brought_in = begun or begin_import(
-                path=path, digest=digest, mapping=mapping, rows=len(lines), told=timed, by=by
+                path=path,
+                digest=digest,
+                mapping=mapping,
+                rows=len(lines),
+                headings=list(headings),
+                told=timed,
+                by=by,
             )
             result.tables = write_all(result.brought_in, known, lines, spool, say, by)
             finish_import(brought_in=result.brought_in, counts=result.counts, by=by)
@@ -155,7 +163,14 @@ def unfinished(by: Practitioner) -> Import | None:
 
 @all_or_nothing
 def begin_import(
-    *, path: Path, digest: str, mapping: Mapping, rows: int, told: Clock, by: Practitioner
+    *,
+    path: Path,
+    digest: str,
+    mapping: Mapping,
+    rows: int,
+    headings: Sequence[str],
+    told: Clock,
+    by: Practitioner,
 ) -> Import:
     """Note that a file is being brought in."""
     require(can_write_registers(by))
@@ -170,6 +185,7 @@ def begin_import(
         mapping=mapping.model_dump(),
         up_to=told.up_to,
         rows=rows,
+        headings=[heading.replace("\0", "") for heading in headings],
     )
     trail.record("import_begun", subject_kind="import", subject_id=brought_in.id, rows=rows)
     return brought_in

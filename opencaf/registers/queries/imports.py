@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
@@ -73,7 +73,10 @@ def same_child_rows(brought_in: Import) -> QuerySet[ImportedRow]:
     return doubtful_rows(brought_in, "possibly_same_child")
 
 
-def cells_of(rows: Iterable[ImportedRow]) -> dict[uuid.UUID, dict[str, str]]:
+Cells = list[tuple[str, str]]
+
+
+def cells_of(rows: Iterable[ImportedRow], headings: Sequence[str]) -> dict[uuid.UUID, Cells]:
     """Return what was typed in some rows, as far as the reader may see it, by the row."""
     found: dict[uuid.UUID, dict[str, str]] = {}
     for row_id, cells in (
@@ -82,22 +85,37 @@ def cells_of(rows: Iterable[ImportedRow]) -> dict[uuid.UUID, dict[str, str]]:
         .values_list("row_id", "cells")
     ):
         found.setdefault(row_id, {}).update(cells)
-    return found
+    return {row_id: in_order(cells, headings) for row_id, cells in found.items()}
 
 
-def originals_of_case(episode: Episode) -> list[dict[str, str]]:
+def in_order(cells: dict[str, str], headings: Sequence[str]) -> Cells:
+    """Return cells in the order of the register's columns."""
+    places = {heading: place for place, heading in enumerate(headings)}
+    return sorted(cells.items(), key=lambda cell: places.get(cell[0], len(places)))
+
+
+def originals_of_case(episode: Episode) -> list[Cells]:
     """Return what was typed in each row behind a case, as far as the reader may see it."""
     return originals([episode.pk]).get(episode.pk, [])
 
 
-def originals(episode_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[dict[str, str]]]:
-    """Return what was typed in the rows behind some cases, by the case and in the order of the register."""
+def originals(episode_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[Cells]]:
+    """Return what was typed in the rows behind some cases, by the case and in the order of the register.
+
+    Who sees single cases only does not see the import, and so not in which order its columns stood.
+    """
+    wanted = list(episode_ids)
+    imports = Import.objects.filter(imported_rows__episode__in=wanted).order_by("-recorded_at")
+    headings = imports.values_list("headings", flat=True).first() or []
     by_case: dict[uuid.UUID, dict[uuid.UUID, dict[str, str]]] = {}
-    rows = ImportedOriginal.objects.filter(episode__in=list(episode_ids)).order_by("row", "sealed")
+    rows = ImportedOriginal.objects.filter(episode__in=wanted).order_by("row", "sealed")
     for episode_id, row_id, cells in rows.values_list("episode_id", "row_id", "cells"):
         if episode_id:
             by_case.setdefault(episode_id, {}).setdefault(row_id, {}).update(cells)
-    return {episode_id: list(found.values()) for episode_id, found in by_case.items()}
+    return {
+        episode_id: [in_order(cells, headings) for cells in found.values()]
+        for episode_id, found in by_case.items()
+    }
 
 
 def register_of(episode: Episode) -> str:

@@ -106,10 +106,8 @@ class UnderstoodForm(OperationForm):
         self.before = Mapping.model_validate(waiting.mapping)
         self.columns: dict[str, tuple[str, str]] = {}
         self.words: dict[str, tuple[str, str]] = {}
-        self.initial |= {
-            "last_updated": self.before.last_updated,
-            "month_first": ", ".join(self.before.month_first),
-        }
+        self.initial["last_updated"] = self.before.last_updated
+        self.initial["month_first"] = ", ".join(self.before.month_first)
         self.is_events = bool(waiting.understood.get("is_events"))
         self.sheets = [self.sheet(one) for one in waiting.understood.get("sheets", [])]
         self.unknown_words = [

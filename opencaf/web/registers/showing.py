@@ -127,17 +127,27 @@ class RowShown:
     episode_id: Any = None
     reference: str = ""
 
+    @property
+    def title(self) -> str:
+        """Where it stands, as people say it."""
+        sheet, _, number = self.place.rpartition("!")
+        return f"{sheet}, row {number}" if sheet else f"Row {number}"
+
 
 def tried_shown(row: TriedRow) -> RowShown:
     """Return a row that was tried."""
     end = END_OF_ROW[row.disposition]
     proposed = [f"May be the same child as in {one['row']}" for one in row.proposed]
     return RowShown(
-        row.place, end, capital(row.reason), [*doubts_of(row.flags), *proposed], list(row.cells.items())
+        row.place,
+        end,
+        capital(row.reason),
+        [*doubts_of(row.flags), *proposed],
+        [(heading, typed) for heading, typed in row.cells],
     )
 
 
-def imported_shown(row: ImportedRow, cells: dict[str, str]) -> RowShown:
+def imported_shown(row: ImportedRow, cells: list[tuple[str, str]]) -> RowShown:
     """Return a row that was brought in."""
     proposed = [f"May be the same child as in {one['row']}" for one in row.reading.get("proposed_same", [])]
     return RowShown(
@@ -145,7 +155,7 @@ def imported_shown(row: ImportedRow, cells: dict[str, str]) -> RowShown:
         ENDED[ImportedRow.Ended(row.ended)],
         capital(row.reason),
         [*doubts_of(row.flags), *proposed],
-        list(cells.items()),
+        cells,
         row.episode_id,
         row.episode.reference if row.episode else "",
     )

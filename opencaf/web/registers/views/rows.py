@@ -114,7 +114,7 @@ def imported(request: PractitionerRequest, register_id: uuid.UUID, listing: str)
     brought_in = import_or_404(request, register_id)
     page = Paginator(imported_rows(request, brought_in, listing), A_PAGE).get_page(request.GET.get("page"))
     shown = {
-        "lines": with_cells(list(page)),
+        "lines": with_cells(brought_in, list(page)),
         "back_href": reverse("registers:import", args=[brought_in.id]),
         "file_href": reverse("registers:imported_file", args=[brought_in.id, listing]),
         "name": brought_in.name,
@@ -133,7 +133,7 @@ def imported_file(request: PractitionerRequest, register_id: uuid.UUID, listing:
     """Give such a list as a file."""
     brought_in = import_or_404(request, register_id)
     rows = list(imported_rows(request, brought_in, listing)[:MOST_IN_A_FILE])
-    return given(request, with_cells(rows), listing, brought_in.id, brought_in.name)
+    return given(request, with_cells(brought_in, rows), listing, brought_in.id, brought_in.name)
 
 
 def imported_rows(request: PractitionerRequest, brought_in: Import, listing: str) -> QuerySet[ImportedRow]:
@@ -143,10 +143,10 @@ def imported_rows(request: PractitionerRequest, brought_in: Import, listing: str
     return LISTS_OF_IMPORTED[listing](brought_in, code_of(request)).select_related("episode")
 
 
-def with_cells(rows: Sequence[ImportedRow]) -> list[RowShown]:
+def with_cells(brought_in: Import, rows: Sequence[ImportedRow]) -> list[RowShown]:
     """Return rows with what was typed in them."""
-    cells = cells_of(rows)
-    return [imported_shown(row, cells.get(row.id, {})) for row in rows]
+    cells = cells_of(rows, brought_in.headings)
+    return [imported_shown(row, cells.get(row.id, [])) for row in rows]
 
 
 def code_of(request: PractitionerRequest) -> str:
@@ -184,4 +184,6 @@ def given(
     heads, lines = table_of(rows)
     if way == "csv":
         return csv_download(f"register-{listing}", [heads, *lines])
-    return download(Download(f"register-{listing}", heads, lines, {"Register": name, "Rows": len(lines)}), way)
+    return download(
+        Download(f"register-{listing}", heads, lines, {"Register": name, "Rows": len(lines)}), way
+    )
