@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -32,9 +33,10 @@ from opencaf.registers.operations.working import (
     note_tried,
     open_waiting,
 )
+from opencaf.registers.queries.imports import last_mapping
 from opencaf.registers.queries.waiting import is_to_stop
 from opencaf.registers.trying import Clock, Counts, try_register
-from opencaf.registers.understanding import Understanding
+from opencaf.registers.understanding import Understanding, fits
 
 log = logging.getLogger(__name__)
 Stage = WaitingRegister.Stage
@@ -86,11 +88,11 @@ def try_rows(waiting_id: uuid.UUID, turn: int, by: Practitioner) -> None:
     """Keep what would come of each row, portion by portion, so that a page can say how far it is."""
     with noting_the_end(waiting_id, turn, by):
         waiting, files = open_waiting(waiting_id=waiting_id, turn=turn, by=by)
-        mapping = Mapping.model_validate(waiting.mapping)
         counts, told, rows = Counts(), Clock(), list[TriedRow]()
         keep = partial(keep_tried_rows, waiting_id=waiting_id, turn=turn, by=by)
         with laid_out(files) as folder:
             path = folder / f"{waiting.name}{waiting.ending}"
+            mapping = mapping_of(waiting, path, by)
             understood = Understanding(path, mapping)
             for number, reading in enumerate(try_register(path, mapping, told)):
                 counts.add(reading)
@@ -105,8 +107,19 @@ def try_rows(waiting_id: uuid.UUID, turn: int, by: Practitioner) -> None:
             turn=turn,
             counts=counts.as_data(),
             understood=understood.as_data(told),
+            mapping=mapping.model_dump(),
             by=by,
         )
+
+
+def mapping_of(waiting: WaitingRegister, path: Path, by: Practitioner) -> Mapping:
+    """Return what was said of a register; as long as nothing was, what was said of the last, if it fits."""
+    if not waiting.mapping:
+        with transaction.atomic():
+            before = Mapping.model_validate(last_mapping(by))
+        if fits(before, path):
+            return before
+    return Mapping.model_validate(waiting.mapping)
 
 
 def tried_row(waiting: WaitingRegister, number: int, reading: Reading) -> TriedRow:

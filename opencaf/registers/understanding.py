@@ -11,10 +11,11 @@ from opencaf.core.dates import in_words
 from opencaf.registers.events.events import event_layout
 from opencaf.registers.interpreting.layouts import layouts_of
 from opencaf.registers.interpreting.readings import Reading
-from opencaf.registers.mapping import Mapping
+from opencaf.registers.mapping import MOST_ROWS_ABOVE, Mapping
 from opencaf.registers.reading.opening import open_register
 from opencaf.registers.reading.rows import Row, Sheet, tidied
 from opencaf.registers.trying import Clock
+from opencaf.registers.wording import simple
 
 # Doubts about a word, and the part of a mapping in which a person can say what it means.
 PART_OF_DOUBT = {
@@ -27,6 +28,16 @@ PART_OF_DOUBT = {
 }
 ROWS_FOR_EXAMPLES, EXAMPLES, LONGEST_EXAMPLE = 200, 3, 60
 MOST_WORDS = 40
+
+
+def fits(mapping: Mapping, path: Path) -> bool:
+    """Whether what was said of another register can be said of this: every heading that it names is here."""
+    named = {simple(heading) for heading in mapping.columns}
+    here: set[str] = set()
+    for sheet in open_register(path):
+        for row in islice(sheet.rows(), MOST_ROWS_ABOVE):
+            here.update(simple(tidied(cell)) for cell in row.cells)
+    return named <= here
 
 
 class Understanding:

@@ -45,6 +45,12 @@ SHOWS_NO_RECORD = {
     "directory:put_back": "a service, about no child",
     "directory:feed": "services of a feed, about no child",
     "directory:feed_download": "services, about no child; that it was given away is written as such",
+    "registers:index": "names of files, and who brought them in",
+    "registers:choose": "an empty form",
+    "registers:waiting": "counts of rows; the lists of them are written",
+    "registers:bring_in": "counts of rows",
+    "registers:give_up": "the name of a file",
+    "registers:import": "counts of rows; the lists of them are written",
     "csp_report": "heard from browsers",
 }
 LOOKS = ("read", "listed", "searched", "downloaded", "printed")

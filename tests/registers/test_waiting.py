@@ -261,6 +261,21 @@ def test_a_mapping_that_is_put_right_is_tried_anew(by: Practitioner) -> None:
     assert waiting.rows == 1
 
 
+def test_what_was_said_of_the_last_register_is_proposed_where_its_headings_stand(by: Practitioner) -> None:
+    said = {"columns": {"Sex": "leave"}, "endings": {"Fine": "Needs met"}}
+    done = Import.State.DONE
+    Import.record(by=by, name="a", digest="1" * 64, size=1, kind="cases", mapping=said, state=done)
+
+    same = make_tried(by=by)
+    other = choose_register(file=("b.csv", b"Name,DOB,Closed\nLeah Marsh,9/5/2001,\n"), by=by)
+    jobs.try_rows(other.id, other.turn, by)
+
+    other.refresh_from_db()
+    assert same.mapping["columns"] == {"Sex": "leave"}
+    assert same.mapping["endings"] == {"Fine": "Needs met"}
+    assert other.mapping["columns"] == {}
+
+
 def test_an_earlier_turn_writes_nothing(by: Practitioner, monkeypatch: pytest.MonkeyPatch) -> None:
     waiting = make_waiting(by=by)
     monkeypatch.setattr(operations, "LEFT_LYING", -clock.dt.timedelta(minutes=1))

@@ -13,8 +13,9 @@ from opencaf.core.fields import AuthorityForeignKey
 class Import(RecordedModel):
     """A file that was brought in. recorded_at is the moment that every row it wrote bears.
 
-    written: how many of its rows have ended so far. counts: how they ended. agencies: ids of the agencies
-    that it added. headings: of all columns, in their order. counters: by year, the last reference before it gave any, and the last that it gave.
+    written: how many of its rows have ended so far. counts: how they ended. headings: of all columns, in
+    their order. agencies: ids of the agencies that it added. counters: by year, the last reference before
+    it gave any, and the last that it gave.
     """
 
     class Kind(models.TextChoices):

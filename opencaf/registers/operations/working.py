@@ -68,14 +68,15 @@ def note_tried(
     turn: int,
     counts: dict[str, Any],
     understood: dict[str, Any],
+    mapping: dict[str, Any],
     by: Practitioner,
 ) -> None:
     """Note that every row of a register was tried, and what would come of them."""
     require(can_import_registers(by))
     waiting = in_turn(waiting_id, turn)
-    waiting.counts, waiting.understood = counts, understood
+    waiting.counts, waiting.understood, waiting.mapping = counts, understood, mapping
     waiting.stage, waiting.stage_at = Stage.TRIED, clock.now()
-    waiting.save(update_fields=["counts", "understood", "stage", "stage_at"])
+    waiting.save(update_fields=["counts", "understood", "mapping", "stage", "stage_at"])
     trail.record("register_tried", subject_kind="register", subject_id=waiting.id, rows=waiting.rows)
 
 

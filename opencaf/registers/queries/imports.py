@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -27,6 +28,12 @@ def imports_of(practitioner: Practitioner) -> QuerySet[Import]:
 def import_with(practitioner: Practitioner, import_id: uuid.UUID) -> Import | None:
     """Return an import of somebody's authority, or None."""
     return imports_of(practitioner).filter(pk=import_id).first()
+
+
+def last_mapping(practitioner: Practitioner) -> dict[str, Any]:
+    """Return what was said of the register that was brought in last; nothing before there is one."""
+    done = imports_of(practitioner).filter(state=Import.State.DONE)
+    return done.values_list("mapping", flat=True).first() or {}
 
 
 @dataclass(frozen=True)

@@ -60,6 +60,7 @@ MEANINGS = {
     "settings": "Which agency or school is “{word}”?",
     "workers": "Who is “{word}”?",
 }
+NO_DAY = "The day up to which the register goes must be a date such as 2011-03-31"
 WRONG_MAPPING = "The mapping is wrong at “{place}”. Take one away from this page, and change that"
 
 
@@ -85,6 +86,7 @@ class UnderstoodForm(OperationForm):
 
     last_updated = TextField(
         label="Up to which day does the register go?",
+        name="the day up to which the register goes",
         hint="Only if it was read wrongly, as 2011-03-31",
         max_length=10,
         required=False,
@@ -211,4 +213,6 @@ def refuse_no_day(typed: str) -> None:
     try:
         dt.date.fromisoformat(typed)
     except ValueError:
-        raise ValidationError("The day must be a date such as 2011-03-31") from None
+        raise ValidationError(
+            "The day up to which the register goes must be a date such as 2011-03-31"
+        ) from None

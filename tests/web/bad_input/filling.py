@@ -24,7 +24,10 @@ BY_NAME = {
     "upn": "",
     "value": "01632 960123",
 }
-SENDS_A_FILE = ("episodes:file_add",)
+SENDS_A_FILE = {
+    "episodes:file_add": lambda: ("drawing.png", picture("PNG")),
+    "registers:choose": lambda: ("register.csv", b"Name,DOB\nLeah Marsh,9/5/2001"),
+}
 # Somebody who stands in no list, and rows beyond the first, are left open.
 LEFT_OPEN = re.compile(
     r"not_agreed|(somebody|said_by|chair|minutes|case)(_else)|others|explained_by|filled_in_by|contributor_\d|(who|attendance|note|update|joins)_other_\d"
@@ -60,6 +63,7 @@ BY_PAGE: dict[str, dict[str, Any]] = {
     "episodes:lead": {"practitioner": -1},
     "episodes:panel_plan": {"starts_at": "9:30am"},
     "episodes:step_down": {"meeting": ""},
+    "registers:understood": {"last_updated": "2011-03-31"},
 }
 
 
@@ -78,7 +82,7 @@ def right_answers(form: Form, name: str = "") -> Answers:
         is_place = isinstance(answer, int)
         answers[field] = [form.controls[field].options[answer] if is_place else answer]
     if name in SENDS_A_FILE:
-        answers["file"] = [SimpleUploadedFile("drawing.png", picture("PNG"))]
+        answers["file"] = [SimpleUploadedFile(*SENDS_A_FILE[name]())]
     return {field: values for field, values in answers.items() if values}
 
 

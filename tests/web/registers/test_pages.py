@@ -238,7 +238,7 @@ def test_a_mapping_of_another_register_counts(page: Client, by: Practitioner) ->
 
     seen_anew(waiting, by)
     assert "The mapping is wrong at “colums”." in wrong
-    assert "The day must be a date such as 2011-03-31" in no_day
+    assert "The day up to which the register goes must be a date such as 2011-03-31" in no_day
     assert waiting.mapping["endings"] == {"Fine": "Needs met"}
 
 
