@@ -9,6 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from pydantic import ValidationError as WrongShape
 
+from opencaf.people.codes import Ethnicity
 from opencaf.registers.mapping import Mapping
 from opencaf.registers.models import WaitingRegister
 from opencaf.web.shared.forms import (
@@ -52,6 +53,7 @@ FIELDS = (
     ("closure", "Outcome, or reason for closing"),
     ("notes", "Notes"),
     ("entered_by", "Who typed the row"),
+    ("age", "Age: worked out anew from the date of birth"),
     ("leave", "Leave it: keep it as it was typed"),
 )
 MEANINGS = {
@@ -60,6 +62,27 @@ MEANINGS = {
     "settings": "Which agency or school is “{word}”?",
     "workers": "Who is “{word}”?",
 }
+# Outcomes in words that are understood wherever a register uses them.
+ENDINGS = (
+    ("Needs met", "Needs met"),
+    ("Needs met by single agency", "One agency goes on alone"),
+    ("Stepped up to social care", "Stepped up to social care"),
+    ("Consent withdrawn", "Consent withdrawn"),
+    ("Declined", "Declined at the offer"),
+    ("No further action", "It did not go ahead"),
+    ("Disengaged", "The family could not be reached any more"),
+    ("Moved out of area", "Moved out of the area"),
+    ("Adult services", "Went on to adult services"),
+    ("Reached age limit", "Too old"),
+    ("Duplicate", "Merged with another, or entered twice"),
+    ("Opened in error", "Opened in error"),
+    ("Child died", "The child died"),
+    ("Ongoing", "It runs on"),
+    ("Carried forward", "Carried forward to another sheet"),
+)
+CHOICES = {"ethnicities": Ethnicity.choices, "endings": ENDINGS}
+HINTS = {"settings": "Its full name", "workers": "Their full name"}
+STAYS_OPEN = "Left open"
 NO_DAY = "The day up to which the register goes must be a date such as 2011-03-31"
 WRONG_MAPPING = "The mapping is wrong at “{place}”. Take one away from this page, and change that"
 
@@ -147,15 +170,18 @@ class UnderstoodForm(OperationForm):
         """Add a question for a word that was not understood; return the name of its field."""
         name = f"word_{len(self.words)}"
         self.words[name] = (part, word)
-        hint = f"In {count:,} row{'' if count == 1 else 's'}."
-        if part == "ethnicities":
-            hint += " The words of the census, such as White British, or its code"
-        if part == "endings":
-            hint += " Such as Needs met, Moved away, Consent withdrawn"
-        self.fields[name] = TextField(
-            label=MEANINGS[part].format(word=word), hint=hint, max_length=200, required=False
-        )
-        self.initial[name] = getattr(self.before, part).get(word, "")
+        said: str = getattr(self.before, part).get(word, "")
+        label, hint = MEANINGS[part].format(word=word), f"In {count:,} row{'' if count == 1 else 's'}"
+        if part in CHOICES:
+            known = [*CHOICES[part]]
+            choices = known if not said or said in dict(known) else [*known, (said, said)]
+            self.fields[name] = SelectField(
+                label=label, hint=hint, blank=STAYS_OPEN, choices=choices, required=False
+            )
+        else:
+            hint = f"{hint}. {HINTS[part]}"
+            self.fields[name] = TextField(label=label, hint=hint, max_length=200, required=False)
+        self.initial[name] = said
         return name
 
     @property

@@ -15,6 +15,13 @@ ENDS = {
     "void": "Are of no effect",
     "skip": "Are no part of the register",
 }
+ENDED_SO = {
+    "import": "Became a CAF",
+    "merge": "Joined the CAF of another row",
+    "reject": "Were left out, with a reason",
+    "void": "Were of no effect",
+    "skip": "Were no part of the register",
+}
 END_OF_ROW = {
     "import": "Becomes a CAF",
     "merge": "Joins the CAF of another row",
@@ -87,12 +94,12 @@ class Outcome:
     doubts: list[Counted]
 
 
-def outcome_of(counts: dict[str, Any]) -> Outcome:
-    """Return what becomes of the rows of a register, in words and the most first."""
-    ends = counts.get("ends", {})
+def outcome_of(counts: dict[str, Any], *, is_in: bool = False) -> Outcome:
+    """Return what becomes of the rows of a register, in words and the most first; is_in: what became."""
+    ends, said = counts.get("ends", {}), ENDED_SO if is_in else ENDS
     return Outcome(
         total=sum(ends.values()),
-        ends=[Counted(words, ends[code], code) for code, words in ENDS.items() if ends.get(code)],
+        ends=[Counted(words, ends[code], code) for code, words in said.items() if ends.get(code)],
         reasons=[Counted(capital(words), count) for words, count in most_first(counts.get("reasons", {}))],
         doubts=[
             Counted(doubt_in_words(code), count, code) for code, count in most_first(counts.get("doubts", {}))

@@ -16,8 +16,10 @@ from opencaf.episodes.models import Episode
 from opencaf.episodes.operations.support import add_note
 from opencaf.people.models import Person
 from opencaf.registers import jobs
+from opencaf.registers.interpreting.answers import read_ending
 from opencaf.registers.models import Import, WaitingRegister
 from opencaf.registers.operations.waiting import bring_in_waiting
+from opencaf.web.registers.forms import ENDINGS
 from tests.factories import LocalityFactory, MeetingKindFactory, make_episode
 from tests.factories.registers import JACK, LEAH, NOBODY, as_csv, make_import, make_tried, make_waiting
 from tests.signing_in import user_of
@@ -226,6 +228,27 @@ FIELDS = (
     "closed_on",
     "closure",
 )
+
+
+def test_words_that_were_not_understood_are_chosen_from_what_there_is(page: Client, by: Practitioner) -> None:
+    waiting = make_tried((*LEAH[:-1], "Went fishing"), by=by)
+    here = f"{START}waiting/{waiting.id}/understood/"
+    answers = {f"column_{number}": field for number, field in enumerate(FIELDS)}
+
+    shown = words(page.get(here))
+    unknown = words(page.post(here, {**answers, "word_0": "Something else"}))
+    page.post(here, {**answers, "word_0": "Moved out of area"})
+
+    seen_anew(waiting, by)
+    assert "How did it end where the register says “Went fishing”? In 1 row" in shown
+    assert "from the list" in unknown
+    assert waiting.mapping["endings"] == {"Went fishing": "Moved out of area"}
+    assert waiting.mapping["columns"] == {}
+
+
+@pytest.mark.parametrize("phrase", [phrase for phrase, _ in ENDINGS])
+def test_each_outcome_that_is_offered_is_understood(phrase: str) -> None:
+    assert read_ending(phrase).state != "unclear"
 
 
 def test_a_mapping_of_another_register_counts(page: Client, by: Practitioner) -> None:

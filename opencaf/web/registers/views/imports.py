@@ -30,7 +30,7 @@ def show(request: PractitionerRequest, register_id: uuid.UUID) -> HttpResponse:
     shown = {
         "brought_in": brought_in,
         "written": written_by(brought_in),
-        "outcome": outcome_of(brought_in.counts),
+        "outcome": outcome_of(brought_in.counts, is_in=True),
     }
     return render(request, "registers/import.html", shown)
 
