@@ -30,6 +30,7 @@ NO_PAGES = {
     "episodes:step_packet",
     "episodes:transfer_package",
     "episodes:file_download",
+    "registers:imported_file",
     "episodes:file_shown",  # a picture inside a page
     "costing:unit_costs_download",
     "costing:years_download",

@@ -72,8 +72,11 @@ def test_a_register_is_brought_in_and_taken_back(
     at.walk("registers:imported_rows", register_id=register_id, listing="all")
     with acting_as(by), transaction.atomic():
         case = Episode.objects.get(episode_children__child__given_names="Jack")
+        child_id = case.episode_children.get().child_id
     at.walk("episodes:overview", episode_id=case.id)
     at.walk("registers:case", episode_id=case.id)
+    at.see("31/02/1999")
+    at.walk("episodes:overview", "children:show", "registers:child", episode_id=case.id, child_id=child_id)
     at.see("31/02/1999")
 
     at.home()
