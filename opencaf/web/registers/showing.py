@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from opencaf.registers.models import ImportedRow, TriedRow
+from opencaf.registers.models import ImportedRow, TriedRow, WaitingRegister
 
 ENDS = {
     "import": "Become a CAF",
@@ -181,9 +181,16 @@ def doubts_of(flags: Iterable[dict[str, str]]) -> list[str]:
 PLACE, END, WHY, LOOK = "Row in the register", "What it becomes", "Why so", "To be looked at"
 
 
-def table_of(rows: Sequence[RowShown]) -> tuple[list[str], list[list[str]]]:
-    """Return rows as a table in the register's own shape: its columns first, then what becomes of each."""
-    headings = list(dict.fromkeys(heading for row in rows for heading, _ in row.cells))
+def headings_of(waiting: WaitingRegister) -> list[str]:
+    """Return the headings of a register that was tried, in their order."""
+    sheets = waiting.understood.get("sheets", [])
+    return [column["heading"] for sheet in sheets for column in sheet["columns"]]
+
+
+def table_of(rows: Sequence[RowShown], known: Sequence[str]) -> tuple[list[str], list[list[str]]]:
+    """Return rows as a table in the register's own shape: all of its columns, then what becomes of each."""
+    here = (heading for row in rows for heading, _ in row.cells)
+    headings = list(dict.fromkeys([*known, *here]))
     lines = []
     for row in rows:
         typed = dict(row.cells)

@@ -28,6 +28,7 @@ from opencaf.registers.queries.waiting import tried_doubts, tried_rejects, tried
 from opencaf.web.registers.showing import (
     RowShown,
     doubt_in_words,
+    headings_of,
     imported_shown,
     table_of,
     tried_shown,
@@ -98,7 +99,7 @@ def tried_file(request: PractitionerRequest, waiting_id: uuid.UUID, listing: str
     """Give such a list as a file, in the register's own columns with what becomes of each row beside."""
     waiting = waiting_or_404(request, waiting_id)
     rows = [tried_shown(row) for row in tried_rows(request, waiting, listing)[:MOST_IN_A_FILE]]
-    return given(request, rows, listing, waiting.id, waiting.name)
+    return given(request, rows, listing, waiting, headings_of(waiting))
 
 
 def tried_rows(request: PractitionerRequest, waiting: WaitingRegister, listing: str) -> QuerySet[TriedRow]:
@@ -133,7 +134,7 @@ def imported_file(request: PractitionerRequest, register_id: uuid.UUID, listing:
     """Give such a list as a file."""
     brought_in = import_or_404(request, register_id)
     rows = list(imported_rows(request, brought_in, listing)[:MOST_IN_A_FILE])
-    return given(request, with_cells(brought_in, rows), listing, brought_in.id, brought_in.name)
+    return given(request, with_cells(brought_in, rows), listing, brought_in, brought_in.headings)
 
 
 def imported_rows(request: PractitionerRequest, brought_in: Import, listing: str) -> QuerySet[ImportedRow]:
@@ -169,7 +170,11 @@ def listed(request: PractitionerRequest, listing: str, page: Any, shown: dict[st
 
 
 def given(
-    request: PractitionerRequest, rows: Sequence[RowShown], listing: str, subject_id: uuid.UUID, name: str
+    request: PractitionerRequest,
+    rows: Sequence[RowShown],
+    listing: str,
+    of: WaitingRegister | Import,
+    known: list[str],
 ) -> HttpResponse:
     """Give rows as a file; taking it away is on the trail. A file of CSV holds nothing but the rows."""
     way = chosen_way(request)
@@ -177,13 +182,13 @@ def given(
         "downloaded",
         by=request.practitioner,
         subject_kind="register",
-        subject_id=subject_id,
+        subject_id=of.id,
         reason=listing,
         way=way,
     )
-    heads, lines = table_of(rows)
+    heads, lines = table_of(rows, known)
     if way == "csv":
         return csv_download(f"register-{listing}", [heads, *lines])
     return download(
-        Download(f"register-{listing}", heads, lines, {"Register": name, "Rows": len(lines)}), way
+        Download(f"register-{listing}", heads, lines, {"Register": of.name, "Rows": len(lines)}), way
     )
