@@ -23,7 +23,12 @@ from bench.sweep.words import Word, words_in
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 HEADER = "Content-Disposition"
 # Lists by which alone some cases are come upon, such as those that were closed long ago.
-LISTS_OF_CASES = {"home:board_list", "registers:imported_rows", "reports:started_cases"}
+LISTS_OF_CASES = {
+    "home:board_list",
+    "registers:imported_rows",
+    "reports:report_cases",
+    "reports:started_cases",
+}
 # What is told of a case and of a child stands on these; the other pages are forms, and parts of these.
 OF_CASES = {
     *LISTS_OF_CASES,

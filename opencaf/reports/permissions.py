@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from opencaf.agencies.models import Practitioner, Role
 from opencaf.core.rulings import Ruling, no, yes
+from opencaf.reports.models import SavedView
 
 READS_REPORTS = (Role.COORDINATOR, Role.MANAGER, Role.TRAINING, Role.ANALYST)
 SEES_CASES = (Role.COORDINATOR, Role.MANAGER)
@@ -21,3 +22,19 @@ def can_see_cases_behind(practitioner: Practitioner) -> Ruling:
     if practitioner.has_role(*SEES_CASES):
         return yes(f"You are {practitioner.post.get_role_display()}.")
     return no("Only coordinators and managers can open the cases behind a figure.")
+
+
+def can_save_view(practitioner: Practitioner) -> Ruling:
+    """Whether somebody may keep how they divide a report."""
+    return can_see_cases_behind(practitioner)
+
+
+def can_remove_view(practitioner: Practitioner, view: SavedView) -> Ruling:
+    """Whether somebody may remove a saved view: their own, or one that is shared."""
+    if not can_see_cases_behind(practitioner):
+        return can_see_cases_behind(practitioner)
+    if view.recorded_by_id == practitioner.id:
+        return yes("It is yours.")
+    if view.shared:
+        return yes("It is shared in the authority.")
+    return no("Only whoever saved this view can remove it.")

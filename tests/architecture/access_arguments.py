@@ -59,6 +59,7 @@ from tests.factories.meetings import (
     make_planned_meeting,
 )
 from tests.factories.registers import make_import, make_tried
+from tests.factories.reports import make_view
 from tests.factories.stepping import make_answer, make_step_down, make_step_up
 from tests.factories.support import make_missing, make_note, make_request, make_service
 from tests.factories.transfer import make_transfer
@@ -114,6 +115,8 @@ def arguments_for(
         "step_id": make_answer(make_step_up(case, by=lead), "declined", by=lead).id,
         "transfer_id": (transfer := make_transfer(case, agreed_by=child, by=lead)).id,
         "received_id": received_here(transfer, others).id,
+        "report": "closed",
+        "view_id": make_view(by=others.coordinator, shared=True, name=f"Closings of {case.reference}").id,
         "way": "pdf",
         "version": 1,
         "file_id": make_file(case, by=lead).id,

@@ -36,6 +36,8 @@ SHOWS_NO_RECORD = {
     "episodes:received_add": "an empty form; the package is written on the trail",
     "episodes:received_decline": "an empty form about a package",
     "reports:index": "names of reports",
+    "reports:save_view": "a name for how a report is divided",
+    "reports:remove_view": "the name of a saved view",
     "directory:index": "services, about no child",
     "directory:show": "a service, about no child",
     "directory:add": "a service, about no child",

@@ -5,6 +5,8 @@ from typing import Any
 
 from opencaf.agencies.models import Practitioner
 from opencaf.episodes.models import Closure, Episode
+from opencaf.reports.models import SavedView
+from opencaf.reports.operations import save_view
 from tests.factories import AgencyFactory, ChildFactory, PractitionerFactory, make_episode
 
 
@@ -31,3 +33,9 @@ def close_as(episode: Episode, reason: str, *, on: dt.date, by: Practitioner) ->
         reason=reason,
         outcome_level="not_assessed",
     )
+
+
+def make_view(*, by: Practitioner, **values: Any) -> SavedView:
+    """A view of closings by reason, saved by the operation that saves them."""
+    values = {"report": "closed", "name": "Closings", "choices": {"rows": "reason"}} | values
+    return save_view(by=by, **values)

@@ -17,7 +17,8 @@ from tests.watching import WIDTHS, Watched
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 NO_PAGES = {
-    "reports:started_download",  # tables to take away
+    "reports:report_download",  # tables to take away
+    "reports:started_download",
     "reports:unmet_download",
     "directory:feed_download",
     "costing:case_download",

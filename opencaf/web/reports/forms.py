@@ -24,6 +24,7 @@ class StartedFilter(OperationForm):
     """What both kinds of filter ask: how to divide the count."""
 
     mark_optional = False
+    field_order = ["by"]
 
     by = RadiosField(
         label="Divide by",
@@ -41,8 +42,10 @@ class StartedFilter(OperationForm):
         return {name: str(self.cleaned_data[name]) for name in self.fields}
 
 
-class MonthsFilter(StartedFilter):
+class PeriodFilter(OperationForm):
     """From one month to another."""
+
+    mark_optional = False
 
     from_month = SelectField(label="From", missing="Select the first month")
     to_month = SelectField(label="To", missing="Select the last month")
@@ -52,8 +55,13 @@ class MonthsFilter(StartedFilter):
         this_month = month_of(clock.today())
         months = [months_after(this_month, -number) for number in range(MONTHS_BACK)]
         choices = [(as_code(month), f"{month:%B %Y}") for month in months]
-        self.choose_among("from_month", choices)
-        self.choose_among("to_month", choices)
+        for name in {"from_month", "to_month"} & set(self.fields):
+            self.choose_among(name, choices)
+
+    @property
+    def most_months(self) -> int:
+        """How many months a table can show."""
+        return MOST_MONTHS
 
     def clean_to_month(self) -> str:
         """Refuse a last month before the first, and more months than a table can show."""
@@ -61,8 +69,8 @@ class MonthsFilter(StartedFilter):
         months = len(Period(from_code(first), from_code(last)).months) if first else 1
         if months < 1:
             raise ValidationError("To must be the same month as From, or a later one")
-        if months > MOST_MONTHS:
-            raise ValidationError(f"Select {MOST_MONTHS} months or fewer")
+        if months > self.most_months:
+            raise ValidationError(f"Select {self.most_months} months or fewer")
         return last
 
     @property
@@ -70,15 +78,20 @@ class MonthsFilter(StartedFilter):
         """The months that were chosen."""
         return Period(from_code(self.cleaned_data["from_month"]), from_code(self.cleaned_data["to_month"]))
 
+    @staticmethod
+    def last_twelve() -> dict[str, str]:
+        """This month and the eleven before, as they stand in an address."""
+        this_month = month_of(clock.today())
+        return {"from_month": as_code(months_after(this_month, -11)), "to_month": as_code(this_month)}
+
+
+class MonthsFilter(PeriodFilter, StartedFilter):
+    """The months that somebody chooses who sees the cases behind a figure."""
+
     @classmethod
     def starting(cls) -> dict[str, str]:
         """The choice before anything is chosen: this month and the eleven before."""
-        this_month = month_of(clock.today())
-        return {
-            "by": "sector",
-            "from_month": as_code(months_after(this_month, -11)),
-            "to_month": as_code(this_month),
-        }
+        return {"by": "sector", **cls.last_twelve()}
 
 
 class YearFilter(StartedFilter):

@@ -28,13 +28,6 @@ A_PAGE = 50
 
 
 @require_GET
-def index(request: PractitionerRequest) -> HttpResponse:
-    """Show the questions that have a report."""
-    require(can_see_reports(request.practitioner))
-    return render(request, "reports/index.html")
-
-
-@require_GET
 def started(request: PractitionerRequest) -> HttpResponse:
     """Show how many were started, and by whom and for whom."""
     require(can_see_reports(request.practitioner))

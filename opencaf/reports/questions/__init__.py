@@ -1,0 +1,1 @@
+"""The questions that reports answer: one module each, which defines its count."""

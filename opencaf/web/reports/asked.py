@@ -1,0 +1,106 @@
+"""Reports of facts, one page for all: the figures, the file, and the cases behind each figure."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from opencaf.agencies import ceilings
+from opencaf.audit import trail
+from opencaf.core.rulings import require
+from opencaf.reports.permissions import can_see_cases_behind
+from opencaf.reports.tables import table_of
+from opencaf.web.reports.choosing import ReportFilter, filter_of
+from opencaf.web.reports.facts import as_of, chart_of, counts_words, file_of, first_up, sentence
+from opencaf.web.reports.listed import Listed
+from opencaf.web.shared.confirmed import confirmed_to_download
+from opencaf.web.shared.downloads import chosen_way, download
+from opencaf.web.shared.pages import page_links
+from opencaf.web.shared.requests import PractitionerRequest
+
+A_PAGE = 50
+
+
+@require_GET
+def report(request: PractitionerRequest, report: str) -> HttpResponse:
+    """Show a report as it was divided."""
+    require(can_see_cases_behind(request.practitioner))
+    form = filter_or_404(request, report)
+    shown: dict[str, Any] = {"form": form, "report": form.report}
+    if form.is_valid():
+        table = table_of(form.report, request.practitioner, form.choice)
+        trail.record("read", subject_kind="report", reason=report, chosen=form.codes)
+        shown |= {
+            "table": table,
+            "sentence": sentence(form, table),
+            "chart": chart_of(form, table) if table.total.number else None,
+            "counted": first_up(counts_words(form.report, form.choice)),
+            "query": urlencode(form.codes),
+            "as_of": as_of(),
+            "only_words": form.only_words,
+            "save_href": form.address("save_view"),
+        }
+    return render(request, "reports/report.html", shown)
+
+
+@require_GET
+@confirmed_to_download("reports:report", "report")
+def report_download(request: PractitionerRequest, report: str) -> HttpResponse:
+    """Give the table as a file; taking it away is on the trail."""
+    require(can_see_cases_behind(request.practitioner))
+    way = chosen_way(request)
+    form = valid_or_404(request, report)
+    table = table_of(form.report, request.practitioner, form.choice)
+    ceilings.record_export(
+        "downloaded",
+        by=request.practitioner,
+        subject_kind="report",
+        reason=report,
+        chosen=form.codes,
+        way=way,
+    )
+    return download(file_of(form, table), way)
+
+
+@require_GET
+def report_cases(request: PractitionerRequest, report: str) -> HttpResponse:
+    """List the cases behind a figure; the look is on the trail."""
+    require(can_see_cases_behind(request.practitioner))
+    form = valid_or_404(request, report)
+    row, column = request.GET.get("row", ""), request.GET.get("column", "")
+    listed = Listed(form, request.practitioner, row=row, column=column)
+    if not listed.names_a_figure():
+        raise Http404
+    page = Paginator(listed.facts, A_PAGE).get_page(request.GET.get("page"))
+    seen = list(dict.fromkeys(str(fact.episode_id) for fact in page))
+    codes = {**form.codes, "row": row, "column": column}
+    trail.record("listed", subject_kind="report", reason=report, episodes=seen, chosen=codes)
+    shown = {
+        "listed": listed,
+        "lines": listed.lines(page),
+        "count": page.paginator.count,
+        "back": form.address(),
+        "pages": page_links(page, request),
+    }
+    return render(request, "reports/report_cases.html", shown)
+
+
+def filter_or_404(request: PractitionerRequest, report: str) -> ReportFilter:
+    """Return the choices of a report; raises Http404 where there is no such report."""
+    form = filter_of(request.practitioner, report, request.GET)
+    if form is None:
+        raise Http404
+    return form
+
+
+def valid_or_404(request: PractitionerRequest, report: str) -> ReportFilter:
+    """Return what an address chooses; raises Http404 for what the report does not offer."""
+    form = filter_or_404(request, report)
+    if not form.is_valid():
+        raise Http404
+    return form

@@ -1,0 +1,177 @@
+"""A report of facts as its page and its file show it: the sentence, the picture, the table, the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from django.utils import timezone
+
+from opencaf.core import clock
+from opencaf.core.dates import in_words
+from opencaf.reports.axes import OF_A_CHILD
+from opencaf.reports.facts import Category, Report
+from opencaf.reports.tables import Choice, Columns, Figure, Measure, Table
+from opencaf.web.reports.choosing import ReportFilter
+from opencaf.web.shared.charts import Bar, Cell, Chart, Line, Row, bar_chart, line_chart
+from opencaf.web.shared.downloads import Download
+
+NOTHING = "–"
+OVER_TIME = (Columns.MONTH, Columns.YEAR)
+
+
+def counts_words(report: Report, choice: Choice) -> str:
+    """Return what is counted, which is children where cases are divided by them."""
+    return report.children if report.children and choice.wanted & OF_A_CHILD else report.counts
+
+
+def first_up(words: str) -> str:
+    """Return words as they begin a sentence."""
+    return words[:1].upper() + words[1:]
+
+
+def sentence(form: ReportFilter, table: Table) -> str:
+    """Return the report in one sentence."""
+    choice, report = form.choice, form.report
+    counted, total = first_up(counts_words(report, choice)), table.total
+    when = "today" if report.is_of_today else f"in {choice.period}"
+    if choice.period.first != choice.period.last:
+        when = f"from {choice.period}"
+    if choice.measure == Measure.SHARE:
+        share = f"{total.per_cent}% {report.share}" if total.number else "there is nobody to take a share of"
+        return f"{counted}, {when}: {share} ({total.holding:,} of {total.number:,})."
+    if choice.measure == Measure.MIDDLE:
+        if total.quartiles is None:
+            return f"{counted}, {when}: of none are the {report.value_unit} known."
+        lower, middle, upper = (in_unit(value, report) for value in total.quartiles)
+        of = f"the middle half between {lower} and {upper} (of {total.number:,})"
+        return (
+            f"{counted}, {when}: {first_up(report.value_unit)} {report.value}: {middle} in the middle, {of}."
+        )
+    return f"{counted}, {when}: {total.number:,}."
+
+
+def chart_of(form: ReportFilter, table: Table) -> Chart:
+    """Return the picture with the whole table below it, each figure with the address of its cases."""
+    choice, report = form.choice, form.report
+    title = f"{measure_words(report, choice)}, by {table.rows.title}"
+    heads = [column.words for column in table.columns]
+    if choice.columns in OVER_TIME:
+        values = tuple(height(figure, choice, report) for figure in table.totals)
+        named = "Per cent" if choice.measure == Measure.SHARE else first_up(report.value_unit)
+        label = "All" if choice.measure == Measure.COUNT else named
+        drawn = line_chart(title, heads, [Line(label, values)], head=Columns(choice.columns).label)
+    else:
+        bars = [bar_of(line.category, line.total, choice, report) for line in table.lines]
+        drawn = bar_chart(title, bars, heads=(table.rows.title, "All"))
+    across = (
+        [table.rows.title, *heads] if choice.columns == Columns.ALONE else [table.rows.title, *heads, "All"]
+    )
+    return replace(drawn, heads=tuple(across), rows=tuple(rows_of(form, table)))
+
+
+def bar_of(category: Category, figure: Figure, choice: Choice, report: Report) -> Bar:
+    """Return the bar of a row."""
+    return Bar(category.words, height(figure, choice, report), shown=shown(figure, choice, report))
+
+
+def measure_words(report: Report, choice: Choice) -> str:
+    """Return what a table shows, at the start of a heading."""
+    if choice.measure == Measure.SHARE:
+        return f"Share {report.share}"
+    if choice.measure == Measure.MIDDLE:
+        return f"{first_up(report.value_unit)} {report.value}"
+    return first_up(counts_words(report, choice))
+
+
+def height(figure: Figure, choice: Choice, report: Report) -> float | None:
+    """Return what a figure comes to in a picture; None where there is nothing to show."""
+    if choice.measure == Measure.SHARE:
+        return figure.per_cent
+    if choice.measure == Measure.MIDDLE:
+        return round(figure.quartiles[1] / report.value_days, 1) if figure.quartiles else None
+    return figure.number
+
+
+def shown(figure: Figure, choice: Choice, report: Report) -> str:
+    """Return a figure as a table shows it: a share and a middle value with of how many."""
+    if choice.measure == Measure.SHARE:
+        return f"{figure.per_cent}% of {figure.number:,}" if figure.number else NOTHING
+    if choice.measure == Measure.MIDDLE:
+        if figure.quartiles is None:
+            return NOTHING
+        lower, middle, upper = (in_unit(value, report) for value in figure.quartiles)
+        return f"{middle} ({lower} to {upper}) of {figure.number:,}"
+    return f"{figure.number:,}"
+
+
+def in_unit(value: float, report: Report) -> str:
+    """Return a value in the unit in which it is shown."""
+    return f"{round(value / report.value_days, 1):,g}".replace("-", "−")
+
+
+def rows_of(form: ReportFilter, table: Table) -> Iterator[Row]:
+    """Return the lines of the table and their sum."""
+    choice, report = form.choice, form.report
+    columns = ["" if choice.columns == Columns.ALONE else column.code for column in table.columns]
+    lines = [(line.category.code, line.category.words, [*line.figures, line.total]) for line in table.lines]
+    lines.append(("", "All", [*table.totals, table.total]))
+    if choice.columns != Columns.ALONE:
+        columns.append("")
+    for code, label, figures in lines:
+        cells = [
+            Cell(
+                shown(figure, choice, report),
+                form.address("report_cases", row=code, column=column) if figure.number else "",
+            )
+            for figure, column in zip(figures, columns, strict=False)
+        ]
+        yield Row(label, tuple(cells))
+
+
+def file_of(form: ReportFilter, table: Table) -> Download:
+    """Return the table to be taken away: a line for each row and column, with of how many each figure is."""
+    choice, report = form.choice, form.report
+    rows = [
+        (line.category.code, line.category.words, column.code, column.words, *numbers(figure, choice, report))
+        for line in table.lines
+        for column, figure in zip(table.columns, line.figures, strict=True)
+    ]
+    across = (
+        Columns(choice.columns).label
+        if choice.columns in Columns.values
+        else report.axis(choice.columns).title
+    )
+    heads = ("Row code", table.rows.title, "Column code", across, *number_heads(report, choice))
+    depends: dict[str, object] = {"Report": report.title, "Shown": measure_words(report, choice)}
+    if not report.is_of_today:
+        depends |= {"From": form.codes["from_month"], "To": form.codes["to_month"]}
+    depends |= {"Only": "; ".join(form.only_words)} if form.only_words else {}
+    return Download(f"{report.code}-by-{choice.rows}", heads, rows, {**depends, "As of": as_of()})
+
+
+def number_heads(report: Report, choice: Choice) -> Sequence[str]:
+    """Return the heads of the numbers of a file."""
+    if choice.measure == Measure.SHARE:
+        return (f"Of how many {report.counts}", first_up(report.share))
+    if choice.measure == Measure.MIDDLE:
+        of = f"{report.value_unit} {report.value}"
+        return ("How many", f"Lower quartile, {of}", f"Middle, {of}", f"Upper quartile, {of}")
+    return (first_up(counts_words(report, choice)),)
+
+
+def numbers(figure: Figure, choice: Choice, report: Report) -> Sequence[object]:
+    """Return the numbers of a figure in a file."""
+    if choice.measure == Measure.SHARE:
+        return (figure.number, figure.holding)
+    if choice.measure == Measure.MIDDLE and figure.quartiles:
+        return (figure.number, *(in_unit(value, report) for value in figure.quartiles))
+    if choice.measure == Measure.MIDDLE:
+        return (0, "", "", "")
+    return (figure.number,)
+
+
+def as_of() -> str:
+    """Return the moment at which figures stand as they do."""
+    now = timezone.localtime(clock.now())
+    return f"{in_words(now.date())}, {now:%H:%M}"

@@ -1,0 +1,96 @@
+"""The page that lists reports: by what they ask, and the views that were saved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from opencaf.agencies.models import Authority
+from opencaf.core.rulings import require
+from opencaf.reports.catalogue import GROUPS, REPORTS
+from opencaf.reports.facts import Report, told_for
+from opencaf.reports.models import SavedView
+from opencaf.reports.permissions import can_remove_view, can_see_cases_behind, can_see_reports
+from opencaf.reports.queries import views_for
+from opencaf.web.shared.requests import PractitionerRequest
+
+
+@dataclass(frozen=True)
+class Card:
+    """A report as it is offered."""
+
+    title: str
+    hint: str
+    href: str
+
+
+@dataclass(frozen=True)
+class ViewLine:
+    """A saved view as it is offered."""
+
+    name: str
+    report: str
+    href: str
+    whose: str
+    remove_href: str
+
+
+@require_GET
+def index(request: PractitionerRequest) -> HttpResponse:
+    """Show the questions that have a report, as far as somebody may read them."""
+    require(can_see_reports(request.practitioner))
+    authority = request.practitioner.authority
+    shown: dict[str, Any] = {"groups": [("Beginning", [started_card(authority)])]}
+    if can_see_cases_behind(request.practitioner):
+        views = [line_of(view, request) for view in views_for(request.practitioner) if view.report in REPORTS]
+        shown = {"groups": groups_for(authority), "views": views, "sees_cases": True}
+    return render(request, "reports/index.html", shown)
+
+
+def groups_for(authority: Authority) -> list[tuple[str, list[Card]]]:
+    """Return all reports in their groups."""
+    groups = [(title, [card_of(report, authority) for report in reports]) for title, reports in GROUPS]
+    (_, beginning), (_, helping), _what_came = groups
+    beginning.insert(0, started_card(authority))
+    helping.append(unmet_card())
+    return groups
+
+
+def card_of(report: Report, authority: Authority) -> Card:
+    """Return the card of a report of facts."""
+    told = told_for(report, authority)
+    return Card(told.title, told.hint, reverse("reports:report", args=[report.code]))
+
+
+def started_card(authority: Authority) -> Card:
+    """Return the card of what was started, which readers without cases may open, too."""
+    hint = "Each month, by sector of the initiator and by the children’s age, sex and ethnicity."
+    title = f"How many {authority.short_name}s were started, and by whom?"
+    return Card(title, hint, reverse("reports:started"))
+
+
+def unmet_card() -> Card:
+    """Return the card of the register of needs that are not met."""
+    hint = "What services declined, what nobody gives, and long waits, by kind of need and place."
+    return Card("Which needs are not met?", hint, reverse("reports:unmet"))
+
+
+def line_of(view: SavedView, request: PractitionerRequest) -> ViewLine:
+    """Return the line of a saved view."""
+    is_own = view.recorded_by_id == request.practitioner.id
+    whose = "Shared by you" if view.shared else "Yours alone"
+    address = f"{reverse('reports:report', args=[view.report])}?{urlencode(view.choices)}"
+    can_remove = can_remove_view(request.practitioner, view)
+    return ViewLine(
+        name=view.name,
+        report=told_for(REPORTS[view.report], request.practitioner.authority).title,
+        href=address,
+        whose=whose if is_own else f"Shared by {view.recorded_by}",
+        remove_href=reverse("reports:remove_view", args=[view.id]) if can_remove else "",
+    )
