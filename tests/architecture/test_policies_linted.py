@@ -114,6 +114,7 @@ ALLOWED = {
             )
         },
         "public.access_accessgrant.of_somebody_or_within_a_case": "found by practitioner or by child",
+        "public.reports_savedview.own_or_shared": "few rows: one for each view that somebody saved",
         "public.access_accessrequest.of_somebody_or_within_a_case": "few rows, found by who asks or is asked",
         "public.audit_correction.with_its_event": "found by record or by episode",
         "public.audit_correction.with_what_was_corrected": "found by record or by episode",

@@ -93,7 +93,7 @@ def remove_view(request: PractitionerRequest, view_id: uuid.UUID) -> HttpRespons
     if view is None:
         raise Http404
     require(can_remove_view(request.practitioner, view))
-    form = OperationForm(request.POST or None)
+    form = OperationForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         form.apply(remove, view=view, by=request.practitioner)
         if form.applied:
