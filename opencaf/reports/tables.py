@@ -221,10 +221,19 @@ def coverage_of(
             known = {category.code for category in axis.categories(practitioner) if category.is_known}
             found.append(Coverage(axis.title, sum(fact.codes[code] in known for fact in facts), len(facts)))
     if choice.measure == Measure.SHARE:
-        found.append(Coverage(report.share, sum(fact.holds is not None for fact in facts), len(facts)))
+        found.append(
+            Coverage(f"Share {report.share}", sum(fact.holds is not None for fact in facts), len(facts))
+        )
     if choice.measure == Measure.MIDDLE:
-        found.append(Coverage(report.value, sum(fact.value is not None for fact in facts), len(facts)))
+        found.append(
+            Coverage(measured_words(report), sum(fact.value is not None for fact in facts), len(facts))
+        )
     return found
+
+
+def measured_words(report: Report) -> str:
+    """Return what is measured of each fact, at the start of a sentence."""
+    return f"{report.value_unit.capitalize()} {report.value}"
 
 
 def year_of(day: dt.date) -> int:

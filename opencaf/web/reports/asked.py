@@ -16,7 +16,7 @@ from opencaf.core.rulings import require
 from opencaf.reports.permissions import can_see_cases_behind
 from opencaf.reports.tables import table_of
 from opencaf.web.reports.choosing import ReportFilter, filter_of
-from opencaf.web.reports.facts import as_of, chart_of, counts_words, file_of, first_up, sentence
+from opencaf.web.reports.facts import as_of, chart_of, counts_words, file_of, first_up, noughts_of, sentence
 from opencaf.web.reports.listed import Listed
 from opencaf.web.shared.confirmed import confirmed_to_download
 from opencaf.web.shared.downloads import chosen_way, download
@@ -43,6 +43,8 @@ def report(request: PractitionerRequest, report: str) -> HttpResponse:
             "query": urlencode(form.codes),
             "as_of": as_of(),
             "only_words": form.only_words,
+            "noughts": noughts_of(table),
+            "unfinished": form.unfinished,
             "save_href": form.address("save_view"),
         }
     return render(request, "reports/report.html", shown)

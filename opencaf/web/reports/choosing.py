@@ -14,7 +14,7 @@ from opencaf.core import clock
 from opencaf.reports.catalogue import REPORTS
 from opencaf.reports.facts import Report, told_for
 from opencaf.reports.periods import Period, financial_year, month_of
-from opencaf.reports.tables import Choice, Columns, Measure
+from opencaf.reports.tables import Choice, Columns, Measure, measured_words
 from opencaf.web.reports.forms import MONTHS_BACK, MOST_MONTHS, PeriodFilter, as_code, this_year
 from opencaf.web.shared.forms import GovukBoundField, RadiosField, SelectField
 
@@ -74,6 +74,13 @@ class ReportFilter(PeriodFilter):
             measure=answers.get("measure", Measure.COUNT),
             only={name.removeprefix(ONLY): answers[name] for name in self.only_names if answers[name]},
         )
+
+    @property
+    def unfinished(self) -> str:
+        """The month that is not over yet, where it is among those chosen."""
+        this_month = month_of(clock.today())
+        is_in = not self.report.is_of_today and self.period.last >= this_month
+        return f"{this_month:%B %Y}" if is_in else ""
 
     @property
     def codes(self) -> dict[str, str]:
@@ -147,7 +154,5 @@ def measures_of(report: Report) -> list[tuple[str, str]]:
     if report.share:
         found.append((str(Measure.SHARE), f"Share {report.share}"))
     if report.value:
-        found.append(
-            (str(Measure.MIDDLE), f"{report.value_unit.capitalize()} {report.value}: middle and quartiles")
-        )
+        found.append((str(Measure.MIDDLE), f"{measured_words(report)}: middle and quartiles"))
     return found

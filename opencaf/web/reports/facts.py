@@ -11,7 +11,7 @@ from opencaf.core import clock
 from opencaf.core.dates import in_words
 from opencaf.reports.axes import OF_A_CHILD
 from opencaf.reports.facts import Category, Report
-from opencaf.reports.tables import Choice, Columns, Figure, Measure, Table
+from opencaf.reports.tables import Choice, Columns, Figure, Measure, Table, measured_words
 from opencaf.web.reports.choosing import ReportFilter
 from opencaf.web.shared.charts import Bar, Cell, Chart, Line, Row, bar_chart, line_chart
 from opencaf.web.shared.downloads import Download
@@ -45,16 +45,15 @@ def sentence(form: ReportFilter, table: Table) -> str:
             return f"{counted}, {when}: of none are the {report.value_unit} known."
         lower, middle, upper = (in_unit(value, report) for value in total.quartiles)
         of = f"the middle half between {lower} and {upper} (of {total.number:,})"
-        return (
-            f"{counted}, {when}: {first_up(report.value_unit)} {report.value}: {middle} in the middle, {of}."
-        )
+        return f"{counted}, {when}: {report.value_unit} {report.value}, {middle} in the middle, {of}."
     return f"{counted}, {when}: {total.number:,}."
 
 
 def chart_of(form: ReportFilter, table: Table) -> Chart:
     """Return the picture with the whole table below it, each figure with the address of its cases."""
     choice, report = form.choice, form.report
-    title = f"{measure_words(report, choice)}, by {table.rows.title}"
+    by = table.rows.title
+    title = f"{measure_words(report, choice)}, by {by[:1].lower()}{by[1:]}"
     heads = [column.words for column in table.columns]
     if choice.columns in OVER_TIME:
         values = tuple(height(figure, choice, report) for figure in table.totals)
@@ -62,7 +61,9 @@ def chart_of(form: ReportFilter, table: Table) -> Chart:
         label = "All" if choice.measure == Measure.COUNT else named
         drawn = line_chart(title, heads, [Line(label, values)], head=Columns(choice.columns).label)
     else:
-        bars = [bar_of(line.category, line.total, choice, report) for line in table.lines]
+        bars = [
+            bar_of(line.category, line.total, choice, report) for line in table.lines if line.total.number
+        ]
         drawn = bar_chart(title, bars, heads=(table.rows.title, "All"))
     across = (
         [table.rows.title, *heads] if choice.columns == Columns.ALONE else [table.rows.title, *heads, "All"]
@@ -80,7 +81,7 @@ def measure_words(report: Report, choice: Choice) -> str:
     if choice.measure == Measure.SHARE:
         return f"Share {report.share}"
     if choice.measure == Measure.MIDDLE:
-        return f"{first_up(report.value_unit)} {report.value}"
+        return measured_words(report)
     return first_up(counts_words(report, choice))
 
 
@@ -111,10 +112,14 @@ def in_unit(value: float, report: Report) -> str:
 
 
 def rows_of(form: ReportFilter, table: Table) -> Iterator[Row]:
-    """Return the lines of the table and their sum."""
+    """Return the lines of the table that have a number, and their sum."""
     choice, report = form.choice, form.report
     columns = ["" if choice.columns == Columns.ALONE else column.code for column in table.columns]
-    lines = [(line.category.code, line.category.words, [*line.figures, line.total]) for line in table.lines]
+    lines = [
+        (line.category.code, line.category.words, [*line.figures, line.total])
+        for line in table.lines
+        if line.total.number
+    ]
     lines.append(("", "All", [*table.totals, table.total]))
     if choice.columns != Columns.ALONE:
         columns.append("")
@@ -127,6 +132,11 @@ def rows_of(form: ReportFilter, table: Table) -> Iterator[Row]:
             for figure, column in zip(figures, columns, strict=False)
         ]
         yield Row(label, tuple(cells))
+
+
+def noughts_of(table: Table) -> list[str]:
+    """Return the rows that are left out because nothing is in them, in words."""
+    return [line.category.words for line in table.lines if not line.total.number]
 
 
 def file_of(form: ReportFilter, table: Table) -> Download:

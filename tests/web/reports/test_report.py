@@ -65,8 +65,8 @@ def test_the_page_says_what_is_counted_and_how_much_is_known(
 
     assert "CAFs closed, from September 2026 to October 2026: 5." in page
     assert "As the records stood on 2 November 2026, 10:30." in page
-    assert "The day is known exactly: known of 5 of 5 (100%)" in page
-    assert "Only CAFs opened by mistake" not in page
+    assert "The day is known exactly: known for 5 of 5 (100%)" in page
+    assert "Nothing in: Needs met enough for one agency to carry on alone;" in page
     assert "Not counted: CAFs opened by mistake or joined to another." in page
 
 

@@ -1,0 +1,51 @@
+"""A coordinator divides a report, opens the cases behind a number, saves the view and removes it."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from django.db import transaction
+
+from tests.factories import acting_in
+from tests.journeys.cases.hands import Hands
+from tests.journeys.conftest import Office
+from tests.reports.world import World
+
+pytestmark = pytest.mark.journey
+
+
+@pytest.fixture
+def closings(office: Office) -> None:
+    """Nine closings over three months, in words that take room."""
+    reasons = ("needs_met_universal", "consent_withdrawn", "disengaged_uncontactable")
+    with transaction.atomic(), acting_in(office.authority_id):
+        world = World(office.coordinator)
+        for number in range(9):
+            day = dt.date(2026, 8 + number % 3, 1 + number)
+            case = world.case(dt.date(2026, 6, 1), state="supporting")
+            world.assess(case, dt.date(2026, 6, 20))
+            world.close(case, day, reasons[number % 2 or number // 3], outcome="most")
+
+
+def test_a_report_is_divided_opened_saved_and_removed(
+    hands: Callable[..., Hands], office: Office, closings: None
+) -> None:
+    at = hands()
+    at.work_as(office.coordinator.email)
+    at.follow("/reports/")
+    at.see("Divide each report your own way")
+    at.walk("reports:report", report="closed")
+    at.write({"rows": "reason", "columns": "outcome", "from_month": "2026-08", "to_month": "2026-10"})
+    at.click(at.page.locator("main form button"))
+    at.see("from August 2026 to October 2026: 9.")
+    at.click(at.page.locator('main table a[href*="/cases/"]').last)
+    at.see("The cases behind 9")
+    at.page.go_back()
+    at.click(at.page.get_by_role("link", name="Save this view under a name"))
+    at.write({"name": "Closings, by how far goals were met", "months": "moving", "shared": "yes"})
+    at.press("Save this view")
+    at.see("The view is saved")
+    at.see("Closings, by how far goals were met")
+    at.click(at.page.locator('main a[href*="/remove/"]'))
+    at.press("Remove the view")
+    at.see("The view is removed")
