@@ -110,6 +110,8 @@ NOT_HELD = {
     "episodes:panel_change",
     "episodes:panel_move",
     "episodes:panel_off",
+    # A view of a report that somebody saved.
+    "reports:remove_view",
     # Steps up to social care and down from it.
     "episodes:step_answer",
     "episodes:step_answer_back",
