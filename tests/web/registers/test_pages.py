@@ -153,7 +153,7 @@ def test_rows_are_listed_with_their_own_words(page: Client, by: Practitioner) ->
     assert "Is left out: Not a child row: no name" in rejects
     assert "D0003" in rejects
     assert "Rows to look at: 1" in doubts
-    assert "DOB: a date that cannot be: left empty" in doubts
+    assert "DOB: a date that no calendar has, or that cannot be read: left empty" in doubts
     assert "31/02/1999" in doubts
     assert "There is no such row." in others
     assert page.get(f"{here}nothing/").status_code == 404
