@@ -91,7 +91,8 @@ def by_person(rows: QuerySet[Any], who: str, **more: Count) -> list[tuple[Any, .
     statement, params = counted.query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(NAMED.format(counted=statement, who=f"{who}_id"), params)
-        return cursor.fetchall()
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
 
 
 def with_posts(loads: Iterable[Load]) -> list[LoadShown]:
