@@ -100,7 +100,7 @@ def test_a_register_goes_all_the_way(page: Client, owner_sees: OwnerSees) -> Non
     assert "Old CAFs Being read" in listed
     assert "3 rows Become a CAF 2 Are left out, with a reason 1" in tried
     assert "Not a child row: no name: 1" in tried
-    assert "A date that cannot be: left empty 1" in tried
+    assert "A date that no calendar has, or that cannot be read: left empty 1" in tried
     assert "Bring “Old CAFs” in?" in asked
     assert "being read and compared with the records" in writing
     assert "Cases that it added 2" in words(done)
