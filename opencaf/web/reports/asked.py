@@ -42,7 +42,7 @@ def report(request: PractitionerRequest, report: str) -> HttpResponse:
             "counted": first_up(counts_words(form.report, form.choice)),
             "query": urlencode(form.codes),
             "as_of": as_of(),
-            "only_words": form.only_words,
+            "filters": form.only_words,
             "noughts": noughts_of(table),
             "unfinished": form.unfinished,
             "save_href": form.address("save_view"),
