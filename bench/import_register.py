@@ -29,24 +29,20 @@ from bench.database import (
     CLONE,
     drop_database,
     environment_of,
-    fingerprint,
-    is_filled,
     make_database,
-    mark_filled,
     owner_environment_of,
     run,
     running_server,
 )
 from bench.register_rows import Meant, written_register
-from opencaf.config.postgres import SUPERUSER, Server
-from opencaf.core.roles import OWNER, grant_connection
+from opencaf.config.postgres import SUPERUSER
 from opencaf.registers.interpreting.readings import Reading
 from opencaf.registers.mapping import Mapping
 from opencaf.registers.trying import Clock, try_register
 from opencaf.registers.wording import plain
 
 SEED = 31
-DATABASE, EMPTY = "bench_import_register", "bench_registers_empty"
+DATABASE = "bench_import_register"
 MAIL = "marl@example.org"
 BEGIN = ("--given-name", "Erin", "--family-name", "Moss", "--email", MAIL)
 TABLES = (
@@ -134,7 +130,7 @@ def measure(rows: int, seed: int) -> Figures:
 def bring_in(path: Path) -> Figures:
     """Return what it took to bring a register in, in a database of its own, beside the bare COPY."""
     with running_server() as ours:
-        copy_of_empty(ours)
+        make_database(ours, DATABASE)
         begin(owner_environment_of(ours, DATABASE), ours.url(SUPERUSER, DATABASE))
         done = subprocess.run(
             [sys.executable, "-m", "bench.import_register", "--timed", str(path)],
@@ -148,17 +144,6 @@ def bring_in(path: Path) -> Figures:
         found["seconds_of_the_bare_copy"] = round(bare_copy(ours.url(SUPERUSER, DATABASE)), 2)
         drop_database(ours, DATABASE)
     return found
-
-
-def copy_of_empty(ours: Server) -> None:
-    """Make the database as a copy of an empty one, which is kept as long as no migration changes."""
-    if not is_filled(ours, EMPTY, fingerprint(EMPTY)):
-        make_database(ours, EMPTY)
-        mark_filled(ours, EMPTY, fingerprint(EMPTY))
-    drop_database(ours, DATABASE)
-    with psycopg.connect(ours.url(SUPERUSER, "postgres"), autocommit=True) as connection:
-        connection.execute(f"create database {DATABASE} template {EMPTY} owner {OWNER}")
-        grant_connection(connection, DATABASE)
 
 
 def begin(environment: dict[str, str], url: str) -> None:
