@@ -1,0 +1,127 @@
+"""`python -m bench.reports`: what each report takes for a large authority, beside its bare SQL and DuckDB.
+
+Each report is asked for the last twelve months, for ten years, and for ten years by the children's age. The
+references of the same run: its own statements on a bare connection; for three reports also the count written
+by hand, in PostgreSQL and in DuckDB over Parquet files of the same rows, which has to give the same number.
+
+--small   a small world, in under a minute
+--json    one object on stdout: name, figures, targets, met
+--keep    keep the filled database, and use it again while migrations and world are the same
+
+Ends with 1 where a report takes longer than its target, or says another number than the count by hand.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bench import database as bases
+from bench.worklists import fill
+from opencaf.config.postgres import Server
+from opencaf.core.roles import OWNER
+
+P95_MS = 1000.0
+TARGETS = {"p95_ms": P95_MS, "same_numbers": True}
+Figures = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Size:
+    """How much there is to count, and how often each report is asked for."""
+
+    children: int
+    episodes: int
+    practitioners: int
+    rounds: int
+
+
+FULL = Size(children=133_400, episodes=66_700, practitioners=3_000, rounds=10)
+SMALL = Size(children=300, episodes=120, practitioners=60, rounds=3)
+
+
+def main() -> int:
+    """Measure, print, and return 1 where a target is missed."""
+    parser = argparse.ArgumentParser(prog="python -m bench.reports", description=__doc__)
+    for name in ("small", "json", "keep"):
+        parser.add_argument(f"--{name}", action="store_true")
+    options = parser.parse_args()
+    with bases.running_server() as ours:
+        found = measure(ours, SMALL if options.small else FULL, keep=options.keep)
+    result = result_of(found)
+    sys.stdout.write(json.dumps(result) if options.json else table_of(result))
+    sys.stdout.write("\n")
+    return 0 if result["met"] else 1
+
+
+def measure(ours: Server, size: Size, *, keep: bool) -> Figures:
+    """Fill a database where none is kept, and ask in a program that asks as the web role."""
+    name, word = f"bench_reports_{size.children}", bases.fingerprint(size)
+    if not (keep and bases.is_filled(ours, name, word)):
+        bases.make_database(ours, name)
+        fill(ours, name, size)
+        bases.mark_filled(ours, name, word)
+    try:
+        environment = bases.environment_of(ours, name)
+        bases.run(["manage.py", "collectstatic", "--no-input", "--verbosity=0"], environment)
+        knows_owner = {**environment, "DATABASE_OWNER_URL": ours.url(OWNER, name)}
+        with tempfile.TemporaryDirectory() as directory:
+            asked = [str(size.rounds), directory]
+            bases.run(["-m", "bench.report_looks", *asked], knows_owner)
+            found: Figures = json.loads((Path(directory) / "figures.json").read_text())
+    finally:
+        if not keep:
+            bases.drop_database(ours, name)
+    return found
+
+
+def result_of(found: Figures) -> Figures:
+    """Return everything that is said about one run."""
+    looks = found["looks"]
+    missed = [f"{title} takes {one['p95_ms']} ms" for title, one in looks.items() if one["p95_ms"] > P95_MS]
+    missed += [f"{title} says {one['says']}" for title, one in looks.items() if not says_the_same(one)]
+    open_cases, practitioners = found["counts"]
+    return {
+        "name": "reports",
+        "world": {"open_cases": open_cases, "practitioners": practitioners},
+        "load": round(os.getloadavg()[0], 1),
+        "figures": looks,
+        "targets": TARGETS,
+        "missed": missed,
+        "met": not missed,
+    }
+
+
+def says_the_same(one: Figures) -> bool:
+    """Whether a report says a number, and the one that was counted by hand."""
+    return one["says"] is not None and {one["says"]} >= {
+        one[name] for name in ("sql_says", "duckdb_says") if name in one
+    }
+
+
+def table_of(result: Figures) -> str:
+    """Return the figures as a table for people."""
+    lines = [
+        "{open_cases:,} open CAFs, {practitioners:,} practitioners".format(**result["world"]),
+        "",
+        "| report | counts | p50, ms | p95, ms | bare SQL p50, ms | ratio | by hand, ms | DuckDB, ms |",
+        "|---|--:|--:|--:|--:|--:|--:|--:|",
+    ]
+    for title, one in result["figures"].items():
+        by_hand = {"sql_ms": "", "duckdb_ms": "", **one}
+        lines.append(
+            "| {} | {says} | {p50_ms} | {p95_ms} | {bare_p50_ms} | {ratio} | {sql_ms} | {duckdb_ms} |".format(
+                title, **by_hand
+            )
+        )
+    return "\n".join([*lines, "", f"Missed: {', '.join(result['missed']) or 'nothing'}"])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
