@@ -6,7 +6,7 @@ import hashlib
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -89,6 +89,23 @@ def keep_empty(ours: Server) -> None:
         migrate = [str(CLONE / "manage.py"), "migrate", "--verbosity=0", "--skip-checks"]
         run(migrate, owner_environment_of(ours, EMPTY))
         mark_filled(ours, EMPTY, fingerprint())
+
+
+@contextmanager
+def filled(ours: Server, name: str, word: str, fill: Callable[[], None], *, keep: bool) -> Iterator[None]:
+    """Let a filled database be there: made unless one was kept, dropped afterwards unless it is to be kept.
+
+    word: what it is made of (fingerprint).
+    """
+    if not (keep and is_filled(ours, name, word)):
+        make_database(ours, name)
+        fill()
+        mark_filled(ours, name, word)
+    try:
+        yield
+    finally:
+        if not keep:
+            drop_database(ours, name)
 
 
 def drop_database(ours: Server, database: str) -> None:

@@ -68,20 +68,13 @@ def measure(ours: Server, size: Size, *, keep: bool, only: str) -> dict[str, Any
     """Return all figures, from a database that is gone afterwards unless it is kept."""
     name = f"bench_{size.children}"
     word = bases.fingerprint(size.children, size.episodes)
-    if not (keep and bases.is_filled(ours, name, word)):
-        say(f"Filling a database with {size.children:,} children and {size.episodes:,} episodes")
-        fill(ours, name, size)
-        bases.mark_filled(ours, name, word)
-    try:
+    with bases.filled(ours, name, word, lambda: fill(ours, name, size), keep=keep):
         return measure_pages(ours, name, size, only)
-    finally:
-        if not keep:
-            bases.drop_database(ours, name)
 
 
 def fill(ours: Server, name: str, size: Size) -> None:
-    """Make the world in a database of that name."""
-    bases.make_database(ours, name)
+    """Make the world in an empty database."""
+    say(f"Filling a database with {size.children:,} children and {size.episodes:,} episodes")
     numbers = ["--children", str(size.children), "--episodes", str(size.episodes)]
     bases.run(["-m", "bench.world", *numbers], bases.owner_environment_of(ours, name))
 

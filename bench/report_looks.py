@@ -8,8 +8,7 @@ import os
 import re
 import statistics
 import sys
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
@@ -114,16 +113,15 @@ def by_hand(
     """Return how long the count by hand of ten years takes in both, and the sums."""
     counts = statement(code, ten_years().first, ten_years().ends_before)
     found: Figures = {}
-    for name, execute in (("sql", owner.execute), ("duckdb", store.execute)):
-        rows: list[tuple[Any, ...]] = []
-        times = []
-        for _ in range(WARM + rounds):
-            begun = time.perf_counter()
-            rows = execute(counts).fetchall()  # type: ignore[operator]
-            times.append((time.perf_counter() - begun) * 1000)
+    counted: dict[str, Callable[[], list[tuple[Any, ...]]]] = {
+        "sql": lambda: owner.execute(counts).fetchall(),
+        "duckdb": lambda: store.execute(counts).fetchall(),
+    }
+    for name, count in counted.items():
+        times = [milliseconds(count) for _ in range(WARM + rounds)]
         found |= {
             f"{name}_ms": round(statistics.median(times[WARM:]), 1),
-            f"{name}_says": sum(row[1] for row in rows),
+            f"{name}_says": sum(number for _code, number in count()),
         }
     return found
 

@@ -63,11 +63,7 @@ def main() -> int:
 def measure(ours: Server, size: Size, *, keep: bool) -> Figures:
     """Fill a database where none is kept, and ask in a program that asks as the web role."""
     name, word = f"bench_reports_{size.children}", bases.fingerprint(size)
-    if not (keep and bases.is_filled(ours, name, word)):
-        bases.make_database(ours, name)
-        fill(ours, name, size)
-        bases.mark_filled(ours, name, word)
-    try:
+    with bases.filled(ours, name, word, lambda: fill(ours, name, size), keep=keep):
         environment = bases.environment_of(ours, name)
         bases.run(["manage.py", "collectstatic", "--no-input", "--verbosity=0"], environment)
         knows_owner = {**environment, "DATABASE_OWNER_URL": ours.url(OWNER, name)}
@@ -75,9 +71,6 @@ def measure(ours: Server, size: Size, *, keep: bool) -> Figures:
             asked = [str(size.rounds), directory]
             bases.run(["-m", "bench.report_looks", *asked], knows_owner)
             found: Figures = json.loads((Path(directory) / "figures.json").read_text())
-    finally:
-        if not keep:
-            bases.drop_database(ours, name)
     return found
 
 

@@ -83,11 +83,7 @@ def main() -> int:
 def measure(ours: Server, size: Size, *, keep: bool) -> dict[str, Any]:
     """Fill a database where none is kept, and ask in a program that asks as the web role."""
     name, word = f"bench_worklists_{size.children}", bases.fingerprint(size)
-    if not (keep and bases.is_filled(ours, name, word)):
-        bases.make_database(ours, name)
-        fill(ours, name, size)
-        bases.mark_filled(ours, name, word)
-    try:
+    with bases.filled(ours, name, word, lambda: fill(ours, name, size), keep=keep):
         environment = bases.environment_of(ours, name)
         bases.run(["manage.py", "collectstatic", "--no-input", "--verbosity=0"], environment)
         knows_owner = {**environment, "DATABASE_OWNER_URL": ours.url(OWNER, name)}
@@ -98,9 +94,6 @@ def measure(ours: Server, size: Size, *, keep: bool) -> dict[str, Any]:
                 ["-c", "import sys; from bench.worklists import ask; ask(*sys.argv[1:])", *asked], knows_owner
             )
             found: dict[str, Any] = json.loads(file.read_text())
-    finally:
-        if not keep:
-            bases.drop_database(ours, name)
     return found
 
 
