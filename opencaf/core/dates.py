@@ -37,3 +37,8 @@ def working_days_after(day: dt.date, count: int) -> dt.date:
         day += dt.timedelta(days=1)
         count -= day.weekday() < SATURDAY
     return day
+
+
+def financial_year_begun(day: dt.date) -> int:
+    """Return the calendar year in which a day's financial year began: it begins on 1 April."""
+    return day.year if day.month >= 4 else day.year - 1

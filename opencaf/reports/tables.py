@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import statistics
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -10,9 +9,10 @@ from dataclasses import dataclass, field
 from django.db.models import TextChoices
 
 from opencaf.agencies.models import Practitioner
+from opencaf.core.dates import financial_year_begun
 from opencaf.reports.axes import with_children
 from opencaf.reports.facts import Axis, Category, Fact, Report
-from opencaf.reports.periods import Period, month_of, months_after
+from opencaf.reports.periods import Period
 
 NO_LONGER = "No longer in the list"
 
@@ -181,7 +181,7 @@ def column_of(fact: Fact, columns: str) -> str:
     if columns == Columns.MONTH:
         return f"{fact.on:%Y-%m}"
     if columns == Columns.YEAR:
-        return str(year_of(fact.on))
+        return str(financial_year_begun(fact.on))
     return Columns.ALONE if columns == Columns.ALONE else fact.codes[columns]
 
 
@@ -192,7 +192,7 @@ def columns_of(
     if choice.columns == Columns.MONTH:
         return [Category(f"{month:%Y-%m}", f"{month:%b %Y}") for month in choice.period.months]
     if choice.columns == Columns.YEAR:
-        years = range(year_of(choice.period.first), year_of(choice.period.last) + 1)
+        years = range(financial_year_begun(choice.period.first), financial_year_begun(choice.period.last) + 1)
         return [Category(str(year), f"{year} to {year + 1}") for year in years]
     if choice.columns == Columns.ALONE:
         return [Category(Columns.ALONE, "All")]
@@ -234,8 +234,3 @@ def coverage_of(
 def measured_words(report: Report) -> str:
     """Return what is measured of each fact, at the start of a sentence."""
     return f"{report.value_unit.capitalize()} {report.value}"
-
-
-def year_of(day: dt.date) -> int:
-    """Return the calendar year in which the financial year of a day began."""
-    return months_after(month_of(day), -3).year

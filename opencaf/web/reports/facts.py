@@ -163,7 +163,7 @@ def file_of(form: ReportFilter, table: Table) -> Download:
 def number_heads(report: Report, choice: Choice) -> Sequence[str]:
     """Return the heads of the numbers of a file."""
     if choice.measure == Measure.SHARE:
-        return (f"Of how many {report.counts}", first_up(report.share))
+        return (f"Of how many {counts_words(report, choice)}", first_up(report.share))
     if choice.measure == Measure.MIDDLE:
         of = f"{report.value_unit} {report.value}"
         return ("How many", f"Lower quartile, {of}", f"Middle, {of}", f"Upper quartile, {of}")

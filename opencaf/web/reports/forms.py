@@ -10,6 +10,7 @@ from django.http import QueryDict
 
 from opencaf.agencies.models import Practitioner
 from opencaf.core import clock
+from opencaf.core.dates import financial_year_begun
 from opencaf.reports.periods import Period, financial_year, month_of, months_after
 from opencaf.reports.permissions import can_see_cases_behind
 from opencaf.reports.started import BREAKDOWNS, Breakdown
@@ -125,7 +126,7 @@ def filter_for(practitioner: Practitioner, chosen: QueryDict) -> MonthsFilter | 
 
 def this_year() -> int:
     """Return the calendar year in which this financial year began."""
-    return months_after(month_of(clock.today()), -3).year
+    return financial_year_begun(clock.today())
 
 
 def as_code(month: dt.date) -> str:

@@ -20,6 +20,7 @@ from opencaf.registers.interpreting.answers import read_ending
 from opencaf.registers.models import Import, WaitingRegister
 from opencaf.registers.operations.waiting import bring_in_waiting
 from opencaf.web.registers.forms import ENDINGS
+from opencaf.web.registers.views import rows
 from tests.factories import LocalityFactory, MeetingKindFactory, make_episode
 from tests.factories.registers import JACK, LEAH, NOBODY, as_csv, make_import, make_tried, make_waiting
 from tests.signing_in import user_of
@@ -157,6 +158,18 @@ def test_rows_are_listed_with_their_own_words(page: Client, by: Practitioner) ->
     assert "31/02/1999" in doubts
     assert "There is no such row." in others
     assert page.get(f"{here}nothing/").status_code == 404
+
+
+def test_a_list_that_is_longer_than_its_file_says_so(
+    page: Client, by: Practitioner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    every = f"{START}waiting/{make_tried(by=by).id}/rows/all/"
+
+    before = words(page.get(every))
+    monkeypatch.setattr(rows, "MOST_IN_A_FILE", 1)
+
+    assert "A file holds the first" not in before
+    assert "A file holds the first 1 of them." in words(page.get(every))
 
 
 def test_rejects_are_taken_away_in_the_registers_own_shape(page: Client, by: Practitioner) -> None:

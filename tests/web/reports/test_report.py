@@ -222,3 +222,17 @@ def test_no_word_that_somebody_typed_begins_a_formula_in_the_file(
 
     rows = list(csv.reader(io.StringIO(file.content.decode("utf-8-sig"))))
     assert "'=1+1" in rows[1]
+
+
+def test_the_file_of_a_share_by_age_says_that_it_counts_children(
+    coordinator: Practitioner, client_of: SignIn
+) -> None:
+    world = World(coordinator)
+    world.assess(world.case(SEPTEMBER), SEPTEMBER + dt.timedelta(days=10))
+
+    file = client_of(coordinator).get(
+        address("report_download", "assessed"), {"rows": "age", "columns": "year", "measure": "share"}
+    )
+
+    heads = next(csv.reader(io.StringIO(file.content.decode("utf-8-sig"))))
+    assert "Of how many children in CAFs with a first completed assessment" in heads

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.core.exceptions import ValidationError
 
 from opencaf.core import clock
+from opencaf.core.dates import financial_year_begun
 from opencaf.costing.queries.groups import WAYS
 from opencaf.web.shared.forms import (
     DateField,
@@ -123,8 +124,7 @@ class YearForm(PricesForm):
 
 def this_year() -> int:
     """Return the calendar year in which this financial year began."""
-    today = clock.today()
-    return today.year if today.month >= 4 else today.year - 1
+    return financial_year_begun(clock.today())
 
 
 def year_words(year: int) -> str:

@@ -164,6 +164,7 @@ def listed(request: PractitionerRequest, listing: str, page: Any, shown: dict[st
         "kind": doubt_in_words(code) if code and listing == DOUBTS else "",
         "query": f"kind={code}" if code and listing == DOUBTS else "",
         "count": page.paginator.count,
+        "most_in_a_file": MOST_IN_A_FILE if page.paginator.count > MOST_IN_A_FILE else None,
         "pages": page_links(page, request),
     }
     return render(request, "registers/rows.html", {**frame, **shown})
