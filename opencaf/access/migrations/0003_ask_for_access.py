@@ -6,6 +6,7 @@ from django.db import migrations, models
 import opencaf.core.clock
 import opencaf.core.fields
 import opencaf.core.ids
+from opencaf.core.database.at_once import at_once
 from opencaf.core.second_wall import RaiseWall
 
 
@@ -178,3 +179,5 @@ class Migration(migrations.Migration):
         ),
         RaiseWall("AccessRequest"),
     ]
+
+    operations = at_once(operations)

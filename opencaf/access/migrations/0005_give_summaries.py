@@ -7,6 +7,7 @@ import opencaf.core.clock
 import opencaf.core.fields
 import opencaf.core.ids
 from opencaf.access.case_wall import of_somebody_or_child
+from opencaf.core.database.at_once import at_once
 from opencaf.core.second_wall import KeepInAuthority, LimitRows, RaiseWall
 
 
@@ -183,3 +184,5 @@ class Migration(migrations.Migration):
         RaiseWall("DutyGround"),
         LimitRows("DutyGround", "of_somebody_or_a_child", using=of_somebody_or_child()),
     ]
+
+    operations = at_once(operations)

@@ -7,6 +7,7 @@ import opencaf.core.clock
 import opencaf.core.fields
 import opencaf.core.ids
 from opencaf.access.case_wall import PRACTITIONER, SEES_ALL
+from opencaf.core.database.at_once import at_once
 from opencaf.core.second_wall import LimitRows, RaiseWall
 
 # Who is on which list, asked as the wall asks: once for a statement.
@@ -274,3 +275,5 @@ class Migration(migrations.Migration):
         LimitRows("ShieldAlert", "for_its_list", using=f"shield_id = any({OWN_SHIELDS})"),
         LimitRows("ShieldReader", "for_its_list", using=OWN_LIST, check=MAY_NAME),
     ]
+
+    operations = at_once(operations)

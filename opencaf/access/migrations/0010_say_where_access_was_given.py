@@ -2,6 +2,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import opencaf.core.fields
+from opencaf.core.database.at_once import at_once
 from opencaf.core.second_wall import KeepInAuthority
 
 # Whoever writes a grant need not know where its holder works: in the post worn, where they write it for
@@ -57,3 +58,5 @@ class Migration(migrations.Migration):
         ),
         migrations.RunSQL(SAY_WHERE, LET_GO),
     ]
+
+    operations = at_once(operations)

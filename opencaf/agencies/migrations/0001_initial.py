@@ -7,6 +7,7 @@ from django.db import migrations, models
 import opencaf.core.clock
 import opencaf.core.fields
 import opencaf.core.ids
+from opencaf.core.database.at_once import at_once
 
 
 class Migration(migrations.Migration):
@@ -497,3 +498,5 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=("authority", "year"), name="one_counter_a_year"),
         ),
     ]
+
+    operations = at_once(operations)

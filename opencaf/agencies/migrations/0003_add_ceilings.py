@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from opencaf.core.database.at_once import at_once
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -25,3 +27,5 @@ class Migration(migrations.Migration):
             field=models.PositiveSmallIntegerField(default=60),
         ),
     ]
+
+    operations = at_once(operations)

@@ -6,6 +6,7 @@ from django.db import migrations, models
 import opencaf.core.clock
 import opencaf.core.fields
 import opencaf.core.ids
+from opencaf.core.database.at_once import at_once
 
 
 class Migration(migrations.Migration):
@@ -192,3 +193,5 @@ class Migration(migrations.Migration):
             ),
         ),
     ]
+
+    operations = at_once(operations)

@@ -1,5 +1,7 @@
 from django.db import migrations, models
 
+from opencaf.core.database.at_once import at_once
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -29,3 +31,5 @@ class Migration(migrations.Migration):
             field=models.PositiveSmallIntegerField(default=5),
         ),
     ]
+
+    operations = at_once(operations)

@@ -4,6 +4,7 @@ from django.db import migrations, models
 
 import opencaf.core.clock
 import opencaf.core.ids
+from opencaf.core.database.at_once import at_once
 
 
 class Migration(migrations.Migration):
@@ -85,3 +86,5 @@ class Migration(migrations.Migration):
             },
         ),
     ]
+
+    operations = at_once(operations)

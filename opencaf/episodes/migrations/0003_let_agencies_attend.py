@@ -2,6 +2,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import opencaf.core.fields
+from opencaf.core.database.at_once import at_once
 from opencaf.core.second_wall import KeepInAuthority
 
 
@@ -54,3 +55,5 @@ class Migration(migrations.Migration):
         ),
         KeepInAuthority("Attendance", "agency"),
     ]
+
+    operations = at_once(operations)

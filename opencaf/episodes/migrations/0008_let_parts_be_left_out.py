@@ -5,6 +5,7 @@ import opencaf.core.clock
 import opencaf.core.fields
 import opencaf.core.ids
 from opencaf.access.case_wall import RaiseCaseWall, RaiseWallBehind
+from opencaf.core.database.at_once import at_once
 from opencaf.core.second_wall import RaiseWall
 
 
@@ -771,3 +772,5 @@ class Migration(migrations.Migration):
         RaiseWallBehind("PersonLeftOutElement", parent="episodes_personleftout", via="left_out_id"),
         RaiseWallBehind("SharingDecisionPerson", parent="episodes_sharingdecision", via="decision_id"),
     ]
+
+    operations = at_once(operations)

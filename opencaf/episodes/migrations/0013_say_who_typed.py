@@ -2,6 +2,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import opencaf.core.fields
+from opencaf.core.database.at_once import at_once
 from opencaf.core.second_wall import KeepInAuthority
 
 
@@ -64,3 +65,5 @@ class Migration(migrations.Migration):
         KeepInAuthority("StoryRevision", "typed_by"),
         KeepInAuthority("StoryRevision", "written_by"),
     ]
+
+    operations = at_once(operations)

@@ -5,6 +5,7 @@ import opencaf.core.clock
 import opencaf.core.fields
 import opencaf.core.ids
 from opencaf.access.case_wall import PRACTITIONER, RaiseWallBehind, within_sight
+from opencaf.core.database.at_once import at_once
 from opencaf.core.second_wall import LimitRows, RaiseWall
 
 # What somebody is asked about, for them alone and while they may answer. What the assessor has told is shown
@@ -459,3 +460,5 @@ class Migration(migrations.Migration):
         RaiseWallBehind("ContributionVersion", parent="episodes_contributionbox", via="box_id"),
         migrations.RunSQL(ASKED_ABOUT, LET_GO),
     ]
+
+    operations = at_once(operations)

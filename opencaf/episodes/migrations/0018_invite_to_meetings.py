@@ -5,6 +5,7 @@ import opencaf.core.clock
 import opencaf.core.fields
 import opencaf.core.ids
 from opencaf.access.case_wall import RaiseWallBehind
+from opencaf.core.database.at_once import at_once
 from opencaf.core.second_wall import RaiseWall
 
 
@@ -401,3 +402,5 @@ class Migration(migrations.Migration):
         RaiseWallBehind("DateOffer", parent="episodes_meeting", via="meeting_id"),
         RaiseWallBehind("DateAnswer", parent="episodes_dateoffer", via="offer_id"),
     ]
+
+    operations = at_once(operations)

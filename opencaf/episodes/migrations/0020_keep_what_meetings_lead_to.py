@@ -2,6 +2,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import opencaf.core.fields
+from opencaf.core.database.at_once import at_once
 
 
 class Migration(migrations.Migration):
@@ -27,3 +28,5 @@ class Migration(migrations.Migration):
             field=models.TextField(blank=True),
         ),
     ]
+
+    operations = at_once(operations)

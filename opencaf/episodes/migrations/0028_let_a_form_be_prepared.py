@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from opencaf.core.database.at_once import at_once
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -39,3 +41,5 @@ class Migration(migrations.Migration):
             ),
         ),
     ]
+
+    operations = at_once(operations)

@@ -5,6 +5,7 @@ import opencaf.core.clock
 import opencaf.core.fields
 import opencaf.core.ids
 from opencaf.access.case_wall import SEES_ALL, HideUnderShield, RaiseCaseWall, RaiseWallBehind
+from opencaf.core.database.at_once import at_once
 from opencaf.core.second_wall import LimitRows, RaiseWall
 
 STEPS = "episodes_thresholdstep"
@@ -431,3 +432,5 @@ class Migration(migrations.Migration):
             "SocialCareNumber", "for_coordinators_and_social_care", using=f"{SEES_ALL} or {IN_SOCIAL_CARE}"
         ),
     ]
+
+    operations = at_once(operations)

@@ -5,6 +5,7 @@ import opencaf.core.clock
 import opencaf.core.fields
 import opencaf.core.ids
 from opencaf.access.case_wall import HideUnderShield, RaiseCaseWall, RaiseWallBehind
+from opencaf.core.database.at_once import at_once
 from opencaf.core.second_wall import LimitRows, RaiseWall
 from opencaf.episodes.elements import ELEMENTS
 from opencaf.episodes.left_out_wall import HideEventsLeftOut
@@ -254,3 +255,5 @@ class Migration(migrations.Migration):
         HideEventsLeftOut("ChronologyEvent"),
         LimitRows("audit.Correction", "with_its_event", using=WITH_ITS_EVENT),
     ]
+
+    operations = at_once(operations)

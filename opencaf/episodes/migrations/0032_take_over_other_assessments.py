@@ -5,6 +5,7 @@ import opencaf.core.clock
 import opencaf.core.fields
 import opencaf.core.ids
 from opencaf.access.case_wall import RaiseWallBehind
+from opencaf.core.database.at_once import at_once
 from opencaf.core.second_wall import RaiseWall
 from opencaf.episodes.left_out_wall import HideConclusionsLeftOut
 
@@ -188,3 +189,5 @@ class Migration(migrations.Migration):
             "ReusedAgreement", parent="episodes_reusedassessment", via="reused_id", with_shield=True
         ),
     ]
+
+    operations = at_once(operations)

@@ -5,6 +5,7 @@ import opencaf.core.clock
 import opencaf.core.fields
 import opencaf.core.ids
 from opencaf.access.case_wall import HideUnderShield, RaiseCaseWall
+from opencaf.core.database.at_once import at_once
 from opencaf.core.second_wall import RaiseWall
 from opencaf.episodes.left_out_wall import HideRemarksLeftOut
 
@@ -262,3 +263,5 @@ class Migration(migrations.Migration):
         HideUnderShield("QualityRemark"),
         HideRemarksLeftOut("QualityRemark"),
     ]
+
+    operations = at_once(operations)

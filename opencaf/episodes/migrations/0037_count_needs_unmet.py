@@ -7,6 +7,7 @@ import opencaf.core.clock
 import opencaf.core.fields
 import opencaf.core.ids
 from opencaf.access.case_wall import HideUnderShield, RaiseCaseWall
+from opencaf.core.database.at_once import at_once
 from opencaf.core.second_wall import RaiseWall
 
 
@@ -227,3 +228,5 @@ class Migration(migrations.Migration):
         RaiseCaseWall("MissingService"),
         HideUnderShield("MissingService"),
     ]
+
+    operations = at_once(operations)

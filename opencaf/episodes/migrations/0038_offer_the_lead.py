@@ -5,6 +5,7 @@ import opencaf.core.clock
 import opencaf.core.fields
 import opencaf.core.ids
 from opencaf.access.case_wall import PRACTITIONER, HideUnderShield, RaiseCaseWall, within_sight
+from opencaf.core.database.at_once import at_once
 from opencaf.core.second_wall import LimitRows, RaiseWall
 
 OFFERED_OR_WITHIN = f"practitioner_id = {PRACTITIONER} or {within_sight('episode_id')}"
@@ -341,3 +342,5 @@ class Migration(migrations.Migration):
         HideUnderShield("LeadOffer"),
         migrations.RunSQL(FIRST_TIME, FORGET),
     ]
+
+    operations = at_once(operations)

@@ -5,6 +5,7 @@ import opencaf.core.clock
 import opencaf.core.fields
 import opencaf.core.ids
 from opencaf.access.case_wall import SEES_ALL, HideUnderShield, RaiseCaseWall, RaiseWallBehind, within_sight
+from opencaf.core.database.at_once import at_once
 from opencaf.core.second_wall import LimitRows, RaiseWall
 
 TRANSFERS = "episodes_transfer"
@@ -449,3 +450,5 @@ class Migration(migrations.Migration):
         HideUnderShield("ReceivedTransfer"),
         RaiseWallBehind("TransferredRow", parent=RECEIVED, via="received_id", with_shield=True),
     ]
+
+    operations = at_once(operations)

@@ -6,6 +6,7 @@ from django.db import migrations, models
 import opencaf.core.clock
 import opencaf.core.fields
 import opencaf.core.ids
+from opencaf.core.database.at_once import at_once
 from opencaf.core.second_wall import KeepInAuthority, RaiseWall
 
 # Which places of a panel are taken, also by cases that are not open to who asks: numbers, and nothing else.
@@ -261,3 +262,5 @@ class Migration(migrations.Migration):
         KeepInAuthority("Meeting", "panel"),
         migrations.RunSQL(PLACES, "drop function episodes_places_taken(uuid)"),
     ]
+
+    operations = at_once(operations)

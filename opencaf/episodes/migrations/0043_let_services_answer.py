@@ -5,6 +5,7 @@ import opencaf.core.clock
 import opencaf.core.fields
 import opencaf.core.ids
 from opencaf.access.case_wall import RaiseWallBehind, within_sight
+from opencaf.core.database.at_once import at_once
 from opencaf.core.second_wall import RaiseWall
 
 # Whom a request is about, as far as the family lets its agency know: the children whom it names, or all where it
@@ -535,3 +536,5 @@ class Migration(migrations.Migration):
         *(migrations.RunSQL(made, f"drop function {name}") for name, made in FUNCTIONS.items()),
         migrations.RunSQL(OPEN_THE_WALL, CLOSE_THE_WALL),
     ]
+
+    operations = at_once(operations)

@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from opencaf.core.database.at_once import at_once
+
 # Whatever is written before its case, or deleted after it, makes nothing to be worked out: registers are
 # brought in that way round, in sets.
 ROW = """
@@ -96,3 +98,5 @@ class Migration(migrations.Migration):
         ),
         migrations.RunSQL(ROW, ROW_BEFORE),
     ]
+
+    operations = at_once(operations)

@@ -7,6 +7,7 @@ import opencaf.core.clock
 import opencaf.core.fields
 import opencaf.core.ids
 from opencaf.access.case_wall import RaiseCircleWall
+from opencaf.core.database.at_once import at_once
 from opencaf.core.second_wall import RaiseWall
 
 
@@ -285,3 +286,5 @@ class Migration(migrations.Migration):
         RaiseWall("RegisterLink"),
         RaiseCircleWall("RegisterLink"),
     ]
+
+    operations = at_once(operations)

@@ -1,5 +1,7 @@
 from django.db import migrations, models
 
+from opencaf.core.database.at_once import at_once
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -26,3 +28,5 @@ class Migration(migrations.Migration):
             ),
         ),
     ]
+
+    operations = at_once(operations)

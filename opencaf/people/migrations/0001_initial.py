@@ -6,6 +6,7 @@ from django.db import migrations, models
 import opencaf.core.clock
 import opencaf.core.fields
 import opencaf.core.ids
+from opencaf.core.database.at_once import at_once
 
 
 class Migration(migrations.Migration):
@@ -1107,3 +1108,5 @@ class Migration(migrations.Migration):
             index=models.Index(fields=["authority", "postcode"], name="search_postcode"),
         ),
     ]
+
+    operations = at_once(operations)

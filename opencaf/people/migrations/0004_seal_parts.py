@@ -7,6 +7,7 @@ import opencaf.core.clock
 import opencaf.core.fields
 import opencaf.core.ids
 from opencaf.access.case_wall import PRACTITIONER, in_circle
+from opencaf.core.database.at_once import at_once
 from opencaf.core.second_wall import HideFlagged, LimitRows, RaiseWall
 
 # Which sealed parts somebody may see, asked as the wall asks: once for a statement.
@@ -247,3 +248,5 @@ class Migration(migrations.Migration):
             for name in ("Household", "ContactPoint", "Schooling")
         ),
     ]
+
+    operations = at_once(operations)

@@ -2,6 +2,7 @@
 
 from django.db import migrations, models
 
+from opencaf.core.database.at_once import at_once
 from opencaf.core.second_wall import HideFlagged
 
 # Whether a child who was just recorded may be a shielded one. Whoever recorded gets no answer, the program
@@ -74,3 +75,5 @@ class Migration(migrations.Migration):
         HideFlagged("SearchName", flag="shielded", listed="access_shielded_ids", own="person_id"),
         migrations.RunSQL(TWINS, "drop function people_note_shielded_twins(uuid)"),
     ]
+
+    operations = at_once(operations)

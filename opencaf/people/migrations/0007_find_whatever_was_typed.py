@@ -5,6 +5,7 @@ from django.db import migrations, models
 
 import opencaf.core.clock
 import opencaf.core.ids
+from opencaf.core.database.at_once import at_once
 from opencaf.core.second_wall import RaiseWall
 
 
@@ -137,3 +138,5 @@ class Migration(migrations.Migration):
         ),
         RaiseWall("NameWord"),
     ]
+
+    operations = at_once(operations)

@@ -9,6 +9,7 @@ import opencaf.core.clock
 import opencaf.core.fields
 import opencaf.core.ids
 from opencaf.access.case_wall import SEES_ALL
+from opencaf.core.database.at_once import at_once
 from opencaf.core.second_wall import KeepInAuthority, LimitRows, RaiseWall
 
 # Seen by those who look after the whole authority, where they see both records: a shielded one is for its list.
@@ -420,3 +421,5 @@ class Migration(migrations.Migration):
         LimitRows("MergedRow", "with_its_merge", using=WITH_ITS_MERGE),
         LimitRows("MergedValue", "with_its_merge", using=WITH_ITS_MERGE),
     ]
+
+    operations = at_once(operations)

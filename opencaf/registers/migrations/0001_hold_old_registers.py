@@ -8,6 +8,7 @@ import opencaf.core.clock
 import opencaf.core.fields
 import opencaf.core.ids
 from opencaf.access.case_wall import LOCALITY, SEES_EVERY_CASE, HideUnderShield, RaiseCaseWall
+from opencaf.core.database.at_once import at_once
 from opencaf.core.second_wall import HideFlagged, LimitRows, RaiseWall
 from opencaf.episodes.left_out_wall import CASES, POLICY
 
@@ -421,3 +422,5 @@ class Migration(migrations.Migration):
         HideFlagged("ImportedOriginal", flag="sealed", listed="people_sealed_ids", own="household_id"),
         LimitRows("ImportedOriginal", POLICY, using=NOTHING_LEFT_OUT),
     ]
+
+    operations = at_once(operations)

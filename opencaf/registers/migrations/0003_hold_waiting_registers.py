@@ -7,6 +7,7 @@ import opencaf.core.clock
 import opencaf.core.fields
 import opencaf.core.ids
 from opencaf.access.case_wall import PRACTITIONER
+from opencaf.core.database.at_once import at_once
 from opencaf.core.second_wall import LimitRows, RaiseWall
 
 OF_WHO_CHOSE_IT = f"recorded_by_id = {PRACTITIONER}"
@@ -205,3 +206,5 @@ class Migration(migrations.Migration):
         LimitRows("WaitingRegister", "of_who_chose_it", using=OF_WHO_CHOSE_IT),
         LimitRows("TriedRow", "with_its_register", using=WITH_ITS_REGISTER),
     ]
+
+    operations = at_once(operations)
