@@ -54,7 +54,7 @@ def databases() -> Iterator[Databases]:
 @pytest.fixture(scope="session")
 def django_db_setup(databases: Databases, django_test_environment: None) -> Iterator[None]:
     """In place of pytest-django's own: this process's copy, that tests leave as they found it."""
-    with databases.copy() as name, _serving(databases, name):
+    with databases.copy() as name, serving(databases, name):
         yield
 
 
@@ -63,7 +63,7 @@ def fresh_database(
     databases: Databases, django_db_setup: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[str]:
     """A copy for one test that commits, such as a browser's; gone afterwards."""
-    with databases.copy() as name, django_db_blocker.unblock(), _serving(databases, name):
+    with databases.copy() as name, django_db_blocker.unblock(), serving(databases, name):
         yield name
 
 
@@ -115,7 +115,7 @@ def server_of_its_own(open_directory: Path) -> Iterator[Server]:
 
 
 @contextmanager
-def _serving(databases: Databases, name: str) -> Iterator[None]:
+def serving(databases: Databases, name: str) -> Iterator[None]:
     """Let Django's connections, those of other threads too, lead to this database."""
     default = connections.databases["default"]
     before = {key: default.get(key) for key in databases.settings(name)}

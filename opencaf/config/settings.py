@@ -124,6 +124,7 @@ INSTALLED_APPS = [
     "opencaf.episodes",
     "opencaf.costing",
     "opencaf.linkage",
+    "opencaf.open_export",
     "opencaf.registers",
     "opencaf.reports",
     "opencaf.web",
