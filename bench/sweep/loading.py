@@ -58,5 +58,6 @@ def raise_ceilings(code: str) -> None:
             training_lasts_years=administrator.authority.training_lasts_years,
             files_a_case=administrator.authority.files_a_case,
             megabytes_a_case=administrator.authority.megabytes_a_case,
+            small_numbers_below=administrator.authority.small_numbers_below,
             by=administrator,
         )

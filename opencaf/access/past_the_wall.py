@@ -66,7 +66,7 @@ FUNCTIONS = {
     "episodes_requests_received": "services: what an agency is asked, with initials, for who works there",
     "episodes_request_told": "services: what goes with a request, for who works there or with the case",
     "episodes_request_lead": "services: who leads the case of a request, to be told of a step of it",
-    "episodes_started": "reports: numbers for who reads reports without cases, hidden where small",
+    "reports_counted": "reports: how many are in each group, for who reads reports without seeing cases",
     "costing_times_without_cases": "costs: times for who sees unit costs, without the cases they belong to",
     "costing_cases_without_names": "costs: which cases an analyst counts, without references or names",
     "costing_dates_without_names": "costs: the days that cost something, for analysts, without names",

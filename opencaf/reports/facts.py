@@ -45,7 +45,7 @@ class Axis:
     """A way to divide: its categories in order, those that tell nothing last.
 
     lists_empty: whether categories without any fact are shown, too. is_short: whether its categories may be
-    offered one by one as a filter.
+    offered one by one as a filter. names_people: whether its categories are people who work here.
     """
 
     code: str
@@ -53,6 +53,7 @@ class Axis:
     categories: Callable[[Practitioner], list[Category]]
     lists_empty: bool = True
     is_short: bool = True
+    names_people: bool = False
 
 
 def fixed(code: str, title: str, choices: Iterable[tuple[str, str]], *, unknown: Sequence[str] = ()) -> Axis:

@@ -10,14 +10,14 @@ Age is in full years on the day of the intention, also where the date of birth i
 age was known it is carried from the day it was known on. A baby expected, or born later, is unborn.
 Refused, not yet obtained and not known are apart from each other and from every group.
 Coordinators and managers count what they can open: for a coordinator of a locality that is its CAFs,
-those of no locality and those they have a part in. Others count the whole authority with numbers of
-1 to 4 hidden (core.suppression), and whole financial years only, so that no two tables overlap.
+those of no locality and those they have a part in. Others count the whole authority in whole financial
+years, with small numbers hidden and all others rounded (reports.hiding).
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,14 +25,14 @@ from django.db.models import Count, DateField, Exists, F, OuterRef, QuerySet
 from django.db.models.functions import TruncMonth
 
 from opencaf.agencies.models import Practitioner, Sector
-from opencaf.core.suppression import is_small, suppress
 from opencaf.episodes.codes import ClosureReason
 from opencaf.episodes.models import Closure, Episode, EpisodeChild
 from opencaf.people.codes import Ethnicity, Sex
 from opencaf.reports.ages import AGES, age_band
+from opencaf.reports.counted import NOBODY, groups_of, rule_of, sum_of
+from opencaf.reports.hiding import hide
 from opencaf.reports.periods import Period
 from opencaf.reports.permissions import can_see_cases_behind
-from opencaf.reports.without_cases import rows_without_cases
 
 OUT = (ClosureReason.OPENED_IN_ERROR, ClosureReason.MERGED_OR_DUPLICATE)
 
@@ -86,75 +86,70 @@ class StartedTable:
 
 def started(practitioner: Practitioner, *, period: Period, breakdown: Breakdown) -> StartedTable:
     """Return the figures that somebody may see."""
-    months = period.months
+    if not can_see_cases_behind(practitioner):
+        return started_without_cases(practitioner, period=period, breakdown=breakdown)
     counts = counted(practitioner, period=period, breakdown=breakdown)
-    table = [[counts.get((month, code), 0) for month in months] for code, _label in breakdown.categories]
-    hides_small = not can_see_cases_behind(practitioner)
+    table = [
+        [counts.get((month, code), 0) for month in period.months] for code, _label in breakdown.categories
+    ]
     cafs, children = totals(practitioner, period)
-    lines, month_totals, total = shown(table, breakdown, hides_small=hides_small)
     return StartedTable(
         breakdown=breakdown,
         period=period,
-        lines=lines,
-        month_totals=month_totals,
-        total=total,
-        cafs=None if hides_small and is_small(cafs) else cafs,
-        children=None if hides_small and is_small(children) else children,
-        hides_small=hides_small,
+        lines=lines_of(breakdown, [[*row, sum(row)] for row in table]),
+        month_totals=[sum(column) for column in zip(*table, strict=True)],
+        total=sum(sum(row) for row in table),
+        cafs=cafs,
+        children=children,
+        hides_small=False,
     )
 
 
-def shown(
-    table: list[list[int]], breakdown: Breakdown, *, hides_small: bool
-) -> tuple[list[Line], list[int | None], int | None]:
-    """Return the lines and totals of a table as they may be shown."""
-    cells: list[list[int | None]] = [list(row) for row in table]
-    row_totals: list[int | None] = [sum(row) for row in table]
-    month_totals: list[int | None] = [sum(column) for column in zip(*table, strict=True)]
-    total: int | None = sum(sum(row) for row in table)
-    if hides_small:
-        kept = suppress(table)
-        cells, row_totals, month_totals, total = (
-            kept.cells,
-            kept.row_totals,
-            kept.column_totals,
-            kept.total,
-        )
-    lines = [
-        Line(code, label, numbers, row_total)
-        for (code, label), numbers, row_total in zip(breakdown.categories, cells, row_totals, strict=True)
+def started_without_cases(
+    practitioner: Practitioner, *, period: Period, breakdown: Breakdown
+) -> StartedTable:
+    """Return the figures of a financial year for somebody who sees no case, hidden and rounded."""
+    rule = rule_of(practitioner.authority)
+    groups = groups_of("started", period, [breakdown.code, "month"])
+    hidden = hide(
+        [
+            [groups.get((code, f"{month:%Y-%m}"), NOBODY).all for month in period.months]
+            for code, _label in breakdown.categories
+        ],
+        rule,
+    )
+    cafs, children = (sum_of(groups_of("started", period, axes).values()).all for axes in ([], ["sex"]))
+    return StartedTable(
+        breakdown=breakdown,
+        period=period,
+        lines=lines_of(breakdown, hidden.figures[:-1]),
+        month_totals=hidden.column_totals,
+        total=hidden.total,
+        cafs=rule.shown(cafs),
+        children=rule.shown(children),
+        hides_small=True,
+    )
+
+
+def lines_of(breakdown: Breakdown, rows: Sequence[Sequence[int | None]]) -> list[Line]:
+    """Return the lines of a table from the numbers of each category, its total last."""
+    return [
+        Line(code, label, list(row[:-1]), row[-1])
+        for (code, label), row in zip(breakdown.categories, rows, strict=True)
     ]
-    return lines, month_totals, total
 
 
 def counted(
     practitioner: Practitioner, *, period: Period, breakdown: Breakdown
 ) -> dict[tuple[dt.date, str], int]:
     """Return the number for each month and category that has any."""
-    if not can_see_cases_behind(practitioner):
-        return counted_without_cases(period, breakdown)
     rows = cases_behind(practitioner, period=period, breakdown=breakdown)
     found = rows.order_by().values("month", "category").annotate(number=Count("pk"))
     return {(row["month"], row["category"]): row["number"] for row in found}
 
 
-def counted_without_cases(period: Period, breakdown: Breakdown) -> dict[tuple[dt.date, str], int]:
-    """Return the same for somebody who sees no case, from numbers that the database has counted."""
-    counts = "child" if breakdown.counts_children else "episode"
-    found: Counter[tuple[dt.date, str]] = Counter()
-    for row in rows_without_cases(period):
-        if row.counts == counts:
-            found[row.month, getattr(row, breakdown.code)] += row.number
-    return found
-
-
 def totals(practitioner: Practitioner, period: Period) -> tuple[int, int]:
     """Return how many CAFs and how many children there are in all."""
-    if not can_see_cases_behind(practitioner):
-        numbers = Counter[str]()
-        for row in rows_without_cases(period):
-            numbers[row.counts] += row.number
-        return numbers["episode"], numbers["child"]
     found = EpisodeChild.objects.filter(episode__in=episodes_in(practitioner, period)).aggregate(
         cafs=Count("episode", distinct=True), children=Count("pk")
     )

@@ -51,16 +51,23 @@ class Choice:
 
 @dataclass(frozen=True)
 class Figure:
-    """What a cell says: how many facts it is about, for how many it holds, and what they measure."""
+    """What a cell says: how many facts it is about, for how many it holds, and what they measure.
+
+    hidden: it is not shown to who reads it, and says nothing.
+    """
 
     number: int
     holding: int = 0
     quartiles: tuple[float, float, float] | None = None
+    hidden: bool = False
 
     @property
     def per_cent(self) -> int | None:
         """The share that holds, in whole per cent, half up; None of nothing."""
         return (200 * self.holding + self.number) // (2 * self.number) if self.number else None
+
+
+HIDDEN_FIGURE = Figure(0, hidden=True)
 
 
 @dataclass(frozen=True)
@@ -70,6 +77,16 @@ class Line:
     category: Category
     figures: list[Figure]
     total: Figure
+
+    @property
+    def everything(self) -> list[Figure]:
+        """Its figures and their total."""
+        return [*self.figures, self.total]
+
+    @property
+    def says_something(self) -> bool:
+        """Whether any figure of it is shown and not nought."""
+        return any(figure.number for figure in self.everything)
 
 
 @dataclass(frozen=True)
@@ -96,6 +113,14 @@ class Table:
     totals: list[Figure]
     total: Figure
     coverage: list[Coverage]
+    hides_small: bool = False
+
+    @property
+    def says_something(self) -> bool:
+        """Whether any figure is shown and not nought."""
+        return any(figure.number for figure in [*self.totals, self.total]) or any(
+            line.says_something for line in self.lines
+        )
 
 
 def facts_of(report: Report, practitioner: Practitioner, choice: Choice) -> list[Fact]:

@@ -29,6 +29,7 @@ LIMITS = {"searches_an_hour": 30, "opens_an_hour": 50, "exports_a_day": 1, "answ
     "training_lasts_years": 2,
     "files_a_case": 20,
     "megabytes_a_case": 30,
+    "small_numbers_below": 10,
 }
 EVENTS = "select action, reason, detail from audit_event where action = %s"
 MORNING = dt.datetime(2026, 11, 3, 9, 0, tzinfo=dt.UTC)
@@ -189,6 +190,14 @@ def test_days_to_answer_that_cannot_be_are_refused(wrong: int, erin: Practitione
         set_ceilings(**LIMITS | {"answer_access_within": wrong}, by=erin)
 
     assert refusal.value.message_dict == {"answer_access_within": ["Enter a number from 1 to 20"]}
+
+
+@pytest.mark.parametrize("wrong", [2, 21])
+def test_a_smallest_number_that_hides_nothing_or_all_is_refused(wrong: int, erin: Practitioner) -> None:
+    with pytest.raises(ValidationError) as refusal:
+        set_ceilings(**LIMITS | {"small_numbers_below": wrong}, by=erin)
+
+    assert refusal.value.message_dict == {"small_numbers_below": ["Enter a number from 3 to 20"]}
 
 
 def test_a_record_opened_by_night_raises_one_alert_a_night(limited: Practitioner, owner_sees: See) -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -102,27 +103,33 @@ def test_the_cases_behind_each_figure_are_as_many_as_it_says(small_authority: Pr
     assert cases_behind(small_authority, period=PERIOD, breakdown=breakdown).count() == table.total
 
 
-def test_an_analyst_sees_no_small_number(small_authority: Practitioner) -> None:
+def test_an_analyst_sees_no_small_number(
+    small_authority: Practitioner, acting_as: Callable[..., Any]
+) -> None:
     analyst = PractitionerFactory(post_worn__role="analyst")
 
-    table = started(analyst, period=financial_year(2026), breakdown=BREAKDOWNS["sex"])
+    with acting_as(analyst):
+        table = started(analyst, period=financial_year(2026), breakdown=BREAKDOWNS["sex"])
 
     shown = [n for line in table.lines for n in [*line.numbers, line.total]]
-    shown += [*table.month_totals, table.total]
-    assert not [n for n in shown if n is not None and 0 < n < 5]
-    assert table.cafs is None
+    shown += [*table.month_totals, table.total, table.cafs, table.children]
+    assert {n for n in shown if n is not None} <= {5}
 
 
-def test_an_analyst_of_a_larger_authority_sees_the_sums(carol: Practitioner) -> None:
+def test_an_analyst_of_a_larger_authority_sees_the_sums_rounded(
+    carol: Practitioner, acting_as: Callable[..., Any]
+) -> None:
     school = initiator_of("schools")
-    for day in range(1, 7):
+    for day in range(1, 12):
         start_caf(dt.date(2026, 9, day), by=school)
     analyst = PractitionerFactory(post_worn__role="analyst")
 
-    table = started(analyst, period=financial_year(2026), breakdown=BREAKDOWNS["sector"])
+    with acting_as(analyst):
+        table = started(analyst, period=financial_year(2026), breakdown=BREAKDOWNS["sector"])
 
-    assert {line.code: line.total for line in table.lines}["schools"] == 6
-    assert table.cafs == 6
+    assert {line.code: line.total for line in table.lines}["schools"] in (10, 15)
+    assert table.cafs in (10, 15)
+    assert table.cafs == table.total
 
 
 def test_a_coordinator_of_a_locality_counts_what_they_can_open(carol: Practitioner) -> None:

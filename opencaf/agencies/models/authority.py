@@ -86,6 +86,7 @@ class Authority(BaseModel):
         max_length=11, choices=AssessmentChecker.choices, default=AssessmentChecker.NOBODY
     )
     check_within = models.PositiveSmallIntegerField(default=5)  # working days
+    small_numbers_below = models.PositiveSmallIntegerField(default=5)
 
     class Privacy:
         personal = ()
@@ -129,6 +130,7 @@ class Authority(BaseModel):
             "acceptable_use_version",
             "assessments_checked_by",
             "check_within",
+            "small_numbers_below",
         )
 
     class Meta:

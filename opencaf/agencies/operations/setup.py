@@ -18,6 +18,7 @@ from opencaf.core.together import all_or_nothing
 MOST = 10_000
 MOST_DAYS = 20
 MOST_YEARS = 10
+LEAST_SMALL, MOST_SMALL = 3, 20
 CEILINGS = {
     "searches_an_hour": MOST,
     "opens_an_hour": MOST,
@@ -28,6 +29,7 @@ CEILINGS = {
     "training_lasts_years": MOST_YEARS,
     "files_a_case": MOST,
     "megabytes_a_case": MOST,
+    "small_numbers_below": MOST_SMALL,
 }
 
 
@@ -130,6 +132,11 @@ def set_closure_categories(*, categories: Iterable[ReasonToClose], by: Practitio
     return list(ClosureCategory.objects.filter(authority_id=by.authority_id))
 
 
+def least_of(ceiling: str) -> int:
+    """Return the smallest number that a ceiling may be."""
+    return LEAST_SMALL if ceiling == "small_numbers_below" else 1
+
+
 @all_or_nothing
 def set_ceilings(
     *,
@@ -142,6 +149,7 @@ def set_ceilings(
     training_lasts_years: int,
     files_a_case: int,
     megabytes_a_case: int,
+    small_numbers_below: int,
     by: Practitioner,
 ) -> Authority:
     """Say how often one person may look and take away, how long requests wait, what files a case may hold.
@@ -149,16 +157,17 @@ def set_ceilings(
     answer_access_within: working days; a request that nobody answered by then goes to the coordinators too.
     feedback_within: working days after which whoever stepped a case up is reminded that no feedback came.
     answer_offer_within: working days after which an offer of the lead stands on the coordinators' board.
+    small_numbers_below: what readers of reports who see no case are not shown (docs/adr/0044).
     """
     require(can_set_up(by))
     looking = (searches_an_hour, opens_an_hour, exports_a_day)
     waiting = (answer_access_within, feedback_within, answer_offer_within, training_lasts_years)
-    numbers = (*looking, *waiting, files_a_case, megabytes_a_case)
+    numbers = (*looking, *waiting, files_a_case, megabytes_a_case, small_numbers_below)
     wanted = dict(zip(CEILINGS, numbers, strict=True))
     wrong = {
-        name: [f"Enter a number from 1 to {most:,}"]
+        name: [f"Enter a number from {least_of(name)} to {most:,}"]
         for name, most in CEILINGS.items()
-        if not 1 <= wanted[name] <= most
+        if not least_of(name) <= wanted[name] <= most
     }
     if wrong:
         raise ValidationError(wrong)

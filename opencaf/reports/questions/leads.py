@@ -68,7 +68,7 @@ REPORT = Report(
     axes=(
         fixed("sector", "Sector of who leads", Sector.choices, unknown=[Sector.UNKNOWN]),
         Axis("agency", "Agency of who leads", agencies, lists_empty=False, is_short=False),
-        Axis("leader", "Who leads", practitioners, lists_empty=False, is_short=False),
+        Axis("leader", "Who leads", practitioners, lists_empty=False, is_short=False, names_people=True),
         fixed("load", "How many they lead", [*((code, words) for code, words, _ in LOADS), MANY]),
         LOCALITY,
     ),

@@ -9,6 +9,7 @@ from typing import Any
 from opencaf.access.models import Verdict
 from opencaf.agencies.access_reviews import PostToReview
 from opencaf.agencies.models import Authority, Practitioner, ReviewedPost
+from opencaf.agencies.operations.setup import LEAST_SMALL, MOST_SMALL
 from opencaf.core.dates import in_words
 from opencaf.web.shared.forms import (
     OperationForm,
@@ -118,6 +119,14 @@ class CeilingsForm(OperationForm):
         name="the number of megabytes",
         min_value=1,
         max_value=MOST,
+    )
+    small_numbers_below = WholeNumberField(
+        label="Numbers below this are hidden from readers of reports who see no case",
+        name="the number below which numbers are hidden",
+        hint="Their other numbers are rounded to its multiples. Do not change it to and fro: two ways of "
+        "rounding the same cases tell more than one.",
+        min_value=LEAST_SMALL,
+        max_value=MOST_SMALL,
     )
 
 

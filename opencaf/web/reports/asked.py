@@ -13,9 +13,10 @@ from django.views.decorators.http import require_GET
 from opencaf.agencies import ceilings
 from opencaf.audit import trail
 from opencaf.core.rulings import require
-from opencaf.reports.permissions import can_see_cases_behind
-from opencaf.reports.tables import table_of
-from opencaf.web.reports.choosing import ReportFilter, filter_of
+from opencaf.reports.hidden_tables import table_shown_to
+from opencaf.reports.permissions import can_see_cases_behind, can_see_reports
+from opencaf.web.reports.choosing import ReportFilter
+from opencaf.web.reports.choosing_hidden import filter_of
 from opencaf.web.reports.facts import as_of, chart_of, counts_words, file_of, first_up, noughts_of, sentence
 from opencaf.web.reports.listed import Listed
 from opencaf.web.shared.confirmed import confirmed_to_download
@@ -29,23 +30,24 @@ A_PAGE = 50
 @require_GET
 def report(request: PractitionerRequest, report: str) -> HttpResponse:
     """Show a report as it was divided."""
-    require(can_see_cases_behind(request.practitioner))
+    require(can_see_reports(request.practitioner))
     form = filter_or_404(request, report)
     shown: dict[str, Any] = {"form": form, "report": form.report}
     if form.is_valid():
-        table = table_of(form.report, request.practitioner, form.choice)
+        table = table_shown_to(request.practitioner, form.report, form.choice)
         trail.record("read", subject_kind="report", reason=report, chosen=form.codes)
         shown |= {
             "table": table,
             "sentence": sentence(form, table),
-            "chart": chart_of(form, table) if table.total.number else None,
+            "chart": chart_of(form, table) if table.says_something else None,
             "counted": first_up(counts_words(form.report, form.choice)),
             "query": urlencode(form.codes),
             "as_of": as_of(),
             "filters": form.only_words,
             "noughts": noughts_of(table),
+            "below": request.practitioner.authority.small_numbers_below,
             "unfinished": form.unfinished,
-            "save_href": form.address("save_view"),
+            "save_href": "" if table.hides_small else form.address("save_view"),
         }
     return render(request, "reports/report.html", shown)
 
@@ -54,10 +56,10 @@ def report(request: PractitionerRequest, report: str) -> HttpResponse:
 @confirmed_to_download("reports:report", "report")
 def report_download(request: PractitionerRequest, report: str) -> HttpResponse:
     """Give the table as a file; taking it away is on the trail."""
-    require(can_see_cases_behind(request.practitioner))
+    require(can_see_reports(request.practitioner))
     way = chosen_way(request)
     form = valid_or_404(request, report)
-    table = table_of(form.report, request.practitioner, form.choice)
+    table = table_shown_to(request.practitioner, form.report, form.choice)
     ceilings.record_export(
         "downloaded",
         by=request.practitioner,

@@ -6,13 +6,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
-from django.http import QueryDict
 from django.urls import reverse
 
 from opencaf.agencies.models import Practitioner
 from opencaf.core import clock
-from opencaf.reports.catalogue import REPORTS
-from opencaf.reports.facts import Report, told_for
+from opencaf.reports.facts import Axis, Report
 from opencaf.reports.periods import Period, financial_year, month_of
 from opencaf.reports.tables import Choice, Columns, Measure, measured_words
 from opencaf.web.reports.forms import MONTHS_BACK, MOST_MONTHS, PeriodFilter, as_code, this_year
@@ -29,26 +27,56 @@ class ReportFilter(PeriodFilter):
     measure = RadiosField(label="Show", missing="Select what to show")
 
     field_order = ["rows", "columns", "measure", "from_month", "to_month"]
+    over_time: tuple[Columns, ...] = (Columns.MONTH, Columns.YEAR)
 
     def __init__(self, report: Report, practitioner: Practitioner, chosen: Any) -> None:
-        starting = starting_for(report)
+        starting = self.starting_for(report)
         super().__init__({**starting, **{name: chosen[name] for name in chosen}})
         self.report = report
-        for name in ("rows", "columns", "measure", "from_month", "to_month"):
-            if name not in starting:
-                del self.fields[name]
-        ways = [(axis.code, axis.title) for axis in report.axes]
-        across = [Columns.ALONE] if report.is_of_today else [Columns.MONTH, Columns.YEAR, Columns.ALONE]
+        for name in set(self.fields) - set(starting):
+            del self.fields[name]
+        axes = self.axes_of(report)
+        ways = [(axis.code, axis.title) for axis in axes]
+        across = [Columns.ALONE] if report.is_of_today else [*self.over_time, Columns.ALONE]
         self.choose_among("rows", ways)
         self.choose_among("columns", [*((one.value, one.label) for one in across), *ways])
         if "measure" in self.fields:
-            self.choose_among("measure", measures_of(report))
-        for axis in report.axes:
+            self.choose_among("measure", self.measures_of(report))
+        for axis in axes:
             if axis.is_short:
                 categories = [(one.code, one.words) for one in axis.categories(practitioner)]
                 name = f"{ONLY}{axis.code}"
                 self.fields[name] = SelectField(label=axis.title, required=False, blank="All")
                 self.choose_among(name, categories)
+
+    @classmethod
+    def starting_for(cls, report: Report) -> dict[str, str]:
+        """Return the choices before anything is chosen; none for what a report does not ask."""
+        default = Columns.ALONE if report.is_of_today else Columns.MONTH
+        measure = {"measure": str(Measure.COUNT)} if len(cls.measures_of(report)) > 1 else {}
+        columns = report.first_columns or str(default)
+        time = {} if report.is_of_today else cls.starting_time()
+        return {"rows": report.axes[0].code, "columns": columns, **measure, **time}
+
+    @classmethod
+    def starting_time(cls) -> dict[str, str]:
+        """Return the time before any is chosen."""
+        return cls.last_twelve()
+
+    @classmethod
+    def axes_of(cls, report: Report) -> tuple[Axis, ...]:
+        """Return the ways to divide a report that are offered."""
+        return report.axes
+
+    @classmethod
+    def measures_of(cls, report: Report) -> list[tuple[str, str]]:
+        """Return what can be shown of a report."""
+        found = [(str(Measure.COUNT), "How many")]
+        if report.share:
+            found.append((str(Measure.SHARE), f"Share {report.share}"))
+        if report.value:
+            found.append((str(Measure.MIDDLE), f"{measured_words(report)}: middle and quartiles"))
+        return found
 
     @property
     def most_months(self) -> int:
@@ -129,30 +157,3 @@ class ReportFilter(PeriodFilter):
         """Return the address of one of the report's pages with these choices, and more."""
         where = reverse(f"reports:{name}", args=[self.report.code])
         return f"{where}?{urlencode({**self.codes, **more})}"
-
-
-def filter_of(practitioner: Practitioner, code: str, chosen: QueryDict) -> ReportFilter | None:
-    """Return the choices of a report in the words of the authority; None where there is no such report."""
-    report = REPORTS.get(code)
-    if report is None:
-        return None
-    return ReportFilter(told_for(report, practitioner.authority), practitioner, chosen)
-
-
-def starting_for(report: Report) -> dict[str, str]:
-    """Return the choices before anything is chosen; none for what a report does not ask."""
-    over_time = {} if report.is_of_today else PeriodFilter.last_twelve()
-    default = Columns.ALONE if report.is_of_today else Columns.MONTH
-    measure = {"measure": str(Measure.COUNT)} if len(measures_of(report)) > 1 else {}
-    columns = report.first_columns or str(default)
-    return {"rows": report.axes[0].code, "columns": columns, **measure, **over_time}
-
-
-def measures_of(report: Report) -> list[tuple[str, str]]:
-    """Return what can be shown of a report."""
-    found = [(str(Measure.COUNT), "How many")]
-    if report.share:
-        found.append((str(Measure.SHARE), f"Share {report.share}"))
-    if report.value:
-        found.append((str(Measure.MIDDLE), f"{measured_words(report)}: middle and quartiles"))
-    return found

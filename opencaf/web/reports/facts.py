@@ -13,10 +13,12 @@ from opencaf.reports.axes import OF_A_CHILD
 from opencaf.reports.facts import Category, Report
 from opencaf.reports.tables import Choice, Columns, Figure, Measure, Table, measured_words
 from opencaf.web.reports.choosing import ReportFilter
+from opencaf.web.reports.forms import as_code
 from opencaf.web.shared.charts import Bar, Cell, Chart, Line, Row, bar_chart, line_chart
 from opencaf.web.shared.downloads import Download
 
 NOTHING = "–"
+HIDDEN = "c"
 OVER_TIME = (Columns.MONTH, Columns.YEAR)
 
 
@@ -37,6 +39,8 @@ def sentence(form: ReportFilter, table: Table) -> str:
     when = "today" if report.is_of_today else f"in {choice.period}"
     if choice.period.first != choice.period.last:
         when = f"from {choice.period}"
+    if total.hidden:
+        return f"{counted}, {when}: not shown."
     if choice.measure == Measure.SHARE:
         share = f"{total.per_cent}% {report.share}" if total.number else "there is nobody to take a share of"
         return f"{counted}, {when}: {share} ({total.holding:,} of {total.number:,})."
@@ -46,7 +50,8 @@ def sentence(form: ReportFilter, table: Table) -> str:
         lower, middle, upper = (in_unit(value, report) for value in total.quartiles)
         of = f"the middle half between {lower} and {upper} (of {total.number:,})"
         return f"{counted}, {when}: {report.value_unit} {report.value}, {middle} in the middle, {of}."
-    return f"{counted}, {when}: {total.number:,}."
+    about = "about " if table.hides_small and total.number else ""
+    return f"{counted}, {when}: {about}{total.number:,}."
 
 
 def chart_of(form: ReportFilter, table: Table) -> Chart:
@@ -55,14 +60,14 @@ def chart_of(form: ReportFilter, table: Table) -> Chart:
     by = table.rows.title
     title = f"{measure_words(report, choice)}, by {by[:1].lower()}{by[1:]}"
     heads = [column.words for column in table.columns]
-    if choice.columns in OVER_TIME:
+    if choice.columns in OVER_TIME and not table.hides_small:
         values = tuple(height(figure, choice, report) for figure in table.totals)
         named = "Per cent" if choice.measure == Measure.SHARE else first_up(report.value_unit)
         label = "All" if choice.measure == Measure.COUNT else named
         drawn = line_chart(title, heads, [Line(label, values)], head=Columns(choice.columns).label)
     else:
         bars = [
-            bar_of(line.category, line.total, choice, report) for line in table.lines if line.total.number
+            bar_of(line.category, line.total, choice, report) for line in table.lines if line.says_something
         ]
         drawn = bar_chart(title, bars, heads=(table.rows.title, "All"))
     across = (
@@ -87,6 +92,8 @@ def measure_words(report: Report, choice: Choice) -> str:
 
 def height(figure: Figure, choice: Choice, report: Report) -> float | None:
     """Return what a figure comes to in a picture; None where there is nothing to show."""
+    if figure.hidden:
+        return None
     if choice.measure == Measure.SHARE:
         return figure.per_cent
     if choice.measure == Measure.MIDDLE:
@@ -96,6 +103,8 @@ def height(figure: Figure, choice: Choice, report: Report) -> float | None:
 
 def shown(figure: Figure, choice: Choice, report: Report) -> str:
     """Return a figure as a table shows it: a share and a middle value with of how many."""
+    if figure.hidden:
+        return HIDDEN
     if choice.measure == Measure.SHARE:
         return f"{figure.per_cent}% of {figure.number:,}" if figure.number else NOTHING
     if choice.measure == Measure.MIDDLE:
@@ -116,9 +125,9 @@ def rows_of(form: ReportFilter, table: Table) -> Iterator[Row]:
     choice, report = form.choice, form.report
     columns = ["" if choice.columns == Columns.ALONE else column.code for column in table.columns]
     lines = [
-        (line.category.code, line.category.words, [*line.figures, line.total])
+        (line.category.code, line.category.words, line.everything)
         for line in table.lines
-        if line.total.number
+        if line.says_something
     ]
     lines.append(("", "All", [*table.totals, table.total]))
     if choice.columns != Columns.ALONE:
@@ -127,7 +136,9 @@ def rows_of(form: ReportFilter, table: Table) -> Iterator[Row]:
         cells = [
             Cell(
                 shown(figure, choice, report),
-                form.address("report_cases", row=code, column=column) if figure.number else "",
+                form.address("report_cases", row=code, column=column)
+                if figure.number and not table.hides_small
+                else "",
             )
             for figure, column in zip(figures, columns, strict=False)
         ]
@@ -135,8 +146,8 @@ def rows_of(form: ReportFilter, table: Table) -> Iterator[Row]:
 
 
 def noughts_of(table: Table) -> list[str]:
-    """Return the rows that are left out because nothing is in them, in words."""
-    return [line.category.words for line in table.lines if not line.total.number]
+    """Return the rows that are left out because nothing is in them, or shown of them, in words."""
+    return [line.category.words for line in table.lines if not line.says_something]
 
 
 def file_of(form: ReportFilter, table: Table) -> Download:
@@ -155,8 +166,10 @@ def file_of(form: ReportFilter, table: Table) -> Download:
     heads = ("Row code", table.rows.title, "Column code", across, *number_heads(report, choice))
     depends: dict[str, object] = {"Report": report.title, "Shown": measure_words(report, choice)}
     if not report.is_of_today:
-        depends |= {"From": form.codes["from_month"], "To": form.codes["to_month"]}
+        depends |= {"From": as_code(choice.period.first), "To": as_code(choice.period.last)}
     depends |= {"Only": "; ".join(form.only_words)} if form.only_words else {}
+    if table.hides_small:
+        depends |= {"Hidden": HIDDEN, "Rounded": "up or down, so that numbers may not add up"}
     return Download(f"{report.code}-by-{choice.rows}", heads, rows, {**depends, "As of": as_of()})
 
 
@@ -172,6 +185,8 @@ def number_heads(report: Report, choice: Choice) -> Sequence[str]:
 
 def numbers(figure: Figure, choice: Choice, report: Report) -> Sequence[object]:
     """Return the numbers of a figure in a file."""
+    if figure.hidden:
+        return [HIDDEN] * len(number_heads(report, choice))
     if choice.measure == Measure.SHARE:
         return (figure.number, figure.holding)
     if choice.measure == Measure.MIDDLE and figure.quartiles:

@@ -24,12 +24,13 @@ def sentence(table: StartedTable, authority: Authority) -> str:
     short = authority.short_name
     period = when(table.period)
     if table.cafs is None or table.children is None:
-        return f"{period}, too few were started to show how many."
+        return f"{period}, how many {short}s were started is not shown: there are too few."
     if table.cafs == 0:
         return f"{period}, no {short} was started."
-    caf = f"1 {short} was" if table.cafs == 1 else f"{table.cafs:,} {short}s were"
+    about = "about " if table.hides_small else ""
+    caf = f"1 {short} was" if table.cafs == 1 else f"{about}{table.cafs:,} {short}s were"
     child = "1 child" if table.children == 1 else f"{table.children:,} children"
-    return f"{period}, {caf} started, for {child}."
+    return f"{period}, {caf} started, for {about}{child}."
 
 
 def when(period: Period) -> str:

@@ -102,15 +102,12 @@ class YearFilter(StartedFilter):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        years = range(this_year(), this_year() - YEARS_BACK, -1)
-        choices = [(str(year), str(financial_year(year))) for year in years]
-        self.choose_among("year", choices)
+        self.choose_among("year", last_years())
 
     @property
     def period(self) -> Period:
         """The months of the year, up to this one."""
-        year = financial_year(int(self.cleaned_data["year"]))
-        return Period(year.first, min(year.last, month_of(clock.today())))
+        return year_so_far(int(self.cleaned_data["year"]))
 
     @classmethod
     def starting(cls) -> dict[str, str]:
@@ -122,6 +119,18 @@ def filter_for(practitioner: Practitioner, chosen: QueryDict) -> MonthsFilter | 
     """Return the filter that somebody may use, with what was chosen."""
     kind = MonthsFilter if can_see_cases_behind(practitioner) else YearFilter
     return kind({**kind.starting(), **{name: chosen[name] for name in chosen}})
+
+
+def last_years() -> list[tuple[str, str]]:
+    """Return the financial years that can be chosen, the latest first."""
+    years = range(this_year(), this_year() - YEARS_BACK, -1)
+    return [(str(year), str(financial_year(year))) for year in years]
+
+
+def year_so_far(begun: int) -> Period:
+    """Return the months of a financial year, up to this one."""
+    year = financial_year(begun)
+    return Period(year.first, min(year.last, month_of(clock.today())))
 
 
 def this_year() -> int:

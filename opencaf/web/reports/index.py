@@ -46,19 +46,20 @@ def index(request: PractitionerRequest) -> HttpResponse:
     """Show the questions that have a report, as far as somebody may read them."""
     require(can_see_reports(request.practitioner))
     authority = request.practitioner.authority
-    shown: dict[str, Any] = {"groups": [("Beginning", [started_card(authority)])]}
-    if can_see_cases_behind(request.practitioner):
-        views = [line_of(view, request) for view in views_for(request.practitioner) if view.report in REPORTS]
-        shown = {"groups": groups_for(authority), "views": views, "sees_cases": True}
+    sees_cases = bool(can_see_cases_behind(request.practitioner))
+    views = [line_of(view, request) for view in views_for(request.practitioner) if view.report in REPORTS]
+    shown: dict[str, Any] = {"groups": groups_for(authority, sees_cases=sees_cases), "views": views}
+    shown |= {"sees_cases": sees_cases, "below": authority.small_numbers_below}
     return render(request, "reports/index.html", shown)
 
 
-def groups_for(authority: Authority) -> list[tuple[str, list[Card]]]:
-    """Return all reports in their groups."""
+def groups_for(authority: Authority, *, sees_cases: bool) -> list[tuple[str, list[Card]]]:
+    """Return the reports in their groups; the register of unmet needs tells of single cases."""
     groups = [(title, [card_of(report, authority) for report in reports]) for title, reports in GROUPS]
     (_, beginning), (_, helping), _what_came = groups
     beginning.insert(0, started_card(authority))
-    helping.append(unmet_card())
+    if sees_cases:
+        helping.append(unmet_card())
     return groups
 
 

@@ -192,6 +192,7 @@ def test_an_administrator_changes_the_limits_and_an_auditor_reads_them(
     answers |= {"answer_access_within": "7", "feedback_within": "4"}
     answers |= {"answer_offer_within": "2", "training_lasts_years": "2"}
     answers |= {"files_a_case": "20", "megabytes_a_case": "30"}
+    answers |= {"small_numbers_below": "10"}
 
     saved = client_of(erin).post("/oversight/limits/", answers, follow=True)
     wrong = client_of(erin).post("/oversight/limits/", {**answers, "exports_a_day": "none"})
@@ -206,6 +207,7 @@ def test_an_administrator_changes_the_limits_and_an_auditor_reads_them(
     assert "Working days in which social care feeds back on a step-up 4" in words(read)
     assert "Files of one case 20" in words(read)
     assert "may take together 30" in words(read)
+    assert "hidden from readers of reports who see no case 10" in words(read)
     assert refused.status_code == 403
 
 

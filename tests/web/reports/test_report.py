@@ -202,14 +202,25 @@ def test_a_coordinator_of_a_locality_sees_its_own_cases(
 
 
 @pytest.mark.parametrize("role", ["analyst", "training", "practitioner", "administrator"])
-@pytest.mark.parametrize("name", ["report", "report_cases", "report_download", "save_view"])
-def test_who_sees_no_case_sees_none_of_these_figures(
+@pytest.mark.parametrize("name", ["report_cases", "save_view"])
+def test_who_sees_no_case_opens_none_behind_a_figure(
     closings: list[Episode], client_of: SignIn, role: str, name: str
 ) -> None:
     answer = client_of(PractitionerFactory(post_worn__role=role)).get(address(name))
 
     assert answer.status_code == 403
     assert "Only coordinators and managers can open the cases" in answer.content.decode()
+
+
+@pytest.mark.parametrize("role", ["practitioner", "administrator"])
+@pytest.mark.parametrize("name", ["report", "report_download"])
+def test_who_reads_no_reports_is_refused_with_the_reason(
+    closings: list[Episode], client_of: SignIn, role: str, name: str
+) -> None:
+    answer = client_of(PractitionerFactory(post_worn__role=role)).get(address(name))
+
+    assert answer.status_code == 403
+    assert "Reports are for coordinators" in answer.content.decode()
 
 
 def test_no_word_that_somebody_typed_begins_a_formula_in_the_file(
