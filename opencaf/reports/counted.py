@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 from django.utils.crypto import salted_hmac
@@ -45,7 +46,7 @@ def groups_of(
     """Return the groups of a report in the financial year of a period, by their codes."""
     year = financial_year(financial_year_begun(period.first))
     axis, code = next(iter((only or {}).items()), ("", ""))
-    asked = [report, year.first, year.ends_before, clock.today(), list(axes), axis, code]
+    asked: list[Any] = [report, year.first, year.ends_before, clock.today(), list(axes), axis, code]
     with connection.cursor() as cursor:
         cursor.execute(COUNTED, asked)
         rows = cursor.fetchall()

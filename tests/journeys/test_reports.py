@@ -1,4 +1,7 @@
-"""A coordinator divides a report, opens the cases behind a number, saves the view and removes it."""
+"""A coordinator divides a report, opens the cases behind a number, saves the view and removes it.
+
+An analyst divides the same report and meets rounded numbers, and no case.
+"""
 
 import datetime as dt
 from collections.abc import Callable
@@ -6,7 +9,7 @@ from collections.abc import Callable
 import pytest
 from django.db import transaction
 
-from tests.factories import acting_in
+from tests.factories import PractitionerFactory, acting_in
 from tests.journeys.cases.hands import Hands
 from tests.journeys.conftest import Office
 from tests.reports.world import World
@@ -17,14 +20,24 @@ pytestmark = pytest.mark.journey
 @pytest.fixture
 def closings(office: Office) -> None:
     """Nine closings over three months, in words that take room."""
+    close(9, office)
+
+
+@pytest.fixture
+def many_closings(office: Office) -> None:
+    """Sixty closings, so that some numbers are large enough to show to everybody."""
+    close(60, office)
+
+
+def close(count: int, office: Office) -> None:
     reasons = ("needs_met_universal", "consent_withdrawn", "disengaged_uncontactable")
     with transaction.atomic(), acting_in(office.authority_id):
         world = World(office.coordinator)
-        for number in range(9):
-            day = dt.date(2026, 8 + number % 3, 1 + number)
+        for number in range(count):
+            day = dt.date(2026, 8 + number % 3, 1 + number % 28)
             case = world.case(dt.date(2026, 6, 1), state="supporting")
             world.assess(case, dt.date(2026, 6, 20))
-            world.close(case, day, reasons[number % 2 or number // 3], outcome="most")
+            world.close(case, day, reasons[number % 2 or number // 3 % 3], outcome="most")
 
 
 def test_a_report_is_divided_opened_saved_and_removed(
@@ -49,3 +62,20 @@ def test_a_report_is_divided_opened_saved_and_removed(
     at.click(at.page.locator('main a[href*="/remove/"]'))
     at.press("Remove the view")
     at.see("The view is removed")
+
+
+def test_an_analyst_reads_rounded_numbers(
+    hands: Callable[..., Hands], office: Office, many_closings: None
+) -> None:
+    with transaction.atomic(), acting_in(office.authority_id):
+        analyst = PractitionerFactory(post_worn__role="analyst")
+    at = hands()
+    at.work_as(analyst.email)
+    at.follow("/reports/")
+    at.see("numbers below 5 are hidden")
+    at.walk("reports:report", report="closed")
+    at.write({"rows": "reason", "columns": "outcome", "year": "2026"})
+    at.click(at.page.locator("main form button"))
+    at.see("c: fewer than 5, or it would give away another number.")
+    at.see("Rounded: each number is shown as the multiple of 5")
+    assert at.page.locator('main a[href*="/cases/"]').count() == 0

@@ -121,7 +121,8 @@ def test_an_analyst_sees_years_without_small_numbers_and_opens_no_case(
 
     assert "started is not shown: there are too few." in page or "about 5 CAFs were started" in page
     assert reverse("reports:started_cases") not in page
-    assert {row["Children in CAFs started"] for row in csv.DictReader(io.StringIO(file[1:]))} <= {"c", "5", None}
+    rows = csv.DictReader(io.StringIO(file[1:]))
+    assert {row["Children in CAFs started"] for row in rows} <= {"c", "5", None}
     assert cases.status_code == 403
     assert "Only coordinators and managers can open" in cases.content.decode()
 
