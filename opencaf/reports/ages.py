@@ -48,15 +48,6 @@ def band_of(years: Any) -> Case:
     )
 
 
-def age_code(years: int | None, *, is_unborn: bool) -> str:
-    """Return the group of an age that is known already."""
-    if is_unborn:
-        return "unborn"
-    if years is None or years < 0:
-        return "unknown"
-    return next((code for code, below in below_each() if years < below), "16")
-
-
 def below_each() -> Iterable[tuple[str, int]]:
     """Return the groups that end below an age, the youngest first."""
     return [(code, below) for code, _words, below in AGES if below is not None]

@@ -12,7 +12,7 @@ returns table (codes text[], number bigint, keys numeric, said bigint, said_keys
                holding_keys numeric)
 language plpgsql stable security definer set search_path = public, pg_temp as $$
 begin
-    if not agencies_holds_role('training', 'analyst', 'coordinator', 'manager') then
+    if not agencies_holds_role('training', 'analyst') then
         return;
     end if;
     if cardinality(axes) + (filter_axis <> '')::integer > 2 or to_char(first_day, 'MM-DD') <> '04-01'

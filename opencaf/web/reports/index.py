@@ -70,7 +70,7 @@ def card_of(report: Report, authority: Authority) -> Card:
 
 
 def started_card(authority: Authority) -> Card:
-    """Return the card of what was started, which readers without cases may open, too."""
+    """Return the card of what was started."""
     hint = "Each month, by sector of the initiator and by the children’s age, sex and ethnicity."
     title = f"How many {authority.short_name}s were started, and by whom?"
     return Card(title, hint, reverse("reports:started"))
