@@ -126,6 +126,7 @@ INSTALLED_APPS = [
     "opencaf.linkage",
     "opencaf.open_export",
     "opencaf.registers",
+    "opencaf.quality",
     "opencaf.reports",
     "opencaf.web",
     *(["opencaf.demo"] if DEMONSTRATION or TESTING else []),

@@ -44,6 +44,7 @@ FREELY = "a row is written before it is known to whom it belongs; what is read s
 FLAG = "a flag, looked at in rows that were found otherwise"
 COMPARED = "unit costs that an authority shows to the others: figures about work, and about nobody"
 IMPORTS = "which registers were brought in, and who they name as workers: no case"
+COUNTS = "how many findings a rule has in a locality: numbers about entries, and about nobody"
 NUMBER = "which rows there are follows from the step they belong to; this says to whose work they are open"
 SEALS = "auditors read every seal: it holds hashes and no case"
 ALLOWED = {
@@ -54,6 +55,7 @@ ALLOWED = {
         "public.audit_seal.auditor_reads_seals": SEALS,
         "public.costing_comparedcost.read_by_all_authorities": COMPARED,
         "public.episodes_socialcarenumber.for_coordinators_and_social_care": NUMBER,
+        "public.quality_monthlycount.for_who_coordinates": COUNTS,
         "public.registers_import.for_who_answers_for_all": IMPORTS,
         "public.registers_importedworker.for_who_sees_every_case": IMPORTS,
     },
