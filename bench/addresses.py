@@ -112,7 +112,8 @@ NOT_HELD = {
     "episodes:panel_change",
     "episodes:panel_move",
     "episodes:panel_off",
-    # A view of a report that somebody saved.
+    # A view of a report that somebody saved, and a finding that somebody called right.
+    "quality:take_back",
     "reports:remove_view",
     # Steps up to social care and down from it.
     "episodes:step_answer",

@@ -25,6 +25,7 @@ HEADER = "Content-Disposition"
 # Lists by which alone some cases are come upon, such as those that were closed long ago.
 LISTS_OF_CASES = {
     "home:board_list",
+    "quality:rule",
     "registers:imported_rows",
     "reports:report_cases",
     "reports:started_cases",

@@ -58,6 +58,7 @@ from tests.factories.meetings import (
     make_outcome,
     make_planned_meeting,
 )
+from tests.factories.quality import make_acceptance
 from tests.factories.registers import make_import, make_tried
 from tests.factories.reports import make_view
 from tests.factories.stepping import make_answer, make_step_down, make_step_up
@@ -115,6 +116,9 @@ def arguments_for(
         "step_id": make_answer(make_step_up(case, by=lead), "declined", by=lead).id,
         "transfer_id": (transfer := make_transfer(case, agreed_by=child, by=lead)).id,
         "received_id": received_here(transfer, others).id,
+        "rule": "no-ethnicity",
+        "about_id": case.episode_children.get().id,
+        "acceptance_id": make_acceptance(case, by=others.coordinator).id,
         "report": "closed",
         "view_id": make_view(by=others.coordinator, shared=True, name=f"Closings of {case.reference}").id,
         "way": "pdf",

@@ -51,6 +51,7 @@ DANGEROUS = {
     "oversight:ceilings": "administrator",
     "oversight:review": "administrator",
     "oversight:review_sign_off": "administrator",
+    "quality:rule_download": "coordinator",
     "reports:report_download": "coordinator",
     "reports:started_download": "coordinator",
     "reports:unmet_download": "coordinator",
