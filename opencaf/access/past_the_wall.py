@@ -80,6 +80,7 @@ FUNCTIONS = {
     "episodes_follow_shields": "shields: shielding a child's cases with it, for who is on the list",
     "people_note_shielded_twins": "shields: noting that a shielded child was recorded again",
     "registers_take_back": "old registers: deleting what one import wrote, for who sees every case",
+    "registers_clear_waiting": "old registers: files with which nobody went on, for the job that clears them",
     "episodes_keep_standing": "boards: keeping the row that says where a case stands",
     "episodes_case_changed": "boards: the same, when the case changes",
     "episodes_row_of_case_changed": "boards: the same, when a meeting, lead, version or question changes",

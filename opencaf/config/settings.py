@@ -277,6 +277,7 @@ WHITENOISE_USE_FINDERS = TESTING
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Files that are sent stay in memory: nothing of a child is written to a disk unsealed.
 FILE_UPLOAD_HANDLERS = ["opencaf.web.shared.uploads.KeptInMemory"]
+REGISTERS_WAIT_DAYS = int(read("OPENCAF_REGISTERS_WAIT_DAYS", "30"))  # then the file of an old register goes
 CLAMD = read("OPENCAF_CLAMD")  # where a virus scanner listens: host:port, or the path of its socket
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

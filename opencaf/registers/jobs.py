@@ -1,4 +1,5 @@
-"""Trying a register and bringing it in, which takes minutes: as whoever asked, with their rights.
+"""Trying a register, bringing it in and undoing it, which take minutes: as whoever asked, with their rights.
+And, by night, clearing away those that nobody went on with.
 
 A worker that is killed leaves its job undone; another one takes it up (outbox/jobs.py). A try then begins
 anew; what was being brought in goes on after the rows that are written.
@@ -6,6 +7,7 @@ anew; what was being brought in goes on after the rows that are written.
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 import uuid
 from collections.abc import Callable, Iterator
@@ -13,19 +15,23 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from procrastinate.contrib.django import app
 
 from opencaf.agencies.models import Practitioner
 from opencaf.agencies.operations.beginning import asking_as
-from opencaf.agencies.queries import practitioner_of_user
-from opencaf.core.context import acting_for
+from opencaf.agencies.queries import authority_ids, practitioner_of_user
+from opencaf.audit import trail
+from opencaf.core import clock
+from opencaf.core.context import Asking, acting_for
 from opencaf.registers.interpreting.readings import Reading
 from opencaf.registers.laying_out import laid_out
 from opencaf.registers.mapping import Mapping
 from opencaf.registers.models import TriedRow, WaitingRegister
 from opencaf.registers.operations.importing import bring_in_register, stop_import, unfinished
+from opencaf.registers.operations.undoing import BROKEN_OFF, note_not_undone, undo_import
 from opencaf.registers.operations.working import (
     finish_waiting,
     keep_tried_rows,
@@ -33,7 +39,7 @@ from opencaf.registers.operations.working import (
     note_tried,
     open_waiting,
 )
-from opencaf.registers.queries.imports import last_mapping
+from opencaf.registers.queries.imports import import_with, last_mapping
 from opencaf.registers.queries.waiting import is_to_stop
 from opencaf.registers.trying import Clock, Counts, try_register
 from opencaf.registers.understanding import Understanding, fits
@@ -58,6 +64,47 @@ def try_waiting_register(waiting_id: str, turn: int, user_id: str, post_id: str)
 def bring_in_waiting_register(waiting_id: str, turn: int, user_id: str, post_id: str) -> None:
     """Write a register into the records, or go on with it; nothing for who has left."""
     do_as(user_id, post_id, partial(write_rows, uuid.UUID(waiting_id), turn))
+
+
+@app.task(name="undo_register", queue="registers")
+def undo_register(import_id: str, user_id: str, post_id: str) -> None:
+    """Take back what an import wrote, whole or not at all; nothing for who has left."""
+    do_as(user_id, post_id, partial(take_back, uuid.UUID(import_id)))
+
+
+def take_back(import_id: uuid.UUID, by: Practitioner) -> None:
+    """Undo an import that waits for it, or note why it was not; harmless when that is done."""
+    with transaction.atomic():
+        brought_in = import_with(by, import_id)
+    if brought_in is None or brought_in.undo_asked_at is None or brought_in.undone_at is not None:
+        return
+    try:
+        undo_import(brought_in=brought_in, by=by)
+    except (ValidationError, PermissionDenied) as refused:
+        problem = " ".join(getattr(refused, "messages", [str(refused)]))
+        note_not_undone(brought_in=brought_in, problem=problem, by=by)
+    except Exception:
+        note_not_undone(brought_in=brought_in, problem=BROKEN_OFF, by=by)
+        raise
+
+
+@app.periodic(cron="50 3 * * *")
+@app.task(name="clear_waiting_registers", queue="registers", queueing_lock="clear_waiting_registers")
+def clear_waiting_registers(timestamp: int) -> None:
+    """Clear away, authority by authority, the files with which nobody went on for long."""
+    for authority_id in authority_ids():
+        clear_waiting_registers_of(authority_id)
+
+
+def clear_waiting_registers_of(authority_id: uuid.UUID) -> None:
+    """Remove registers that wait for too long, past the wall: they are their choosers' alone."""
+    kept_since = clock.now() - dt.timedelta(days=settings.REGISTERS_WAIT_DAYS)
+    with acting_for(Asking(authority_id=authority_id)), transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("select registers_clear_waiting(%s)", [kept_since])
+            cleared = [waiting_id for (waiting_id,) in cursor.fetchall()]
+        for waiting_id in cleared:
+            trail.record("register_cleared", subject_kind="register", subject_id=waiting_id)
 
 
 def do_as(user_id: str, post_id: str, work: Callable[[Practitioner], None]) -> None:

@@ -20,7 +20,7 @@ from opencaf.registers.mapping import Mapping
 from opencaf.registers.models import Import, ImportedRow, TriedRow, WaitingRegister
 from opencaf.registers.operations import importing
 from opencaf.registers.operations import waiting as operations
-from opencaf.registers.operations.importing import undo_import
+from opencaf.registers.operations.undoing import undo_import
 from opencaf.registers.operations.waiting import (
     ask_to_stop,
     bring_in_waiting,

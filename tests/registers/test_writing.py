@@ -21,7 +21,8 @@ from opencaf.people.sought import Sought
 from opencaf.registers.mapping import Mapping
 from opencaf.registers.models import Import, ImportedOriginal, ImportedRow
 from opencaf.registers.operations import importing
-from opencaf.registers.operations.importing import Result, bring_in_register, undo_import
+from opencaf.registers.operations.importing import Result, bring_in_register
+from opencaf.registers.operations.undoing import undo_import
 from opencaf.registers.queries.undoing import import_called
 from tests.factories import LocalityFactory, MeetingKindFactory
 from tests.factories.assessment import national_form

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 
 from opencaf.agencies.models import RECORD_COLUMNS, BelongsToAuthority, RecordedModel
+from opencaf.core import clock
 from opencaf.core.fields import AuthorityForeignKey
+
+LONGEST_UNDO = dt.timedelta(hours=2)
 
 
 class Import(RecordedModel):
@@ -15,7 +20,8 @@ class Import(RecordedModel):
 
     written: how many of its rows have ended so far. counts: how they ended. headings: of all columns, in
     their order. agencies: ids of the agencies that it added. counters: by year, the last reference before
-    it gave any, and the last that it gave.
+    it gave any, and the last that it gave. undo_asked_at: since when it waits to be undone by a job, or is
+    being; undo_problem: why it was not.
     """
 
     class Kind(models.TextChoices):
@@ -42,6 +48,8 @@ class Import(RecordedModel):
     agencies = models.JSONField(default=list, blank=True, encoder=DjangoJSONEncoder)
     counters = models.JSONField(default=dict, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
+    undo_asked_at = models.DateTimeField(null=True, blank=True)
+    undo_problem = models.CharField(max_length=500, blank=True)
     undone_at = models.DateTimeField(null=True, blank=True)
     undone_by = AuthorityForeignKey("agencies.Practitioner", null=True, blank=True, related_name="+")
 
@@ -62,6 +70,8 @@ class Import(RecordedModel):
             "agencies",
             "counters",
             "finished_at",
+            "undo_asked_at",
+            "undo_problem",
             "undone_at",
         )
 
@@ -87,6 +97,13 @@ class Import(RecordedModel):
     def is_unfinished(self) -> bool:
         """Whether it was begun and waits to be gone on with."""
         return self.state in (self.State.WRITING, self.State.STOPPED)
+
+    @property
+    def is_being_undone(self) -> bool:
+        """Whether a job takes back what it wrote, or will; one that has said nothing for long was stopped."""
+        asked = self.undo_asked_at
+        is_asked = asked is not None and self.state != self.State.UNDONE
+        return is_asked and asked is not None and clock.now() - asked < LONGEST_UNDO
 
 
 class ImportedWorker(BelongsToAuthority):

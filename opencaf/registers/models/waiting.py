@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -81,6 +84,13 @@ class WaitingRegister(RecordedModel):
     def is_at_work(self) -> bool:
         """Whether a job is at it, or will be."""
         return self.stage in (self.Stage.READING, self.Stage.WRITING)
+
+    @property
+    def kept_until(self) -> dt.date | None:
+        """The last day on which its file is here where nobody goes on with it; none while it is written."""
+        if self.stage in (self.Stage.WRITING, self.Stage.DONE):
+            return None
+        return (self.stage_at + dt.timedelta(days=settings.REGISTERS_WAIT_DAYS)).date()
 
 
 class TriedRow(BelongsToAuthority):

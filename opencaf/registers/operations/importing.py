@@ -1,4 +1,4 @@
-"""Bringing an old register in, portion by portion; going on with it, and taking it back."""
+"""Bringing an old register in, portion by portion, and going on with it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 
 from opencaf.agencies.models import How, MeetingKind, Practitioner
 from opencaf.audit import trail
@@ -20,7 +20,6 @@ from opencaf.registers.interpreting.readings import Reading
 from opencaf.registers.mapping import Mapping
 from opencaf.registers.models import Import, ImportedRow
 from opencaf.registers.permissions import can_write_registers
-from opencaf.registers.queries.undoing import Worked, worked_on_since
 from opencaf.registers.spool import Spool
 from opencaf.registers.trying import Clock, Counts, try_register
 from opencaf.registers.writing.known import Known, what_is_known
@@ -34,9 +33,6 @@ ANOTHER = (
 )
 NOTHING_TO_RESUME = "No import of this file waits to be gone on with."
 NOT_ITS_FILE = "The file is not the one that was begun. Go on with the same file, “{name}”."
-WORKED_ON = "{who} worked on what it wrote since: {names}. Nothing was undone."
-HELD_FAST = "Something that it wrote is in use by now, so that it cannot be undone. Nothing was changed."
-UNDONE = "This import has been undone already."
 NOT_FOUND = "There is no import of that name or number. Check it."
 NO_KINDS = (
     "The authority has no kind of meeting yet. Add one, so that the meetings of the register have theirs."
@@ -220,29 +216,3 @@ def finish_import(*, brought_in: Import, counts: Counts, by: Practitioner) -> No
     brought_in.counts = counts.as_data()
     brought_in.save(update_fields=["state", "finished_at", "counts"])
     trail.record("import_finished", subject_kind="import", subject_id=brought_in.id, rows=brought_in.written)
-
-
-@all_or_nothing
-def undo_import(*, brought_in: Import, by: Practitioner) -> None:
-    """Delete everything that an import wrote; refused, naming them, where people have worked on it since.
-
-    The line of the import stays and says that it was undone, and so does the trail.
-    """
-    require(can_write_registers(by))
-    if brought_in.state == Import.State.UNDONE:
-        raise ValidationError(UNDONE)
-    if worked := worked_on_since(brought_in):
-        raise ValidationError(worked_on_in_words(worked))
-    try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            lift_time_limits()
-            cursor.execute("select registers_take_back(%s)", [brought_in.id])
-    except IntegrityError:
-        raise ValidationError(HELD_FAST) from None
-    trail.record("import_undone", subject_kind="import", subject_id=brought_in.id, rows=brought_in.written)
-
-
-def worked_on_in_words(worked: Worked) -> str:
-    """Return the sentence that says who has worked on what since an import."""
-    who = f"{', '.join(worked.by)} {'have' if len(worked.by) > 1 else 'has'}" if worked.by else "People have"
-    return WORKED_ON.format(who=who, names=", ".join(worked.on))

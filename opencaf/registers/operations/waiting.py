@@ -22,6 +22,7 @@ from opencaf.registers.laying_out import laid_out
 from opencaf.registers.mapping import Mapping
 from opencaf.registers.models import WaitingRegister
 from opencaf.registers.operations.importing import ANOTHER, refuse_without_kinds, unfinished
+from opencaf.registers.operations.undoing import BEING_UNDONE
 from opencaf.registers.permissions import can_import_registers, can_write_registers
 from opencaf.registers.reading.opening import is_workbook
 
@@ -142,6 +143,8 @@ def bring_in_waiting(*, waiting: WaitingRegister, by: Practitioner) -> WaitingRe
     begun = unfinished(by)
     if begun and begun.digest != waiting.digest:
         raise ValidationError(ANOTHER.format(name=begun.name))
+    if begun and begun.is_being_undone:
+        raise ValidationError(BEING_UNDONE)
     if not begun and waiting.stage not in (Stage.TRIED, Stage.STOPPED, Stage.FAILED, Stage.WRITING):
         raise ValidationError(NOT_TRIED)
     refuse_without_kinds(by)

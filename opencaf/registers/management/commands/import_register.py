@@ -18,7 +18,8 @@ from opencaf.agencies.models import Practitioner
 from opencaf.core.rulings import require
 from opencaf.registers.interpreting.readings import Reading
 from opencaf.registers.mapping import Mapping, read_mapping
-from opencaf.registers.operations.importing import NOT_FOUND, bring_in_register, undo_import
+from opencaf.registers.operations.importing import NOT_FOUND, bring_in_register
+from opencaf.registers.operations.undoing import undo_import
 from opencaf.registers.permissions import can_import_registers
 from opencaf.registers.queries.undoing import import_called
 from opencaf.registers.trying import Counts, try_register

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from opencaf.audit import trail
 from opencaf.core.rulings import require
 from opencaf.registers.models import Import
-from opencaf.registers.operations.importing import undo_import, worked_on_in_words
+from opencaf.registers.operations.undoing import ask_to_undo, worked_on_in_words
 from opencaf.registers.permissions import can_write_registers
 from opencaf.registers.queries.imports import import_with, written_by
 from opencaf.registers.queries.undoing import worked_on_since
@@ -37,16 +36,17 @@ def show(request: PractitionerRequest, register_id: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def undo(request: PractitionerRequest, register_id: uuid.UUID) -> HttpResponse:
-    """Say what would go, or why it cannot; take everything back that an import wrote."""
+    """Say what would go, or why it cannot; have everything taken back that an import wrote."""
     brought_in = import_or_404(request, register_id)
     if brought_in.state == Import.State.UNDONE:
         raise Http404
+    if brought_in.is_being_undone:
+        return redirect("registers:import", brought_in.id)
     form = OperationForm(request.POST or None)
     if form.is_valid():
-        form.apply(undo_import, brought_in=brought_in, by=request.practitioner)
+        form.apply(ask_to_undo, brought_in=brought_in, by=request.practitioner)
         if form.applied:
-            messages.success(request, f"“{brought_in.name}” is undone: everything that it wrote is gone.")
-            return redirect("registers:index")
+            return redirect("registers:import", brought_in.id)
     worked = worked_on_since(brought_in)
     trail.record("read", subject_kind="import", subject_id=brought_in.id, page=page_name(request))
     shown = {
