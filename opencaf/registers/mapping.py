@@ -44,6 +44,7 @@ class Mapping(BaseModel):
     settings: dict[str, str] = Field(default_factory=dict)
     workers: dict[str, str] = Field(default_factory=dict)
     areas: dict[str, str] = Field(default_factory=dict)
+    sexes: dict[str, str] = Field(default_factory=dict)
     ethnicities: dict[str, str] = Field(default_factory=dict)
     endings: dict[str, str] = Field(default_factory=dict)
 

@@ -19,6 +19,7 @@ from opencaf.registers.wording import simple
 
 # Doubts about a word, and the part of a mapping in which a person can say what it means.
 PART_OF_DOUBT = {
+    "sex_unclear": "sexes",
     "ethnicity_unclear": "ethnicities",
     "closure_unclear": "endings",
     "agency_ambiguous": "settings",

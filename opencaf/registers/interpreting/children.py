@@ -84,6 +84,8 @@ class ChildReader:
         sex = self.sex(place, count)
         if sex.code or name.is_unborn:
             found["sex"] = {"value": sex.code}
+        if sex.state == "unclear" and count == 1:
+            self.flag("sex", "sex_unclear")
         ethnicity = self.ethnicity(place, count)
         if ethnicity.code or ethnicity.state == "unclear":
             found["ethnicity"] = {
@@ -184,11 +186,11 @@ class ChildReader:
 
     def sex(self, place: int, count: int) -> Coded:
         """Return the sex of a child."""
-        text = tidied(self.cells.get("sex"))
+        text, chosen = tidied(self.cells.get("sex")), self.learnt.mapping.sexes
         if count > 1:
             pieces = self.pieces("sex", count)
-            return read_sex(pieces[place]) if pieces else Coded()
-        return read_sex(text)
+            return read_sex(chosen.get(pieces[place], pieces[place])) if pieces else Coded()
+        return read_sex(chosen.get(text, text))
 
     def ethnicity(self, place: int, count: int) -> Coded:
         """Return the ethnic origin of a child: mostly one for all of a row."""

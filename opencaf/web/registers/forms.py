@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from pydantic import ValidationError as WrongShape
 
-from opencaf.people.codes import Ethnicity
+from opencaf.people.codes import Ethnicity, Sex
 from opencaf.registers.mapping import Mapping
 from opencaf.registers.models import WaitingRegister
 from opencaf.web.shared.forms import (
@@ -57,6 +57,7 @@ FIELDS = (
     ("leave", "Leave it: keep it as it was typed"),
 )
 MEANINGS = {
+    "sexes": "Which sex does “{word}” mean?",
     "ethnicities": "What does “{word}” mean as an ethnic origin?",
     "endings": "How did it end where the register says “{word}”?",
     "settings": "Which agency or school is “{word}”?",
@@ -80,7 +81,7 @@ ENDINGS = (
     ("Ongoing", "It runs on"),
     ("Carried forward", "Carried forward to another sheet"),
 )
-CHOICES = {"ethnicities": Ethnicity.choices, "endings": ENDINGS}
+CHOICES = {"sexes": Sex.choices, "ethnicities": Ethnicity.choices, "endings": ENDINGS}
 HINTS = {"settings": "Its full name", "workers": "Their full name"}
 STAYS_OPEN = "Left open"
 NO_DAY = "The day up to which the register goes must be a date such as 2011-03-31"

@@ -55,6 +55,7 @@ DOUBTS = {
     "dates_out_of_order": "Dates that cannot follow each other",
     "dob_missing": "No date of birth",
     "edd_passed": "Unborn, but the expected date has passed",
+    "sex_unclear": "A sex that nobody can read",
     "ethnicity_unclear": "An ethnic origin that is too wide, or unknown",
     "initiator_ambiguous": "Who did the CAF fits two people",
     "lead_professional_ambiguous": "The lead professional fits two people",

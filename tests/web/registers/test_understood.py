@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from opencaf.agencies.command_line import acting_as
 from opencaf.agencies.models import Practitioner
+from opencaf.registers import jobs
 from opencaf.registers.interpreting.answers import read_ending
 from opencaf.registers.models import WaitingRegister
 from opencaf.web.registers.forms import ENDINGS
@@ -59,6 +61,23 @@ def test_words_that_were_not_understood_are_chosen_from_what_there_is(page: Clie
     assert "from the list" in unknown
     assert waiting.mapping["endings"] == {"Went fishing": "Moved out of area"}
     assert waiting.mapping["columns"] == {}
+
+
+def test_a_word_for_a_sex_is_asked_about_and_understood(page: Client, by: Practitioner) -> None:
+    waiting = make_tried((*LEAH[:3], "Fx", *LEAH[4:]), by=by)
+    here = f"{START}waiting/{waiting.id}/understood/"
+    answers = {f"column_{number}": field for number, field in enumerate(FIELDS)}
+
+    shown = words(page.get(here))
+    page.post(here, {**answers, "word_0": "F"})
+    seen_anew(waiting, by)
+    with acting_as(by):
+        jobs.try_rows(waiting.id, waiting.turn, by)
+    seen_anew(waiting, by)
+
+    assert "Which sex does “Fx” mean? In 1 row" in shown
+    assert waiting.mapping["sexes"] == {"Fx": "F"}
+    assert "sexes" not in waiting.understood["words"]
 
 
 @pytest.mark.parametrize("phrase", [phrase for phrase, _ in ENDINGS])
