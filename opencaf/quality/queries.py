@@ -162,6 +162,11 @@ def finding_about(
     return Finding(*row) if row else None
 
 
+def is_of_case(episode: Episode, about_id: uuid.UUID) -> bool:
+    """Whether an id is that of a case, or of a child in it: what a finding can be about."""
+    return about_id == episode.pk or episode.episode_children.filter(pk=about_id).exists()
+
+
 def lines_of(rows: Iterable[Sequence[Any]]) -> list[Line]:
     """Return findings with their cases and children, in two statements for all of them."""
     findings = [Finding(*row) for row in rows]

@@ -377,7 +377,7 @@ ROWS: dict[str, Row] = {
     "linkage:remove": COORDINATES,
     "quality:index": COORDINATES,
     "quality:mine": WORKS_WITH_FAMILIES,
-    "quality:accepted": COORDINATES,
+    "quality:accepted": WORKS_WITH_FAMILIES,
     "quality:rule": COORDINATES,
     "quality:rule_download": COORDINATES,
     "quality:accept": OF_THE_CASE,

@@ -16,8 +16,8 @@ from opencaf.core.rulings import require
 from opencaf.quality.catalogue import RULES
 from opencaf.quality.models import Acceptance
 from opencaf.quality.operations import accept_finding, take_acceptance_back
-from opencaf.quality.permissions import can_accept, can_see_quality
-from opencaf.quality.queries import acceptance_in, called_right, finding_about, lines_of
+from opencaf.quality.permissions import can_accept, can_put_right, can_see_quality
+from opencaf.quality.queries import acceptance_in, called_right, finding_about, is_of_case, lines_of
 from opencaf.web.quality import showing
 from opencaf.web.quality.forms import AcceptForm
 from opencaf.web.quality.views import A_PAGE, rule_or_404
@@ -35,6 +35,8 @@ def accept(
     """Call a finding right as it is, with the reason."""
     sought, episode = rule_or_404(rule), get_episode_or_404(request, episode_id)
     require(can_accept(request.practitioner, episode))
+    if not is_of_case(episode, about_id):
+        raise Http404
     found = finding_about(request.practitioner, sought, episode, about_id)
     back = way_back(request, rule)
     if found is None:
@@ -76,7 +78,7 @@ def way_back(request: PractitionerRequest, rule: str) -> str:
 @require_GET
 def accepted(request: PractitionerRequest) -> HttpResponse:
     """List what is called right as it is, with who said so and why; the look is on the trail."""
-    require(can_see_quality(request.practitioner))
+    require(can_put_right(request.practitioner))
     page = Paginator(called_right(request.practitioner), A_PAGE).get_page(request.GET.get("page"))
     seen = [str(row.episode_id) for row in page]
     trail.record("listed", subject_kind="quality", reason="accepted", episodes=seen)
@@ -84,6 +86,7 @@ def accepted(request: PractitionerRequest) -> HttpResponse:
         "rows": [accepted_line(row, request) for row in page],
         "count": page.paginator.count,
         "pages": page_links(page, request),
+        "back": reverse("quality:index" if can_see_quality(request.practitioner) else "quality:mine"),
     }
     return render(request, "quality/accepted.html", shown)
 
@@ -111,7 +114,7 @@ def take_back(request: PractitionerRequest, episode_id: uuid.UUID, acceptance_id
     if found is None:
         raise Http404
     require(can_accept(request.practitioner, episode))
-    back = reverse("quality:accepted" if can_see_quality(request.practitioner) else "quality:mine")
+    back = reverse("quality:accepted")
     form = OperationForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         form.apply(take_acceptance_back, acceptance=found, by=request.practitioner)

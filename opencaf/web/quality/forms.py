@@ -39,5 +39,4 @@ class AcceptForm(OperationForm):
         label="Why is it right as it is?",
         name="why it is right as it is",
         hint="Such as: The registrar confirmed that 1 January is the day. Others who see this case read it.",
-        max_length=1000,
     )

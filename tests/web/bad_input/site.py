@@ -41,7 +41,6 @@ COORDINATING = (
     "directory:",
     "home:board",
     "home:board_list",
-    "quality:accepted",
     "quality:index",
     "quality:rule",
     "reports:",

@@ -44,6 +44,7 @@ SHOWN_ELSEWHERE = {
     "linkage:remove",
     "oversight:judge",
     "oversight:review_sign_off",
+    "quality:accept",
 }
 # Their boxes take a table of figures, or a file's text.
 TABLES = (

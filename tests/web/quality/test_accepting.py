@@ -86,6 +86,15 @@ def test_what_was_put_right_meanwhile_leads_back(
     assert "This has been put right, or was called right, meanwhile." in answer.content.decode()
 
 
+def test_what_is_of_another_case_is_not_known(
+    case: Case, coordinator: Practitioner, client_of: SignIn
+) -> None:
+    beside = clean_case(case.world)
+    address = reverse("quality:accept", args=["first-of-january", beside.episode.id, case.episode.id])
+
+    assert client_of(coordinator).get(address).status_code == 404
+
+
 def test_a_stranger_is_not_told_that_there_is_anything(
     case: Case, dave: Practitioner, client_of: SignIn
 ) -> None:
