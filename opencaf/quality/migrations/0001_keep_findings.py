@@ -7,6 +7,7 @@ import opencaf.core.clock
 import opencaf.core.fields
 import opencaf.core.ids
 from opencaf.access.case_wall import SEES_ALL, HideUnderShield, RaiseCaseWall
+from opencaf.core.database.at_once import at_once
 from opencaf.core.second_wall import LimitRows, RaiseWall
 
 
@@ -180,3 +181,5 @@ class Migration(migrations.Migration):
         RaiseWall("MonthlyCount"),
         LimitRows("MonthlyCount", "for_who_coordinates", using=SEES_ALL),
     ]
+
+    operations = at_once(operations)

@@ -1,5 +1,7 @@
 from django.db import migrations, models
 
+from opencaf.core.database.at_once import at_once
+
 # The worker takes an import back as whoever asked: the function asks itself whether they see every case.
 LET_THE_WORKER = "grant execute on function registers_take_back(uuid) to opencaf_worker"
 NOT_THE_WORKER = "revoke all on function registers_take_back(uuid) from opencaf_worker"
@@ -52,3 +54,5 @@ class Migration(migrations.Migration):
         migrations.RunSQL(LET_THE_WORKER, NOT_THE_WORKER),
         migrations.RunSQL(CLEAR, "drop function registers_clear_waiting(timestamptz)"),
     ]
+
+    operations = at_once(operations)
