@@ -6,28 +6,17 @@ Amounts are Decimals: CSV and XLSX show them to the penny, JSON as exact texts.
 
 from __future__ import annotations
 
-import csv
-import datetime as dt
-import io
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-import xlsxwriter
 from django.http import Http404, HttpRequest, HttpResponse
-from xlsxwriter.worksheet import Worksheet
 
-from opencaf.core import clock
+from opencaf.core.table_files import csv_of, xlsx_of
 from opencaf.costing.commands import encoded, hash_of
 from opencaf.costing.decimals import PENNY, half_up
 
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 MARK_HEAD = "Mark of the data (SHA-256)"
-NO_LETTERS_OF_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
-# What one cell of a spreadsheet can hold.
-MOST_LETTERS = 32_767
-XLSX_SETTINGS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -77,43 +66,14 @@ def as_csv(table: Download) -> bytes:
 
 
 def written(rows: Iterable[Sequence[object]]) -> bytes:
-    """Return lines of CSV; UTF-8 with a mark at its start, so that spreadsheets read every script."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    for row in rows:
-        writer.writerow([safe_cell(shown(value)) for value in row])
-    return text.getvalue().encode("utf-8-sig")
+    """Return lines of CSV."""
+    return csv_of(map(shown, rows))
 
 
 def as_xlsx(table: Download) -> bytes:
     """Return a workbook: the figures on its first sheet, what they depend on on its second."""
-    file = io.BytesIO()
-    book = xlsxwriter.Workbook(file, XLSX_SETTINGS)
-    book.set_properties({"created": clock.now().astimezone(dt.UTC).replace(tzinfo=None)})
-    bold, money = book.add_format({"bold": True}), book.add_format({"num_format": "#,##0.00"})
-    figures, parameters = book.add_worksheet("Figures"), book.add_worksheet("Depends on")
-    figures.freeze_panes(1, 0)
-    for sheet, rows in ((figures, [table.heads, *table.rows]), (parameters, table.named)):
-        for place, row in enumerate(rows):
-            for column, value in enumerate(row):
-                write_cell(sheet, place, column, value, money)
-        sheet.autofit()
-    figures.set_row(0, None, bold)
-    book.close()
-    return file.getvalue()
-
-
-def write_cell(sheet: Worksheet, row: int, column: int, value: object, money: object) -> None:
-    """Write a number as a number and everything else as words, never as a formula or a link."""
-    if isinstance(value, Decimal):
-        sheet.write_number(row, column, float(half_up(value, PENNY)), money)
-    elif isinstance(value, int) and not isinstance(value, bool):
-        sheet.write_number(row, column, value)
-    else:
-        text = NO_LETTERS_OF_XML.sub("", safe_cell(value))
-        if len(text) > MOST_LETTERS:
-            text = f"{text[: MOST_LETTERS - 1]}…"
-        sheet.write_string(row, column, text)
+    figures = [table.heads, *map(shown, table.rows)]
+    return xlsx_of([("Figures", figures), ("Depends on", map(shown, table.named))])
 
 
 def as_json(table: Download) -> bytes:
@@ -124,17 +84,9 @@ def as_json(table: Download) -> bytes:
     return encoded(found).encode()
 
 
-def shown(value: object) -> object:
-    """Return an amount to the penny, and anything else as it is."""
-    return half_up(value, PENNY) if isinstance(value, Decimal) else value
-
-
-def safe_cell(value: object) -> str:
-    """Return a value as words that a spreadsheet shows and never works out."""
-    text = str(value).replace("\0", "")
-    if text.lstrip(" ").startswith(STARTS_A_FORMULA):
-        return f"'{text}"
-    return text
+def shown(row: Sequence[object]) -> list[object]:
+    """Return a row with its amounts to the penny, and anything else as it is."""
+    return [half_up(value, PENNY) if isinstance(value, Decimal) else value for value in row]
 
 
 WAYS: dict[str, tuple[str, Callable[[Download], bytes]]] = {

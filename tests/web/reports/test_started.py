@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from opencaf.agencies.models import Practitioner
-from opencaf.web.shared.downloads import safe_cell
+from opencaf.core.table_files import safe_cell
 from tests.factories import PractitionerFactory
 from tests.factories.reports import initiator_of, start_caf
 
