@@ -82,6 +82,12 @@ NOT_HELD = {
     "invited:words",
     "linkage:pair",
     "linkage:remove",
+    # Extracts that were made, and their files.
+    "extracts:again",
+    "extracts:made",
+    "extracts:remove",
+    "extracts:stop",
+    "extracts:take",
     # Old registers that wait, or that were brought in.
     "registers:bring_in",
     "registers:case",

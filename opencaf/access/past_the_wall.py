@@ -79,6 +79,8 @@ FUNCTIONS = {
     "access_escalate_glass": "emergencies: noting that one was not judged in time, for the job that looks",
     "episodes_follow_shields": "shields: shielding a child's cases with it, for who is on the list",
     "people_note_shielded_twins": "shields: noting that a shielded child was recorded again",
+    "extracts_hidden_children": "extracts: how many children are shielded from who asks, and since when",
+    "extracts_remove_in_time": "extracts: deleting a file whose days are over, for the job that does it",
     "registers_take_back": "old registers: deleting what one import wrote, for who sees every case",
     "registers_clear_waiting": "old registers: files with which nobody went on, for the job that clears them",
     "episodes_keep_standing": "boards: keeping the row that says where a case stands",

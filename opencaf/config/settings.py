@@ -128,6 +128,7 @@ INSTALLED_APPS = [
     "opencaf.registers",
     "opencaf.quality",
     "opencaf.reports",
+    "opencaf.extracts",
     "opencaf.web",
     *(["opencaf.demo"] if DEMONSTRATION or TESTING else []),
 ]

@@ -78,6 +78,8 @@ BY_POST = {
     "episodes:contribute_texts",
     "episodes:file_put_back",
     "episodes:panel_move",
+    "extracts:again",
+    "extracts:stop",
     "registers:stop",
     "registers:try",
 }
@@ -90,6 +92,9 @@ COORDINATES = Row(LED_ON, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, OPEN, OPE
 COORDINATES_WHAT_IS_THERE = replace(COORDINATES, coordinator=UNKNOWN, manager=UNKNOWN)  # of one not answered
 # A register that the coordinator has chosen: to nobody else it is there.
 OF_WHO_CHOSE = replace(COORDINATES, manager=UNKNOWN)
+# An extract that the coordinator had made: others read that it was, and its file is the coordinator's alone.
+OF_ITS_MAKER = replace(COORDINATES, manager=REFUSED)
+SENT_BY_ITS_MAKER = replace(OF_ITS_MAKER, coordinator=LED_ON)
 SENT_BY_WHO_CHOSE = replace(OF_WHO_CHOSE, coordinator=LED_ON)
 MANAGES = Row(LED_ON, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, OPEN, REFUSED, REFUSED)
 SENT_BY_MANAGERS = Row(LED_ON, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, LED_ON, REFUSED, REFUSED)

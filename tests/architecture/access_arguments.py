@@ -51,6 +51,7 @@ from tests.factories import (
     PractitionerFactory,
 )
 from tests.factories.chronology import make_event
+from tests.factories.extracts import make_extract
 from tests.factories.files import make_file
 from tests.factories.linkage import make_link
 from tests.factories.meetings import (
@@ -145,6 +146,8 @@ def arguments_for(
         **on_a_panel(case, lead, others),
         "waiting_id": make_tried(by=others.coordinator).id,
         "register_id": make_import(by=others.coordinator).id,
+        "extract_code": "annex-a-list-2",
+        "made_id": make_extract(by=others.coordinator).id,
         "listing": "rejects",
         "link_id": make_link(child, by=others.coordinator, entry=f"SC-{child.id.hex[-8:]}").id,
     }

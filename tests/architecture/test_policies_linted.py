@@ -45,6 +45,7 @@ FLAG = "a flag, looked at in rows that were found otherwise"
 COMPARED = "unit costs that an authority shows to the others: figures about work, and about nobody"
 IMPORTS = "which registers were brought in, and who they name as workers: no case"
 COUNTS = "how many findings a rule has in a locality: numbers about entries, and about nobody"
+MADE = "which extracts were made, by whom and what for: no case; a file is shown to its maker alone"
 NUMBER = "which rows there are follows from the step they belong to; this says to whose work they are open"
 SEALS = "auditors read every seal: it holds hashes and no case"
 ALLOWED = {
@@ -56,6 +57,7 @@ ALLOWED = {
         "public.costing_comparedcost.read_by_all_authorities": COMPARED,
         "public.episodes_socialcarenumber.for_coordinators_and_social_care": NUMBER,
         "public.quality_monthlycount.for_who_coordinates": COUNTS,
+        "public.extracts_madeextract.for_who_sees_every_case": MADE,
         "public.registers_import.for_who_answers_for_all": IMPORTS,
         "public.registers_importedworker.for_who_sees_every_case": IMPORTS,
     },

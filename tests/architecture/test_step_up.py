@@ -45,6 +45,8 @@ DANGEROUS = {
     "episodes:file_download": "lead",
     "episodes:transfer_package": "lead",
     "episodes:transfer_words": "lead",
+    "extracts:tables_download": "coordinator",
+    "extracts:take": "coordinator",
     "mfa_activate_totp": "lead",
     "mfa_add_webauthn": "lead",
     "mfa_generate_recovery_codes": "lead",

@@ -31,6 +31,8 @@ NO_PAGES = {
     "episodes:step_packet",
     "episodes:transfer_package",
     "episodes:file_download",
+    "extracts:take",
+    "extracts:tables_download",
     "registers:imported_file",
     "episodes:file_shown",  # a picture inside a page
     "costing:unit_costs_download",

@@ -56,6 +56,7 @@ COORDINATING = (
     "episodes:received",
     "linkage:",
     "registers:",
+    "extracts:",
 )
 # What CAFs cost; times of a case are noted by who works with it.
 FIGURING = (

@@ -27,6 +27,7 @@ WRITES_NOTHING = {
     "directory:feed",  # takes a file of another maker, as do the next two
     "episodes:received_add",
     "episodes:transfer_receipt",
+    "extracts:find",  # leads to a child, and writes nothing but that
     "mfa_activate_totp",
     "mfa_add_webauthn",
     "mfa_authenticate",

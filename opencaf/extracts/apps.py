@@ -1,0 +1,8 @@
+"""The extracts app."""
+
+from django.apps import AppConfig
+
+
+class ExtractsConfig(AppConfig):
+    name = "opencaf.extracts"
+    verbose_name = "Standard extracts"
