@@ -54,7 +54,8 @@ def make(made_id: uuid.UUID, turn: int, by: Practitioner) -> None:
     try:
         begun_at = clock.now()
         made = begin_making(made_id=made_id, turn=turn, by=by)
-        asked = asked_of(made, by)
+        with transaction.atomic():
+            asked = asked_of(made, by)
         file = make_file(asked, say=partial(note_or_stop, made_id, turn, by))
         keep_extract(made_id=made_id, turn=turn, name=asked.name, file=file, begun_at=begun_at, by=by)
     except StoppedError:
@@ -83,6 +84,7 @@ def asked_of(made: MadeExtract, by: Practitioner) -> Asked:
         purpose=Purpose(made.purpose),
         words=made.words,
         by=by,
+        authority=by.authority,
         hidden=made.hidden or 0,
     )
 

@@ -34,7 +34,10 @@ HIDDEN = (
 
 @dataclass(frozen=True)
 class Asked:
-    """What was asked for, by whom, and what for; hidden: how many children are shielded from them."""
+    """What was asked for, by whom, and what for; hidden: how many children are shielded from them.
+
+    It is looked at outside of transactions, where the database gives nothing: so the authority is held.
+    """
 
     extract: Extract
     window: Window
@@ -42,13 +45,8 @@ class Asked:
     purpose: Purpose
     words: str
     by: Practitioner
+    authority: Authority
     hidden: int
-
-    @property
-    def authority(self) -> Authority:
-        """Whose records they are."""
-        authority: Authority = self.by.authority
-        return authority
 
     @property
     def name(self) -> str:

@@ -29,6 +29,7 @@ def file_of(code: str, by: Practitioner, way: str, *, last: dt.date = LAST) -> b
             purpose=Purpose.INSPECTION,
             words="The visit of this week.",
             by=by,
+            authority=by.authority,
             hidden=hidden_from_who_asks().children,
         )
         return make_file(asked).content

@@ -28,7 +28,7 @@ class AskForm(OperationForm):
     words = StoryField(
         label="Say more: which one, and who gets the file",
         name="what the file is for",
-        hint="No names of children or parents. It stands with the file, and who audits can read it.",
+        hint="No names of children or parents. It stays with the extract; all who make extracts read it.",
         max_length=LONGEST_WORDS,
         rows=3,
     )

@@ -81,16 +81,16 @@ class Command(BaseCommand):
         way = options["out"].suffix.lower().lstrip(".")
         check_asked(extract.code, window, way, options["words"])
         with transaction.atomic():
-            hidden = hidden_from_who_asks().children
-        asked = Asked(
-            extract=extract,
-            window=window,
-            way=Way(way),
-            purpose=Purpose(options["purpose"]),
-            words=options["words"],
-            by=by,
-            hidden=hidden,
-        )
+            asked = Asked(
+                extract=extract,
+                window=window,
+                way=Way(way),
+                purpose=Purpose(options["purpose"]),
+                words=options["words"],
+                by=by,
+                authority=by.authority,
+                hidden=hidden_from_who_asks().children,
+            )
         file = make_file(asked, say=self.progress)
         with transaction.atomic():
             ceilings.record_export(
@@ -102,7 +102,7 @@ class Command(BaseCommand):
                 rows=file.rows,
             )
         options["out"].write_bytes(file.content)
-        for line in (*extract.limits, f"Children shielded from you, and not in the file: {hidden}."):
+        for line in (*extract.limits, f"Children shielded from you, and not in the file: {asked.hidden}."):
             self.stdout.write(asked.told(line))
 
     def progress(self, done: int, table: Filled) -> None:
