@@ -55,7 +55,6 @@ class MadeExtract(RecordedModel):
     digest = models.CharField(max_length=64, blank=True)
     made_at = models.DateTimeField(null=True, blank=True)
     until = models.DateTimeField(null=True, blank=True)
-    taken = models.PositiveIntegerField(default=0)
 
     class Privacy:
         personal = ("words",)
@@ -78,7 +77,6 @@ class MadeExtract(RecordedModel):
             "digest",
             "made_at",
             "until",
-            "taken",
         )
 
     class Meta:

@@ -179,14 +179,11 @@ def is_left_lying(made: MadeExtract) -> bool:
 def take_extract(*, made: MadeExtract, by: Practitioner) -> bytes:
     """Return the file of an extract to whoever had it made."""
     require(can_take_extract(by, made))
-    made = locked(made)
     if made.stored is None or made.made_at is None or made.is_past:
         raise ValidationError(NOT_READY)
     since = hidden_from_who_asks().since
     if since is not None and since > made.made_at:
         raise ValidationError(SHIELDED_SINCE)
-    made.taken += 1
-    made.save(update_fields=["taken"])
     trail.record("extract_taken", subject_kind="extract", subject_id=made.id, reason=made.purpose)
     return read_file(stored=made.stored)
 

@@ -143,7 +143,6 @@ class Migration(migrations.Migration):
                 ("digest", models.CharField(blank=True, max_length=64)),
                 ("made_at", models.DateTimeField(blank=True, null=True)),
                 ("until", models.DateTimeField(blank=True, null=True)),
-                ("taken", models.PositiveIntegerField(default=0)),
                 (
                     "authority",
                     models.ForeignKey(

@@ -8,14 +8,14 @@ from typing import Any
 from opencaf.core import clock
 from opencaf.extracts.described import Extract, Way
 from opencaf.extracts.models import Purpose
-from opencaf.web.shared.forms import DateField, OperationForm, RadiosField, StoryField, TextField
+from opencaf.web.shared.forms import DateField, OperationForm, RadiosField, TextField
 
 WAYS = {
     Way.CSV: "CSV: the list alone",
     Way.XLSX: "XLSX: with its definition and limits",
     Way.ZIP: "ZIP: a file of CSV for each table, with a manifest",
 }
-LONGEST_WORDS = 500
+LONGEST_WORDS = 300
 
 
 class AskForm(OperationForm):
@@ -25,12 +25,11 @@ class AskForm(OperationForm):
     to_on = DateField(label="To", name="the last day", hint="Today or a day in the past", latest=clock.today)
     way = RadiosField(label="Kind of file", name="the kind of file", missing="Select the kind of file")
     purpose = RadiosField(label="What is it for?", missing="Select what it is for", choices=Purpose.choices)
-    words = StoryField(
+    words = TextField(
         label="Say more: which one, and who gets the file",
         name="what the file is for",
         hint="No names of children or parents. It stays with the extract; all who make extracts read it.",
         max_length=LONGEST_WORDS,
-        rows=3,
     )
 
     def __init__(self, *args: Any, extract: Extract, **kwargs: Any) -> None:
