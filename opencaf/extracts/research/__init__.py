@@ -1,0 +1,1 @@
+"""The extract for research: children without names, days moved, nobody rarer than the authority allows."""
