@@ -38,4 +38,4 @@ def count_findings_of(authority_id: str) -> None:
     with clock.standing_still(), acting_for(who), transaction.atomic():
         by = post.practitioner.wearing(post)
         places = [*(locality.id for locality in localities_of(asked)), None]
-        keep_counts(counts=counts_by_place(by), places=places, by=by)
+        keep_counts(counts=counts_by_place(by, at_once=False), places=places, by=by)

@@ -7,9 +7,10 @@ import uuid
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, NamedTuple
 
-from django.db.models import CharField, Count, Exists, F, Func, OuterRef, Q, QuerySet, UUIDField, Value
+from django.db.models import CharField, Count, Exists, F, Func, Max, OuterRef, Q, QuerySet, UUIDField, Value
 from django.db.models.functions import Coalesce
 
 from opencaf.access.sight import SEES_ALL, sight_of
@@ -22,6 +23,7 @@ from opencaf.quality.catalogue import RULES, rules_for_who_works
 from opencaf.quality.models import Acceptance, MonthlyCount
 from opencaf.quality.rules.rule import Rule
 
+LIVE_UP_TO = 5_000  # cases: more take seconds to look through, so the last night's count is shown
 COLUMNS = ("code", "case", "child_row", "place", "since", "fact", "digest", "record_id")
 
 
@@ -115,22 +117,39 @@ def together(rules: Sequence[Rule], cases: EpisodeQuerySet, authority: Authority
     return rows.order_by("since", "case", "code", "child_row")
 
 
-def counts_by_place(practitioner: Practitioner) -> Counter[tuple[str, uuid.UUID | None]]:
-    """Return how many findings each rule has in each locality, in one statement."""
+def counts_by_place(
+    practitioner: Practitioner, *, at_once: bool = True
+) -> Counter[tuple[str, uuid.UUID | None]]:
+    """Return how many findings each rule has in each locality.
+
+    at_once: in one statement; else a statement a rule, each of which may take as long as one may.
+    """
     cases, authority = cases_for(practitioner), practitioner.authority
     each = [
         found_by(rule, cases, authority).values_list("code", "place").annotate(number=Count("pk"))
         for rule in RULES.values()
     ]
-    rows = each[0].union(*each[1:], all=True)
+    rows = each[0].union(*each[1:], all=True) if at_once else chain.from_iterable(each)
     return Counter({(code, place): number for code, place, number in rows})
 
 
-def counts_now(practitioner: Practitioner) -> Counter[str]:
+def counts_now(practitioner: Practitioner, *, at_once: bool = True) -> Counter[str]:
     """Return how many findings of each rule somebody sees."""
     found: Counter[str] = Counter()
-    for (code, _place), number in counts_by_place(practitioner).items():
+    for (code, _place), number in counts_by_place(practitioner, at_once=at_once).items():
         found[code] += number
+    return found
+
+
+def has_few_cases(practitioner: Practitioner) -> bool:
+    """Whether somebody's cases are so few that they are looked through while a page is waited for."""
+    return cases_for(practitioner).order_by()[: LIVE_UP_TO + 1].count() <= LIVE_UP_TO
+
+
+def last_counted_at(practitioner: Practitioner) -> dt.datetime | None:
+    """Return when the findings of an authority were last counted by night."""
+    rows = MonthlyCount.objects.filter(authority_id=practitioner.authority_id)
+    found: dt.datetime | None = rows.aggregate(last=Max("counted_at"))["last"]
     return found
 
 

@@ -136,12 +136,15 @@ def line_of(
     return RuleLine(title_of(rule, authority), address, now[rule.code], last, third)
 
 
-def chart_of(now: Counter[str], before: dict[dt.date, Counter[str]]) -> Chart:
-    """Return how the four kinds moved, month by month; as long as nothing was kept, how they stand."""
+def chart_of(now: Counter[str], before: dict[dt.date, Counter[str]], when: str) -> Chart:
+    """Return how the four kinds moved, month by month; as long as nothing was kept, how they stand.
+
+    when: what the latest count is called.
+    """
     if not before:
         bars = [Bar(words, of_kind(now, kind), shown=f"{of_kind(now, kind):,}") for kind, words in SHORT]
-        return bar_chart("What is to be put right", bars, heads=("Kind", "Now"))
-    points = [*(f"{month:%b %Y}" for month in before), "Now"]
+        return bar_chart("What is to be put right", bars, heads=("Kind", when))
+    points = [*(f"{month:%b %Y}" for month in before), when]
     counts = [*before.values(), now]
     series = [Series(words, tuple(of_kind(one, kind) for one in counts)) for kind, words in SHORT]
     return line_chart("What is to be put right, month by month", points, series, head="End of")

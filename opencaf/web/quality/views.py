@@ -16,7 +16,16 @@ from opencaf.core import clock
 from opencaf.core.rulings import require
 from opencaf.quality.catalogue import RULES
 from opencaf.quality.permissions import can_put_right, can_see_quality
-from opencaf.quality.queries import cases_for, counts_before, counts_now, lines_of, own_findings, together
+from opencaf.quality.queries import (
+    cases_for,
+    counts_before,
+    counts_now,
+    has_few_cases,
+    last_counted_at,
+    lines_of,
+    own_findings,
+    together,
+)
 from opencaf.quality.rules.rule import Rule
 from opencaf.reports.periods import month_of, months_after
 from opencaf.web.quality import showing
@@ -36,16 +45,21 @@ def index(request: PractitionerRequest) -> HttpResponse:
     require(can_see_quality(request.practitioner))
     this_month = month_of(clock.today())
     last, third = months_after(this_month, -1), months_after(this_month, -3)
-    now = counts_now(request.practitioner)
     before = counts_before(request.practitioner, since=months_after(this_month, -MONTHS_SHOWN))
+    is_live = has_few_cases(request.practitioner)
+    counted_at = last_counted_at(request.practitioner) if before and not is_live else None
+    now = before[max(before)] if counted_at else counts_now(request.practitioner, at_once=is_live)
     before.pop(this_month, None)
+    when = "Last night" if counted_at else "Now"
     trail.record("read", subject_kind="quality", reason="overview")
     authority = request.practitioner.authority
     shown = {
+        "counted_at": counted_at,
+        "when": when,
         "sentence": showing.sentence_of(now, before, last),
         "kinds": showing.kinds_of(now, before, (last, third), authority),
         "heads": (f"End of {last:%B}", f"End of {third:%B}"),
-        "chart": showing.chart_of(now, before) if now.total() or before else None,
+        "chart": showing.chart_of(now, before, when) if now.total() or before else None,
     }
     return render(request, "quality/index.html", shown)
 

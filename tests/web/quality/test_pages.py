@@ -197,3 +197,32 @@ def test_a_practitioner_and_an_analyst_are_refused_with_a_reason(
     answer = client_of(erin).get(reverse("quality:mine"))
     assert answer.status_code == 403
     assert "Your role sees no case records." in answer.content.decode()
+
+
+def test_many_cases_are_counted_by_night_and_the_page_says_when(
+    authority: Authority,
+    case: Case,
+    coordinator: Practitioner,
+    client_of: SignIn,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    count_findings_of(str(authority.id))
+    MISTAKES["no-level"](case)
+    monkeypatch.setattr("opencaf.quality.queries.LIVE_UP_TO", 0)
+
+    text = page(client_of(coordinator), "index")
+
+    assert "Last night: what stood on 2 November 2026" in text
+    assert "1 thing to put right" in text
+    assert ">Now<" not in text
+
+
+def test_many_cases_that_no_night_has_counted_are_counted_now(
+    case: Case, coordinator: Practitioner, client_of: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("opencaf.quality.queries.LIVE_UP_TO", 0)
+
+    text = page(client_of(coordinator), "index")
+
+    assert "1 thing to put right" in text
+    assert ">Now<" in text
