@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from opencaf.agencies.models import Practitioner
+from opencaf.agencies.models import Authority, Practitioner
 from opencaf.web.access_table import OPEN, all_addresses
 from tests.architecture.access_world import World, make_world
 from tests.architecture.reads import LOOKS, SHOWS_NO_RECORD, pages
@@ -32,6 +32,7 @@ def clients(
 def world(alice: Practitioner, bob: Practitioner, coordinator: Practitioner) -> World:
     finder = PractitionerFactory(given_name="Fred")
     agency = AgencyFactory()
+    Authority.objects.filter(pk=alice.authority_id).update(exports_a_day=100)  # every file of every page
     return make_world(lead=alice, helper=bob, finder=finder, coordinator=coordinator, agency=agency)
 
 
