@@ -7,7 +7,6 @@ import hashlib
 import uuid
 
 from django.core.exceptions import ValidationError
-from django.db import connection
 from procrastinate.contrib.django import app
 
 from opencaf.agencies.models import Practitioner
@@ -23,7 +22,7 @@ from opencaf.extracts.making import Made
 from opencaf.extracts.models import MadeExtract
 from opencaf.extracts.permissions import can_make_extracts, can_take_extract
 from opencaf.extracts.queries import hidden_from_who_asks
-from opencaf.files.operations import read_file, store_file
+from opencaf.files.operations import delete_files, read_file, store_file
 
 KEPT_FOR = dt.timedelta(days=7)
 # A job that has said nothing for so long was stopped.
@@ -232,7 +231,6 @@ def remove_extract(*, made: MadeExtract, by: Practitioner) -> None:
 
 def let_go(made: MadeExtract, stage: str) -> None:
     """Delete the file of an extract: first the bytes, which the database shows by way of the extract."""
-    with connection.cursor() as cursor:
-        cursor.execute("delete from files_storedfile where id = %s", [made.stored_id])
+    delete_files([made.stored_id] if made.stored_id else [])
     made.stored, made.stage, made.stage_at = None, stage, clock.now()
     made.save(update_fields=["stored", "stage", "stage_at"])

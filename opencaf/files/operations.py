@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import connection
 
 from opencaf.audit import trail
 from opencaf.core.ids import new_id
@@ -39,6 +41,12 @@ def store_file(
     )
     trail.record("file_stored", subject_kind="file", subject_id=stored.id, size=stored.size)
     return stored
+
+
+def delete_files(ids: Iterable[uuid.UUID]) -> None:
+    """Delete papers whose owner lets them go in the same transaction: first the bytes, which it shows."""
+    with connection.cursor() as cursor:
+        cursor.execute("delete from files_storedfile where id = any(%s)", [list(ids)])
 
 
 def read_file(*, stored: StoredFile, **event: Any) -> bytes:

@@ -13,6 +13,7 @@ from opencaf.agencies.command_line import acting_as
 from opencaf.agencies.models import Practitioner
 from opencaf.core import clock
 from opencaf.episodes.models import Episode
+from opencaf.episodes.operations.shielding import shield_record
 from opencaf.files.models import StoredFile
 from opencaf.people.models import Person
 from opencaf.registers import jobs
@@ -30,7 +31,7 @@ from opencaf.registers.operations.waiting import (
     try_again,
 )
 from opencaf.registers.reading import refusals
-from tests.factories import LocalityFactory, MeetingKindFactory
+from tests.factories import ChildFactory, LocalityFactory, MeetingKindFactory
 from tests.factories.registers import HEADINGS, JACK, LEAH, NOBODY, as_csv, make_tried, make_waiting
 from tests.registers.registers import DATA
 from tests.signing_in import user_of
@@ -336,3 +337,19 @@ def test_only_who_sees_every_case_writes(by: Practitioner) -> None:
 def test_others_choose_none(alice: Practitioner) -> None:
     with pytest.raises(PermissionDenied, match="coordinate or manage"):
         choose_register(file=("a.csv", as_csv(NOBODY)), by=alice)
+
+
+def test_somebody_from_whom_a_child_is_shielded_brings_a_register_in(
+    by: Practitioner, carol: Practitioner, owner_sees: OwnerSees
+) -> None:
+    with acting_as(carol):
+        shield_record(child=ChildFactory(), why="refuge", words="Hiding.", readers=[], by=carol)
+
+    with acting_as(by):
+        given_up = make_tried(JACK, by=by)
+        give_up(waiting=given_up, by=by)
+        done = bring(make_tried(LEAH, by=by), by)
+
+    assert done.stage == Stage.DONE
+    assert Person.objects.filter(family_name=LEAH[1].split(",")[0].title()).exists()
+    assert owner_sees("select id from files_storedfile") == []

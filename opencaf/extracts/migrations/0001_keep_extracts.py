@@ -11,7 +11,7 @@ import opencaf.core.ids
 from opencaf.access.case_wall import PRACTITIONER, SEES_EVERY_CASE
 from opencaf.core.second_wall import LimitRows, RaiseWall
 
-KEPT = import_module("opencaf.episodes.migrations.0033_keep_files")
+KEPT = import_module("opencaf.registers.migrations.0005_show_a_register_to_its_chooser")
 # Whoever sees a file of a case sees its bytes; and whoever had an extract made those of it.
 OF_ITS_MAKER = (
     "exists (select from extracts_madeextract made where made.stored_id = files_storedfile.id "
@@ -20,11 +20,8 @@ OF_ITS_MAKER = (
 BYTES = """
 alter policy behind_its_file on files_storedfile using ({using}) with check ({check})
 """
-BEFORE = BYTES.format(using=f"{KEPT.NO_SHIELD} or {KEPT.SHOWN}", check=f"{KEPT.NO_SHIELD} or {KEPT.WRITTEN}")
-AFTER = BYTES.format(
-    using=f"{KEPT.NO_SHIELD} or {KEPT.SHOWN} or {OF_ITS_MAKER}",
-    check=f"{KEPT.NO_SHIELD} or {KEPT.WRITTEN} or {OF_ITS_MAKER}",
-)
+BEFORE = BYTES.format(using=KEPT.SHOWN, check=KEPT.WRITTEN)
+AFTER = BYTES.format(using=f"{KEPT.SHOWN} or {OF_ITS_MAKER}", check=f"{KEPT.WRITTEN} or {OF_ITS_MAKER}")
 FUNCTIONS = """
 create function extracts_hidden_children() returns table (children bigint, since timestamptz)
 language sql stable security definer set search_path = public, pg_temp as $$
@@ -73,6 +70,7 @@ class Migration(migrations.Migration):
         ("agencies", "0023_time_offers_of_the_lead"),
         ("episodes", "0045_list_requests_in_turn"),
         ("files", "0002_raise_walls"),
+        ("registers", "0005_show_a_register_to_its_chooser"),
     ]
 
     operations = [

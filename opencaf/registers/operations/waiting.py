@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import uuid
 from collections.abc import Callable
 from pathlib import PurePath
 from typing import Any
@@ -14,10 +15,10 @@ from procrastinate.contrib.django import app
 from opencaf.agencies.models import Practitioner
 from opencaf.audit import trail
 from opencaf.core import clock
+from opencaf.core.ids import new_id
 from opencaf.core.rulings import require
 from opencaf.core.together import all_or_nothing
-from opencaf.files.models import StoredFile
-from opencaf.files.operations import store_file
+from opencaf.files.operations import delete_files, store_file
 from opencaf.registers.laying_out import laid_out
 from opencaf.registers.mapping import Mapping
 from opencaf.registers.models import WaitingRegister
@@ -53,10 +54,13 @@ def choose_register(*, file: Sent, codes: Sent | None = None, by: Practitioner) 
         name=name,
         ending=ending,
         digest=hashlib.sha256(file[1]).hexdigest(),
-        stored=kept(file[1], by),
-        codes=kept(codes[1], by) if codes else None,
+        stored_id=new_id(),
+        codes_id=new_id() if codes else None,
         stage_at=clock.now(),
-    )
+    )  # first: the database takes the bytes from whom the register belongs to
+    keep(file[1], waiting.stored_id, by)
+    if codes:
+        keep(codes[1], waiting.codes_id, by)
     trail.record("register_chosen", subject_kind="register", subject_id=waiting.id)
     defer("try_waiting_register", waiting, by)
     return waiting
@@ -79,9 +83,11 @@ def refuse_other_kinds(field: str, name: str, content: bytes) -> None:
             raise ValidationError({field: refused.messages}) from None
 
 
-def kept(content: bytes, by: Practitioner) -> StoredFile:
-    """Keep a file, sealed."""
-    return store_file(name="register", media_type=BYTES, content=content, authority_id=by.authority_id)
+def keep(content: bytes, row_id: uuid.UUID | None, by: Practitioner) -> None:
+    """Keep a file, sealed, under the id that its register names."""
+    store_file(
+        name="register", media_type=BYTES, content=content, authority_id=by.authority_id, row_id=row_id
+    )
 
 
 def defer(task: str, waiting: WaitingRegister, by: Practitioner) -> None:
@@ -185,8 +191,7 @@ def give_up(*, waiting: WaitingRegister, by: Practitioner) -> None:
 
 
 def remove_files(waiting: WaitingRegister, let_go: Callable[[], Any]) -> None:
-    """Delete the file of a register and what was tried, once nothing leads to them."""
-    files = [one for one in (waiting.stored_id, waiting.codes_id) if one]
+    """Delete the file of a register and what was tried; let_go ends what leads to them."""
     waiting.tried_rows.all().delete()
+    delete_files(one for one in (waiting.stored_id, waiting.codes_id) if one)
     let_go()
-    StoredFile.objects.filter(pk__in=files).delete()
