@@ -20,7 +20,7 @@ Coordinators and managers who see every case of the authority have a file made u
 days, which kind of file, what for, and who gets it. A job makes it as whoever asked, from what they may see.
 The file is theirs alone, is kept encrypted for seven days, and is counted among the day's files when it is
 taken. Who had it made, when and why stays, and is on the trail. Children who are shielded from whoever makes a
-file are not in it; it says how many are shielded in the whole authority, whatever its days, so that nobody can
+file are not in it; its page says how many are shielded in the whole authority, whatever its days (a workbook and a ZIP say it too), so that nobody can
 find out about one by asking for other days. A child shielded after a file was made holds the file back.
 
 The same from the command line, with the rights of whoever is named and on the trail as theirs:
