@@ -33,6 +33,7 @@ NO_PAGES = {
     "episodes:file_download",
     "extracts:take",
     "extracts:tables_download",
+    "quality:rule_download",
     "registers:imported_file",
     "episodes:file_shown",  # a picture inside a page
     "costing:unit_costs_download",

@@ -56,6 +56,7 @@ LEFT_OUT: dict[str, str] = {
     "people.seal": SEALED,
     "people.sealreader": SEALED,
     "people.searchname": FOLLOWS,
+    "quality.acceptance": "is the sender's look at its own work",
     "registers.importedoriginal": OF_A_REGISTER,
     "registers.importedperson": OF_A_REGISTER,
     "registers.importedrow": OF_A_REGISTER,
