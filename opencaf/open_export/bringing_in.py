@@ -19,9 +19,9 @@ from django.contrib.auth.hashers import make_password
 from psycopg import sql
 
 from opencaf.files.sealing import seal
-from opencaf.open_export.carried import ACCOUNTS, Connection, Table, carried_tables, version_of
+from opencaf.open_export.carried import ACCOUNTS, Connection, Sealed, Table, carried_tables, version_of
 from opencaf.open_export.opening import CHANGED, Export, ExportRefusedError, opened
-from opencaf.open_export.writing import note
+from opencaf.open_export.writing import KEEPS, note
 
 OTHER_VERSION = (
     "The export was made by another version of OpenCAF: {apps} differ. Bring both to the same version first."
@@ -110,15 +110,14 @@ def completed(table: Table, export: Export) -> Iterator[Row]:
         if table.name == ACCOUNTS:
             row["password"] = make_password(None)
         if table.sealed:
-            row |= sealed_again(table, row, export)
+            row |= sealed_again(table, table.sealed, row, export)
         yield row
 
 
-def sealed_again(table: Table, row: Row, export: Export) -> Row:
-    """Return the sealed column of a row and its key, of this installation."""
-    sealed = table.sealed
-    if sealed is None or table.part_of(row["id"]) not in export.parts:
-        return {sealed.bytes_in: "\\x", sealed.key_in: ""} if sealed else {}
+def sealed_again(table: Table, sealed: Sealed, row: Row, export: Export) -> Row:
+    """Return the column of a row that holds a paper and its key, sealed with this installation's."""
+    if not row.pop(KEEPS, True):
+        return {sealed.bytes_in: "\\x", sealed.key_in: ""}
     content = export.paper(table.part_of(row["id"]))
     key_id, closed = seal(content, table=table.name, row_id=uuid.UUID(row["id"]))
     return {sealed.bytes_in: f"\\x{closed.hex()}", sealed.key_in: key_id}

@@ -18,7 +18,7 @@ See docs/open-export.md.
 
 Every part `tables/<name>.jsonl` holds one row in each line, as JSON in UTF-8. Ids are UUIDs, days
 `YYYY-MM-DD`, moments ISO 8601 in UTC. A key to another row is its id. Papers stand, as they were stored,
-under `kept/<table>/<id of the row>`.
+under `kept/<table>/<id of the row>`; `keeps_a_paper` says in such a row whether there is one.
 """
 Model = type[models.Model]
 

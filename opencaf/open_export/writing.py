@@ -32,6 +32,7 @@ ROWS = """
     to stdout
 """
 KEPT = "select id, {bytes}, {key} from {table} where authority_id = %(authority)s and {key} <> '' order by id"
+KEEPS = "keeps_a_paper"
 ONE_BY_ONE = 1
 
 
@@ -116,9 +117,15 @@ def write_table(
 
 
 def lines_of(connection: Connection, table: Table, authority_id: uuid.UUID) -> Iterator[bytes]:
-    """Give the rows as lines of JSON."""
+    """Give the rows as lines of JSON; those of a table with papers say whether they have one."""
+    names = [sql.Identifier(column.name) for column in table.columns]
+    kept = (
+        [sql.SQL("{} <> '' as {}").format(sql.Identifier(table.sealed.key_in), sql.Identifier(KEEPS))]
+        if table.sealed
+        else []
+    )
     query = sql.SQL(ROWS).format(
-        columns=sql.SQL(", ").join(sql.Identifier(column.name) for column in table.columns),
+        columns=sql.SQL(", ").join([*names, *kept]),
         table=sql.Identifier(table.name),
         own=sql.SQL(table.rows_of_authority.replace("%(authority)s", "{own}")).format(own=str(authority_id)),
         key=sql.SQL(table.key),

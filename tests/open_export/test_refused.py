@@ -49,11 +49,19 @@ def lose(name: str) -> Change:
     return lambda parts: parts.pop(name) and None
 
 
+def lose_a_paper(parts: dict[str, bytes]) -> None:
+    """Lose a paper, and what the manifest says of it."""
+    lost = next(name for name in parts if name.startswith("kept/files_storedfile/"))
+    del parts[lost]
+    of_manifest(lambda said: said.update(parts=[one for one in said["parts"] if one["name"] != lost]))(parts)
+
+
 def forge(name: str, old: bytes, new: bytes) -> Change:
     return lambda parts: parts.update({name: parts[name].replace(old, new)})
 
 
 CHANGES: dict[str, tuple[Change, str]] = {
+    "a paper lost without a word": (lose_a_paper, "kept/files_storedfile/"),
     "a part lost": (lose(STORIES), STORIES),
     "a part lost from the list": (
         of_manifest(lambda said: said["parts"].pop()),
