@@ -84,7 +84,12 @@ def beside(one: Slot, other: Slot, cases: dict[int, Case]) -> int:
     first, second = cases[one.row], cases[other.row]
     case = bool(first.started) and first.started == second.started
     number = bool(first.number) and first.number == second.number
-    return home + place + bool(one.parents & other.parents) + bool(one.phones & other.phones) + case + number
+    return home + place + share(one.parents, other.parents) + share(one.phones, other.phones) + case + number
+
+
+def share(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Whether the two have something in common."""
+    return not set(some).isdisjoint(others)
 
 
 def weighed(given: float, family: float, day: str, numbered: bool, agreeing: int, told_apart: bool) -> str:
@@ -124,7 +129,7 @@ def compared_unborn(one: Slot, other: Slot, numbered: bool) -> str:
     apart = abs((days[0] - days[1]).days)
     home = one.line == other.line and one.postcode == other.postcode and bool(one.line or one.postcode)
     family = alike(one.family, other.family, False) >= ALIKE
-    kin = bool(one.parents & other.parents)
+    kin = share(one.parents, other.parents)
     if apart > WEEKS_OF_A_BIRTH or not (family or kin):
         return OTHER
     if one.is_unborn and other.is_unborn:

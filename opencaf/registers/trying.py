@@ -111,10 +111,11 @@ def with_joins(spool: Spool, clock: Clock) -> Iterator[Reading]:
     joined = join(slots, cases)
     slots.clear()
     places = {row: case.place for row, case in cases.items()}
+    cases.clear()
     proposals = proposals_of(joined, places)
     clock.matched = time.perf_counter() - begun
     for row, reading in enumerate(spool.readings()):
-        if row in cases:
+        if row in places:
             say_joins(reading, row, joined, places)
             reading.proposed_same = proposals.get(row, [])
             if reading.proposed_same:

@@ -134,8 +134,8 @@ def records_of(ids: list[uuid.UUID]) -> Iterator[tuple[uuid.UUID, Slot, Case]]:
             held.get(Scheme.UPN, ""),
             postcode,
             line,
-            frozenset(carers[person.id]),
-            frozenset(phones[person.id]),
+            tuple(carers[person.id]),
+            tuple(phones[person.id]),
             "",
             False,
         )
