@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import uuid
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,8 +13,7 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 
 from opencaf.agencies.models import Practitioner
-from opencaf.agencies.queries import practitioner_of_user
-from opencaf.core.context import Asking, acting_for
+from opencaf.agencies.on_behalf import do_as
 from opencaf.costing.models import Figure, Reckoning, Stage
 from opencaf.costing.operations.reckoning import note_stage
 from opencaf.costing.queries.capacity import last_twelve_months, volumes_of
@@ -27,12 +27,8 @@ Work = Callable[[], Any]
 
 @app.task(name="work_out_figure", queue="figures")
 def work_out_figure(reckoning_id: str, user_id: str, post_id: str) -> None:
-    """Work out one figure, step by step, so that a page can say how far it is; nothing for who has left."""
-    practitioner = practitioner_of_user(uuid.UUID(user_id), uuid.UUID(post_id))
-    if practitioner is None or str(practitioner.post.id) != post_id:
-        return
-    with acting_for(Asking(practitioner.id, practitioner.post.id, practitioner.authority_id)):
-        work_out(uuid.UUID(reckoning_id), practitioner)
+    """Work out one figure, step by step, so that a page can say how far it is."""
+    do_as(user_id, post_id, partial(work_out, uuid.UUID(reckoning_id)))
 
 
 def work_out(reckoning_id: uuid.UUID, by: Practitioner) -> None:

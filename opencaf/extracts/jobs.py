@@ -12,8 +12,7 @@ from django.db import connection, transaction
 from procrastinate.contrib.django import app
 
 from opencaf.agencies.models import Practitioner
-from opencaf.agencies.operations.beginning import asking_as
-from opencaf.agencies.queries import practitioner_of_user
+from opencaf.agencies.on_behalf import do_as
 from opencaf.audit import trail
 from opencaf.core import clock
 from opencaf.core.context import Asking, acting_for
@@ -40,12 +39,8 @@ class StoppedError(Exception):
 
 @app.task(name="make_extract", queue="figures")
 def make_extract(made_id: str, turn: int, user_id: str, post_id: str) -> None:
-    """Make an extract, table by table; nothing for who has left the post in which they asked."""
-    practitioner = practitioner_of_user(uuid.UUID(user_id), uuid.UUID(post_id))
-    if practitioner is None or str(practitioner.post.id) != post_id:
-        return
-    with acting_for(asking_as(practitioner)):
-        make(uuid.UUID(made_id), turn, practitioner)
+    """Make an extract, table by table."""
+    do_as(user_id, post_id, partial(make, uuid.UUID(made_id), turn))
 
 
 def make(made_id: uuid.UUID, turn: int, by: Practitioner) -> None:

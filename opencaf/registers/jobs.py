@@ -21,8 +21,8 @@ from django.db import connection, transaction
 from procrastinate.contrib.django import app
 
 from opencaf.agencies.models import Practitioner
-from opencaf.agencies.operations.beginning import asking_as
-from opencaf.agencies.queries import authority_ids, practitioner_of_user
+from opencaf.agencies.on_behalf import do_as
+from opencaf.agencies.queries import authority_ids
 from opencaf.audit import trail
 from opencaf.core import clock
 from opencaf.core.context import Asking, acting_for
@@ -56,19 +56,19 @@ class StoppedError(Exception):
 
 @app.task(name="try_waiting_register", queue="registers")
 def try_waiting_register(waiting_id: str, turn: int, user_id: str, post_id: str) -> None:
-    """Read a register that somebody chose and say what would come of each row; nothing for who has left."""
+    """Read a register that somebody chose and say what would come of each row."""
     do_as(user_id, post_id, partial(try_rows, uuid.UUID(waiting_id), turn))
 
 
 @app.task(name="bring_in_waiting_register", queue="registers")
 def bring_in_waiting_register(waiting_id: str, turn: int, user_id: str, post_id: str) -> None:
-    """Write a register into the records, or go on with it; nothing for who has left."""
+    """Write a register into the records, or go on with it."""
     do_as(user_id, post_id, partial(write_rows, uuid.UUID(waiting_id), turn))
 
 
 @app.task(name="undo_register", queue="registers")
 def undo_register(import_id: str, user_id: str, post_id: str) -> None:
-    """Take back what an import wrote, whole or not at all; nothing for who has left."""
+    """Take back what an import wrote, whole or not at all."""
     do_as(user_id, post_id, partial(take_back, uuid.UUID(import_id)))
 
 
@@ -105,14 +105,6 @@ def clear_waiting_registers_of(authority_id: uuid.UUID) -> None:
             cleared = [waiting_id for (waiting_id,) in cursor.fetchall()]
         for waiting_id in cleared:
             trail.record("register_cleared", subject_kind="register", subject_id=waiting_id)
-
-
-def do_as(user_id: str, post_id: str, work: Callable[[Practitioner], None]) -> None:
-    """Do something as somebody, while they still hold the post in which they asked."""
-    practitioner = practitioner_of_user(uuid.UUID(user_id), uuid.UUID(post_id))
-    if practitioner is not None and str(practitioner.post.id) == post_id:
-        with acting_for(asking_as(practitioner)):
-            work(practitioner)
 
 
 @contextmanager
