@@ -127,6 +127,7 @@ INSTALLED_APPS = [
     "opencaf.open_export",
     "opencaf.registers",
     "opencaf.quality",
+    "opencaf.voices",
     "opencaf.reports",
     "opencaf.extracts",
     "opencaf.web",

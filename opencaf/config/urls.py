@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("linkage/", include("opencaf.web.linkage.urls")),
     path("registers/", include("opencaf.web.registers.urls")),
     path("quality/", include("opencaf.web.quality.urls")),
+    path("voices/", include("opencaf.web.voices.urls")),
     path("authority/", include("opencaf.web.authority.urls")),
     path("invited/", include("opencaf.web.invited.urls")),
     path("help/", include("opencaf.web.help.urls")),

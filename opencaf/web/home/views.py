@@ -22,6 +22,7 @@ from opencaf.episodes.queries.radar import first_meetings, meeting_of
 from opencaf.episodes.queries.shields import new_alerts
 from opencaf.episodes.queries.work import work_of
 from opencaf.people.permissions import can_find
+from opencaf.voices.permissions import can_hear
 from opencaf.web.home import asked_rows, duty_rows, rows
 from opencaf.web.home.forms import DigestForm
 from opencaf.web.shared.pages import page_links
@@ -86,7 +87,8 @@ def board(request: PractitionerRequest) -> HttpResponse:
     trail.record("read", subject_kind="board", page=page_name(request), counts=counts)
     columns = rows.columns_of(boards.questions(request.practitioner.authority), counts)
     place = rows.care_of(request.practitioner)
-    return render(request, "home/board.html", {"columns": columns, "place": place})
+    hears = can_hear(request.practitioner)
+    return render(request, "home/board.html", {"columns": columns, "place": place, "hears": hears})
 
 
 @require_GET

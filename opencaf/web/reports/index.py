@@ -18,6 +18,7 @@ from opencaf.reports.facts import Report, told_for
 from opencaf.reports.models import SavedView
 from opencaf.reports.permissions import can_remove_view, can_see_cases_behind, can_see_reports
 from opencaf.reports.queries import views_for
+from opencaf.voices.permissions import can_hear
 from opencaf.web.shared.requests import PractitionerRequest
 
 
@@ -49,7 +50,11 @@ def index(request: PractitionerRequest) -> HttpResponse:
     sees_cases = bool(can_see_cases_behind(request.practitioner))
     views = [line_of(view, request) for view in views_for(request.practitioner) if view.report in REPORTS]
     shown: dict[str, Any] = {"groups": groups_for(authority, sees_cases=sees_cases), "views": views}
-    shown |= {"sees_cases": sees_cases, "below": authority.small_numbers_below}
+    shown |= {
+        "hears": can_hear(request.practitioner),
+        "sees_cases": sees_cases,
+        "below": authority.small_numbers_below,
+    }
     return render(request, "reports/index.html", shown)
 
 

@@ -51,7 +51,8 @@ NO_POST = {
 
 def needs_post(path: str) -> bool:
     """Whether a page is about records; signing in and out and help are not."""
-    return not path.startswith(("/account/", "/help/", "/invited/", REPORT_ADDRESS, settings.STATIC_URL))
+    without = ("/account/", "/help/", "/invited/", "/voices/by-link/", REPORT_ADDRESS, settings.STATIC_URL)
+    return not path.startswith(without)
 
 
 def find_practitioner(request: HttpRequest) -> Practitioner | None:
