@@ -121,6 +121,21 @@ NOT_HELD = {
     # A view of a report that somebody saved, and a finding that somebody called right.
     "quality:take_back",
     "reports:remove_view",
+    # People who are asked what they think, what they said, and what they are asked.
+    "voices:answer",
+    "voices:asked_decline",
+    "voices:asked_link",
+    "voices:asked_one",
+    "voices:asked_paper",
+    "voices:asked_type_in",
+    "voices:code",
+    "voices:decline",
+    "voices:open_tie",
+    "voices:questionnaire",
+    "voices:questionnaire_again",
+    "voices:questionnaire_use",
+    "voices:questionnaire_word",
+    "voices:said_and_done_take_down",
     # Steps up to social care and down from it.
     "episodes:step_answer",
     "episodes:step_answer_back",

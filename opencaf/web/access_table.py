@@ -94,6 +94,8 @@ COORDINATES_WHAT_IS_THERE = replace(COORDINATES, coordinator=UNKNOWN, manager=UN
 OF_WHO_CHOSE = replace(COORDINATES, manager=UNKNOWN)
 # An extract that the coordinator had made: others read that it was, and its file is the coordinator's alone.
 OF_ITS_MAKER = replace(COORDINATES, manager=REFUSED)
+# What people say is for who coordinates; managers are of agencies whose work it is about.
+HEARS = replace(COORDINATES, manager=REFUSED)
 SENT_BY_ITS_MAKER = replace(OF_ITS_MAKER, coordinator=LED_ON)
 SENT_BY_WHO_CHOSE = replace(OF_WHO_CHOSE, coordinator=LED_ON)
 MANAGES = Row(LED_ON, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, OPEN, REFUSED, REFUSED)

@@ -65,6 +65,7 @@ from tests.factories.reports import make_view
 from tests.factories.stepping import make_answer, make_step_down, make_step_up
 from tests.factories.support import make_missing, make_note, make_request, make_service
 from tests.factories.transfer import make_transfer
+from tests.factories.voices import a_draft, voices_arguments
 
 
 @dataclass
@@ -151,6 +152,7 @@ def arguments_for(
         "listing": "rejects",
         "link_id": make_link(child, by=others.coordinator, entry=f"SC-{child.id.hex[-8:]}").id,
     }
+    arguments |= voices_arguments(list(vars(cases).values()), by=others.coordinator)
     arguments |= costing_arguments(case, lead) | duplicates_of(others.coordinator) | form_arguments()
     draft, went = {"episode_id": cases.assessing.id}, {"request_id": sent(case, lead, agency).id}
     special: dict[str, dict[str, Any]] = dict.fromkeys(OF_A_DRAFT, draft)
@@ -198,6 +200,10 @@ def arguments_for(
             "step_id": make_step_down(case, decided_on=dt.date(2025, 11, 1), by=lead).id
         },
         "episodes:resume": {"episode_id": cases.suspended.id},
+        "voices:questionnaire_begin": {"kind": "service"},
+        **dict.fromkeys(
+            ("voices:questionnaire_use", "voices:questionnaire_word"), a_draft(others.coordinator)
+        ),
         "oversight:review_sign_off": {"agency_id": AgencyFactory().id},
         "episodes:closed": {"episode_id": cases.closed.id},
         **dict.fromkeys(OF_AN_EVENT, an_event),

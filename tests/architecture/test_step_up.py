@@ -54,6 +54,7 @@ DANGEROUS = {
     "oversight:review": "administrator",
     "oversight:review_sign_off": "administrator",
     "quality:rule_download": "coordinator",
+    "voices:results_download": "coordinator",
     "reports:report_download": "coordinator",
     "reports:started_download": "coordinator",
     "reports:unmet_download": "coordinator",

@@ -18,8 +18,8 @@ from opencaf.voices.hiding import batches_until, shown_groups
 from opencaf.voices.queries.results import heard_until, results_of, years_heard
 from opencaf.voices.queries.words import words_to
 from opencaf.voices.shares import share_of
-from tests.factories.voices import make_asked, say
-from tests.voices.world import cases_of, heard
+from tests.factories.voices import WORDS, heard, make_asked, say
+from tests.voices.world import cases_of
 
 ActingAs = Callable[[Practitioner], Any]
 JANUARY = dt.date(2026, 1, 1)
@@ -151,7 +151,7 @@ def test_a_coordinator_who_worked_with_a_case_hears_the_others_alone(
     with acting_as(coordinator):
         assert results_of(coordinator, "child")[0].number == 6
         words = {answer.words for answer in words_to(coordinator, "child")[0].answers}
-    assert "More football. 3" not in words
+    assert f"{WORDS} 3" not in words
     assert len(words) == 6
 
 

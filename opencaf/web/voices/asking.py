@@ -31,7 +31,7 @@ from opencaf.web.voices.forms import AddForm, TypeInForm
 from opencaf.web.voices.sheet import sheet_of
 
 A_PAGE = 50
-GIVEN = "voice_link"
+GIVEN, FOR_PAPER = "voice_link", "voice_link_for_paper"
 
 
 @require_GET
@@ -108,9 +108,16 @@ def link(request: PractitionerRequest, asked_id: uuid.UUID) -> HttpResponse:
         if secret:
             request.session[GIVEN] = {"asked": str(asked.id), "link": address_of(asked, secret)}
             return redirect("voices:asked_link", asked.id)
-    given = request.session.pop(GIVEN, {})
-    shown = given.get("link", "") if given.get("asked") == str(asked.id) else ""
+    shown = link_kept(request, asked, GIVEN)
+    if shown:
+        request.session[FOR_PAPER] = {"asked": str(asked.id), "link": shown}
     return about(request, "voices/asked_link.html", asked, form=form, link=shown, weeks=LINK_WEEKS)
+
+
+def link_kept(request: PractitionerRequest, asked: Asked, place: str) -> str:
+    """Return the link that was just made for somebody, and keep it no longer; nothing where there is none."""
+    kept = request.session.pop(place, {})
+    return str(kept["link"]) if kept.get("asked") == str(asked.id) else ""
 
 
 def address_of(asked: Asked, secret: str) -> str:
@@ -118,21 +125,16 @@ def address_of(asked: Asked, secret: str) -> str:
     return f"{settings.SITE_ADDRESS.rstrip('/')}{reverse('voices:answer', args=[asked.authority_id, secret])}"
 
 
-@require_http_methods(["GET", "POST"])
+@require_GET
 def paper(request: PractitionerRequest, asked_id: uuid.UUID) -> HttpResponse:
-    """Give the questions as a file to print, with a link of its own; an earlier link ends."""
+    """Give the questions as a file to print, with the link that was made just before, if one was."""
     asked = asked_or_404(request, asked_id)
-    form = OperationForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        secret = form.apply(give_link, asked=asked, given_on=clock.today(), by=request.practitioner)
-        if secret:
-            authority = request.practitioner.authority
-            questions = worded(asked.questionnaire_id)
-            sheet = sheet_of(questions, authority, address_of(asked, secret), asked.expires_on)
-            response = HttpResponse(typeset(sheet), content_type="application/pdf")
-            response["Content-Disposition"] = 'attachment; filename="questions.pdf"'
-            return response
-    return about(request, "voices/asked_paper.html", asked, form=form, weeks=LINK_WEEKS)
+    trail.record("read", subject_kind="voices", reason="paper", episode_id=asked.episode_id)
+    link = link_kept(request, asked, FOR_PAPER)
+    sheet = sheet_of(worded(asked.questionnaire_id), request.practitioner.authority, link, asked.expires_on)
+    response = HttpResponse(typeset(sheet), content_type="application/pdf")
+    response["Content-Disposition"] = 'attachment; filename="questions.pdf"'
+    return response
 
 
 @require_http_methods(["GET", "POST"])

@@ -42,6 +42,8 @@ def at_the_top(authority: Authority, link: str, until: dt.date | None) -> Iterat
     """What it is, and the way to answer on a phone."""
     yield Words(urgent_words(authority))
     yield Bullets(BEFORE)
+    if not link:
+        return
     ends = f" It works once, until {in_words(until)}." if until else ""
     yield Words(f"To answer on a phone, point its camera at this picture, or open the address below.{ends}")
     yield code_of(link)

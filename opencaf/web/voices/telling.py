@@ -53,10 +53,10 @@ def add(request: PractitionerRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def remove(request: PractitionerRequest, entry_id: uuid.UUID) -> HttpResponse:
+def remove(request: PractitionerRequest, told_id: uuid.UUID) -> HttpResponse:
     """Show an entry no longer."""
     require(can_word(request.practitioner))
-    entry = entry_with(request.practitioner, entry_id)
+    entry = entry_with(request.practitioner, told_id)
     if entry is None:
         raise Http404
     form = OperationForm(request.POST if request.method == "POST" else None)

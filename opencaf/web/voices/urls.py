@@ -30,7 +30,7 @@ urlpatterns = [
     ),
     path("said-and-done/", telling.listed, name="said_and_done"),
     path("said-and-done/add/", telling.add, name="said_and_done_add"),
-    path("said-and-done/<uuid:entry_id>/take-down/", telling.remove, name="said_and_done_take_down"),
+    path("said-and-done/<uuid:told_id>/take-down/", telling.remove, name="said_and_done_take_down"),
     path("interviews/", telling.interviews, name="interviews"),
     path("interviews/add/", telling.add_interview, name="interview_add"),
     path("by-link/<uuid:authority_id>/<str:secret>/", by_link.answer, name="answer"),

@@ -57,6 +57,7 @@ COORDINATING = (
     "linkage:",
     "registers:",
     "extracts:",
+    "voices:",
 )
 # What CAFs cost; times of a case are noted by who works with it.
 FIGURING = (
