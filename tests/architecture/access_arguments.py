@@ -201,9 +201,7 @@ def arguments_for(
         },
         "episodes:resume": {"episode_id": cases.suspended.id},
         "voices:questionnaire_begin": {"kind": "service"},
-        **dict.fromkeys(
-            ("voices:questionnaire_use", "voices:questionnaire_word"), a_draft(others.coordinator)
-        ),
+        **dict.fromkeys(OF_A_DRAFT_TO_ASK, a_draft(others.coordinator)),
         "oversight:review_sign_off": {"agency_id": AgencyFactory().id},
         "episodes:closed": {"episode_id": cases.closed.id},
         **dict.fromkeys(OF_AN_EVENT, an_event),
@@ -249,6 +247,8 @@ OF_A_DRAFT = (
     "episodes:assessment_conclusions",
 )
 
+
+OF_A_DRAFT_TO_ASK = ("voices:questionnaire_use", "voices:questionnaire_word")
 
 OF_A_REQUEST_SENT = (
     "episodes:request_goes",

@@ -15,6 +15,7 @@ from tests.architecture.access_world import World, make_world
 from tests.architecture.source import ROOT
 from tests.factories import AgencyFactory, PractitionerFactory, acting_in
 from tests.factories.assessment import national_form
+from tests.factories.voices import WORDS
 
 
 def addresses_without_row(rows: dict[str, Any], addresses: dict[str, str]) -> set[str]:
@@ -75,23 +76,27 @@ def world(
     return make_world(lead=alice, helper=bob, finder=finder, coordinator=coordinator, agency=AgencyFactory())
 
 
-def answer(client: Client, name: str, address: str) -> int:
-    """The status a visitor gets; whatever a sent form did is undone."""
+def answer(client: Client, name: str, address: str) -> tuple[int, bool]:
+    """The status a visitor gets, and whether it tells what families said; what a sent form did is undone."""
     cookies = client.cookies.copy()
     with transaction.atomic():
         response = client.post(address) if name in BY_POST else client.get(address)
         transaction.set_rollback(True)
     client.cookies = cookies
-    return response.status_code
+    return response.status_code, WORDS.encode() in response.getvalue()
 
 
 def test_each_visitor_gets_the_answer_of_the_table(world: World, visitors: dict[str, Client]) -> None:
-    wrong = []
+    wrong, told = [], set()
     for name, pattern in sorted(all_addresses().items()):
         address = world.address(name, pattern)
         for visitor in VISITORS:
-            got, expected = answer(visitors[visitor], name, address), getattr(ROWS[name], visitor)
+            (got, tells), expected = answer(visitors[visitor], name, address), getattr(ROWS[name], visitor)
+            if tells:
+                told.add((visitor, name))
             if got != expected:
                 wrong.append(f"{name} for {visitor}: {got} instead of {expected}")
 
     assert wrong == [], "\n".join(wrong)
+    # what families say is told to nobody who works with them, nor to who manages those who do
+    assert told == {("coordinator", f"voices:{page}") for page in ("words", "code", "open_tie")}

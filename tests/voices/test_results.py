@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 from statsmodels.stats.proportion import proportion_confint
 
@@ -22,10 +22,10 @@ from tests.factories.voices import WORDS, heard, make_asked, say
 from tests.voices.world import cases_of
 
 ActingAs = Callable[[Practitioner], Any]
-JANUARY = dt.date(2026, 1, 1)
+quick = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
-@settings(max_examples=200)
+@quick
 @given(some.integers(1, 400).flatmap(lambda n: some.tuples(some.integers(0, n), some.just(n))))
 def test_a_share_has_wilsons_interval(counted: tuple[int, int]) -> None:
     share = share_of(*counted)
@@ -40,6 +40,7 @@ def test_a_share_of_nobody_is_none() -> None:
             share_of(good, of)
 
 
+@quick
 @given(
     some.dictionaries(some.text("abcdef", min_size=1, max_size=1), some.integers(0, 12)), some.integers(2, 8)
 )
@@ -51,6 +52,7 @@ def test_no_group_that_is_shown_or_left_over_is_small(numbers: dict[str, int], b
     assert left == 0 or left >= below or sum(numbers.values()) < below
 
 
+@quick
 @given(some.lists(some.integers(1, 9), max_size=12), some.integers(2, 8))
 def test_answers_are_added_with_enough_others(numbers: list[int], below: int) -> None:
     months = [

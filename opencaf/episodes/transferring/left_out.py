@@ -57,6 +57,8 @@ LEFT_OUT: dict[str, str] = {
     "people.sealreader": SEALED,
     "people.searchname": FOLLOWS,
     "quality.acceptance": "is the sender's look at its own work",
+    "voices.asked": "is the sender's asking; who asks elsewhere begins anew",
+    "voices.replytie": "is what keeps answers from who works with the case",
     "registers.importedoriginal": OF_A_REGISTER,
     "registers.importedperson": OF_A_REGISTER,
     "registers.importedrow": OF_A_REGISTER,
