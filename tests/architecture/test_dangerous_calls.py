@@ -12,6 +12,7 @@ MAKES_MARKUP = {
     "opencaf/web/shared/forms/bound.py": "fields that render themselves",
     "opencaf/web/shared/markup.py": "GOV.UK components",
     "opencaf/web/shared/templatetags/govuk.py": "GOV.UK components in templates",
+    "opencaf/web/voices/faces.py": "a face, made of numbers of ours",
     "opencaf/web/shared/tree_drawing.py": "the picture of a family, made of escaped parts",
 }
 SAFE = {"mark_safe", "SafeString", "safestring.mark_safe"}

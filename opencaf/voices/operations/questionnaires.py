@@ -115,9 +115,9 @@ def reword(question: VoiceQuestion, language: str, one: Written) -> None:
         if language == ENGLISH:
             question.delete()
         return
-    check_steps(question.answered_by, one.choices)
     if language != ENGLISH and said and len(said.steps) != len(one.choices):
         raise ValidationError(f"“{one.text}” must have {len(said.steps)} answers, as in English")
+    check_steps(question.answered_by, one.choices)
     if language == ENGLISH and said and len(said.steps) != len(one.choices):
         # answers to other steps are never counted together with these
         question.code = f"{question.code[:34]}-v{question.questionnaire.version}"

@@ -61,6 +61,7 @@ PARTS = (
     ("costing:clock", "own time noted"),
     ("costing:time", "own time noted"),
     ("costing:case", "costs"),
+    ("voices:", "whom to ask what they think"),
     ("quality:", "an entry looked at for its quality"),
     ("registers:case", "what stood in the old register"),
     ("registers:child", "what stood in the old register"),

@@ -26,6 +26,7 @@ from opencaf.web.shared.forms import OperationForm
 from opencaf.web.shared.pages import page_links
 from opencaf.web.shared.paper import typeset
 from opencaf.web.shared.requests import PractitionerRequest
+from opencaf.web.shared.shortcuts import record_look
 from opencaf.web.shared.who import Who, who_of
 from opencaf.web.voices.forms import AddForm, TypeInForm
 from opencaf.web.voices.sheet import sheet_of
@@ -129,7 +130,6 @@ def address_of(asked: Asked, secret: str) -> str:
 def paper(request: PractitionerRequest, asked_id: uuid.UUID) -> HttpResponse:
     """Give the questions as a file to print, with the link that was made just before, if one was."""
     asked = asked_or_404(request, asked_id)
-    trail.record("read", subject_kind="voices", reason="paper", episode_id=asked.episode_id)
     link = link_kept(request, asked, FOR_PAPER)
     sheet = sheet_of(worded(asked.questionnaire_id), request.practitioner.authority, link, asked.expires_on)
     response = HttpResponse(typeset(sheet), content_type="application/pdf")
@@ -166,11 +166,12 @@ def decline(request: PractitionerRequest, asked_id: uuid.UUID) -> HttpResponse:
 
 
 def asked_or_404(request: PractitionerRequest, asked_id: uuid.UUID) -> Asked:
-    """Return somebody who waits to be asked; raises Http404."""
+    """Return somebody who waits to be asked, and note the look at their case; raises Http404."""
     require(can_ask(request.practitioner))
     asked = asked_with(request.practitioner, asked_id)
     if asked is None:
         raise Http404
+    record_look(request, asked.episode)
     return asked
 
 

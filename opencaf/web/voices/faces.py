@@ -17,8 +17,9 @@ def face(step: int, of: int, *, size: int = 44) -> SafeString:
     """Return the face of a step; its words stand beside it, so that it says nothing to a screen reader."""
     return format_html(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 44 44" width="{0}" height="{0}" '
-        'aria-hidden="true" focusable="false"><circle cx="22" cy="22" r="20" fill="#fff3c4" stroke="{1}" '
-        'stroke-width="2"></circle><circle cx="15" cy="17" r="2.5" fill="{1}"></circle>'
+        'class="app-face" aria-hidden="true" focusable="false">'
+        '<circle cx="22" cy="22" r="20" fill="#fff3c4" stroke="{1}" stroke-width="2"></circle>'
+        '<circle cx="15" cy="17" r="2.5" fill="{1}"></circle>'
         '<circle cx="29" cy="17" r="2.5" fill="{1}"></circle>'
         '<path d="M12 {2} Q22 {3} 32 {2}" fill="none" stroke="{1}" stroke-width="2.5" '
         'stroke-linecap="round"></path></svg>',

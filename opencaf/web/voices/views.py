@@ -61,7 +61,7 @@ def chart_of(result: Result) -> Chart:
     bars = [Bar(words, number) for words, number in zip(result.steps, result.counts, strict=True)]
     told = f"{result.number} answered."
     if result.share:
-        told += f" Good news: {result.share.words}, with what chance alone could do in brackets."
+        told += f" Good news: {result.share.words}."
     return bar_chart(result.text, bars, heads=("Answer", "People"), sentence=told)
 
 

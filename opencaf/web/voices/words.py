@@ -95,10 +95,11 @@ def open_case(request: PractitionerRequest, answer_id: uuid.UUID) -> HttpRespons
 
 
 def answer_or_404(request: PractitionerRequest, answer_id: uuid.UUID) -> Answer:
-    """Return a free answer that may be read; raises Http404."""
+    """Return a free answer that may be read, and note the look; raises Http404."""
     answer = answer_with(request.practitioner, answer_id)
     if answer is None:
         raise Http404
+    trail.record("read", subject_kind="voices", subject_id=answer.id, reason="answer")
     return answer
 
 

@@ -14,6 +14,7 @@ import { startCaseMenu } from './case-menu.js'
 import { startKeptNotice } from './kept-notice.js'
 import { growTextareas } from './grow-textareas.js'
 import { forgetSkip } from './skipped.js'
+import { readAloud } from './read-aloud.js'
 
 const components = [
   Button,
@@ -30,4 +31,5 @@ components.forEach((component) => createAll(component))
 document.querySelectorAll('[data-module="app-case-menu"]').forEach(startCaseMenu)
 growTextareas(document)
 forgetSkip()
+document.querySelectorAll('[data-module="app-read-aloud"]').forEach(readAloud)
 document.querySelectorAll('[data-module="app-kept-notice"]').forEach(startKeptNotice)
