@@ -20,16 +20,18 @@ pytestmark = pytest.mark.journey
 
 
 @pytest.fixture
-def asked(office: Office) -> dict[Kind, Asked]:
-    """The child and her mother wait to be asked; six other families answered in September."""
+def asked(office: Office) -> dict[str, Asked]:
+    """The child, her mother and her father wait to be asked; six other families answered in September."""
     with transaction.atomic(), acting_in(office.authority_id):
         others = [make_episode(by=office.lead) for _ in range(6)]
         heard(others, by=office.coordinator)
         make_questionnaire(Kind.PARENT, by=office.coordinator)
-        return {
-            kind: make_asked(office.episode, kind, Moment.REVIEW, by=office.coordinator)
-            for kind in (Kind.CHILD, Kind.PARENT)
+        whom = {
+            "child": (Kind.CHILD, Moment.REVIEW),
+            "mother": (Kind.PARENT, Moment.REVIEW),
+            "father": (Kind.PARENT, Moment.CLOSING),
         }
+        return {who: make_asked(office.episode, *one, by=office.coordinator) for who, one in whom.items()}
 
 
 def link_for(at: Hands, asked: Asked) -> str:
@@ -51,21 +53,26 @@ def take_a_phone(at: Hands, who: str, link: str) -> None:
 
 
 def test_a_child_and_her_mother_say_what_they_think(
-    office: Office, asked: dict[Kind, Asked], hands: Callable[..., Hands]
+    office: Office, asked: dict[str, Asked], hands: Callable[..., Hands]
 ) -> None:
     at = hands()
     at.work_as(office.coordinator.email)
     at.walk("home:board", "voices:index", "voices:asked")
-    links = {kind: link_for(at, one) for kind, one in asked.items()}
+    links = {who: link_for(at, one) for who, one in asked.items()}
 
-    take_a_phone(at, "child", links[Kind.CHILD])
+    take_a_phone(at, "child", links["child"])
     assert "Robin" not in at.text()
     at.press("Send my answers", refused=True)
     at.write({"q1": "Yes", "q2": "A bit", "q5": "No", "q8": "Mum and me want a park bench."})
     at.press("Send my answers")
     at.see("Your answers have arrived")
 
-    take_a_phone(at, "mother", links[Kind.PARENT])
+    take_a_phone(at, "mother", links["mother"])
+    at.write({"q1": "Yes, fully", "q8": "2", "q9": "6", "q12": "Come to us, not we to you."})
+    at.press("Send my answers")
+    at.see("Your answers have arrived")
+
+    take_a_phone(at, "father", links["father"])
     at.click(at.page.get_by_role("link", name="I would rather not answer"))
     at.press("I would rather not")
     at.see("We shall not ask you again about this")
@@ -78,3 +85,4 @@ def test_a_child_and_her_mother_say_what_they_think(
     at.walk("voices:words")
     at.see("More football")
     assert "park bench" not in at.text()  # it came this month
+    assert "Come to us" not in at.text()
