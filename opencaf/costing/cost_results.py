@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from opencaf.core.suppression import is_small
+from opencaf.core.hiding import is_small
 from opencaf.costing.calendar_months import financial_year_of_month
 from opencaf.costing.charges import UNDATED, Charge, Costed, shown
 from opencaf.costing.child_cost import cost_children

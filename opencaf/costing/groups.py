@@ -7,15 +7,15 @@ somebody work them out from the others or from the total.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from opencaf.core.suppression import is_small, suppress
+from opencaf.core.hiding import Exact, Group, hide
 from opencaf.costing.charges import Charge, Costed, shown
 from opencaf.costing.decimals import half_up, mean, quantile, total
 from opencaf.costing.perspectives import NOT_STATED
@@ -61,17 +61,20 @@ def group_tables(
 
 
 def visible_cells(counts: list[list[int]]) -> list[list[bool]]:
-    """Return which cells, with totals at the right and below, may be shown."""
-    height, width = len(counts), len(counts[0])
-    nothing_small = not any(is_small(count) for row in counts for count in row)
-    if nothing_small:
-        return [[True] * (width + 1) for _ in range(height + 1)]
-    try:
-        hidden = suppress(counts)
-    except ValueError:  # a single group leaves nothing to hide it among
-        return [[False] * (width + 1) for _ in range(height + 1)]
-    body = [[*row, total_] for row, total_ in zip(hidden.cells, hidden.row_totals, strict=True)]
-    return [[cell is not None for cell in row] for row in [*body, [*hidden.column_totals, hidden.total]]]
+    """Return which cells, with totals at the right and below, may be shown.
+
+    Nothing may where the number of all may not: it would be what another table of the same children adds up to.
+    """
+    hidden = hide([[Group(count) for count in row] for row in counts], Exact())
+    if hidden.total is None:
+        return [[False] * len(row) for row in hidden.figures]
+    return [[figure is not None for figure in row] for row in hidden.figures]
+
+
+def hides_all(children: Iterable[str], facts: dict[str, dict[str, str]], by: str) -> bool:
+    """Whether nothing of children in groups may be shown, not even how many they are."""
+    counts = Counter(facts.get(child, {}).get(by, NOT_STATED) for child in children)
+    return not visible_cells([[counts[group]] for group in sorted(counts)])[-1][-1]
 
 
 def statistics_or_hidden(costed: Costed, children: list[str], visible: bool, seed: int) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from django.utils.crypto import salted_hmac
 from opencaf.agencies.models import Authority
 from opencaf.core import clock
 from opencaf.core.dates import financial_year_begun
-from opencaf.reports.hiding import Group, Rule, all_of
+from opencaf.core.hiding import Group, Rule, all_of
 from opencaf.reports.periods import Period, financial_year
 
 COUNTED = "select * from reports_counted(%s, %s, %s, %s, %s, %s, %s)"

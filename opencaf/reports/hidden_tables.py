@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from opencaf.agencies.models import Practitioner
+from opencaf.core.hiding import Group, Hidden, Rule, hide
 from opencaf.reports.counted import NOBODY, Codes, Counted, groups_of, rule_of, sum_of
 from opencaf.reports.facts import Axis, Category, Report
-from opencaf.reports.hiding import Group, Hidden, Rule, hide
 from opencaf.reports.permissions import can_see_cases_behind
 from opencaf.reports.tables import (
     HIDDEN_FIGURE,

@@ -11,7 +11,7 @@ age was known it is carried from the day it was known on. A baby expected, or bo
 Refused, not yet obtained and not known are apart from each other and from every group.
 Coordinators and managers count what they can open: for a coordinator of a locality that is its CAFs,
 those of no locality and those they have a part in. Others count the whole authority in whole financial
-years, with small numbers hidden and all others rounded (reports.hiding).
+years, with small numbers hidden and all others rounded (core.hiding).
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ from django.db.models import Count, DateField, Exists, F, OuterRef, QuerySet
 from django.db.models.functions import TruncMonth
 
 from opencaf.agencies.models import Practitioner, Sector
+from opencaf.core.hiding import hide
 from opencaf.episodes.codes import ClosureReason
 from opencaf.episodes.models import Closure, Episode, EpisodeChild
 from opencaf.people.codes import Ethnicity, Sex
 from opencaf.reports.ages import AGES, age_band
 from opencaf.reports.counted import NOBODY, groups_of, rule_of, sum_of
-from opencaf.reports.hiding import hide
 from opencaf.reports.periods import Period
 from opencaf.reports.permissions import can_see_cases_behind
 

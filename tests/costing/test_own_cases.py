@@ -18,7 +18,7 @@ from opencaf.episodes.models import Episode
 from opencaf.episodes.operations.assessment import complete_assessment, start_assessment
 from opencaf.episodes.operations.closing import close_episode, reopen_episode
 from opencaf.episodes.operations.leading import agree_lead_professional
-from tests.factories import ChildFactory, PractitionerFactory, acting_in, make_episode
+from tests.factories import ChildFactory, LocalityFactory, PractitionerFactory, acting_in, make_episode
 from tests.factories.assessment import agree_to_assess, national_form
 from tests.factories.costing import make_rate, survey_of_all_processes, take_in
 from tests.factories.meetings import make_meeting
@@ -195,6 +195,21 @@ def test_five_cafs_of_a_year_are_shown_and_add_up(
     assert round(found.all.total, 2) == Decimal("5503.71")
     assert [group.words for group in found.groups] == ["Schools and learning"]
     assert round(sum(month.amount or 0 for month in found.months), 2) == Decimal("5503.71")
+
+
+def test_no_way_to_group_shows_how_many_where_another_cannot(
+    alice: Practitioner, coordinator: Practitioner, carol: Practitioner
+) -> None:
+    cases = [dated_case(alice, coordinator) for _ in range(5)]
+    for case in cases[:4]:
+        Episode.objects.filter(pk=case.pk).update(locality=LocalityFactory())
+
+    found = year_costs(carol, year=2026, by="sector")
+
+    # five localities of one each: five in all would tell that each is one
+    assert [(group.words, group.cafs) for group in found.groups] == [("Schools and learning", None)]
+    assert found.all.cafs is None
+    assert found.by_payer == {}
 
 
 def test_analysts_count_the_whole_authority(

@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Any
 
 from opencaf.agencies.models import Practitioner, Sector
-from opencaf.core.suppression import is_small
+from opencaf.core.hiding import SMALLEST_SHOWN, is_small
 from opencaf.costing.calendar_months import Span, months_of
 from opencaf.costing.charges import Costed
 from opencaf.costing.child_cost import cost_children
@@ -22,7 +22,7 @@ from opencaf.costing.commands import hash_of
 from opencaf.costing.cost_results import by_payer
 from opencaf.costing.decimals import total
 from opencaf.costing.findings import Finding, Findings
-from opencaf.costing.groups import group_tables
+from opencaf.costing.groups import group_tables, hides_all
 from opencaf.costing.indices import carried_to
 from opencaf.costing.journeys import CostInput
 from opencaf.costing.queries.basis import basis_of
@@ -40,7 +40,7 @@ from opencaf.costing.tables import read
 from opencaf.costing.uprating import Index
 from opencaf.episodes.states import State
 
-FEWEST = 5
+FEWEST = SMALLEST_SHOWN
 SEED = 1
 WAYS = {
     "sector": "Sector of who started it",
@@ -139,7 +139,7 @@ def costs_of_year(found: YearRead, *, by: str, price_base: str = "") -> YearCost
     entered = {**common, **window_of(dates.first, dates.last), **together(usable)}
     if usable and not findings.errors:
         costed = cost_children(read(CostInput, entered), findings)
-    facts = {str(one.id): {by: fact_of(one, by)} for one in dates.episodes.values()}
+    facts = {str(one.id): {way: fact_of(one, way) for way in WAYS} for one in dates.episodes.values()}
     groups, whole = tables(costed, facts, by)
     return YearCosts(
         year=found.year,
@@ -168,19 +168,31 @@ def fact_of(case: CountedCase, by: str) -> str:
 
 
 def tables(costed: Costed, facts: dict[str, dict[str, str]], by: str) -> tuple[list[GroupCost], GroupCost]:
-    """Return the groups and all together, from the engine's tables."""
+    """Return the groups and all together, from the engine's tables.
+
+    All ways to group are of the same CAFs: where one of them cannot show how many they are, none does.
+    """
     if not costed.children:
         return [], GroupCost("All", 0, Decimal(0), None, None, None, None)
+    if any(hides_all(costed.children, facts, way) for way in WAYS):
+        names = sorted({facts[child][by] for child in costed.children})
+        return [hidden_group(name) for name in names], hidden_group("All")
     found = group_tables(costed, facts, [by], SEED)
     groups = [as_group(cell[by], cell) for cell in found["cells"]]
     return groups, as_group("All", found["totals"]["all"])
 
 
+def hidden_group(words: str) -> GroupCost:
+    """Return a group of which nothing is shown."""
+    return GroupCost(words, None, None, None, None, None, None)
+
+
 def as_group(words: str, found: dict[str, Any]) -> GroupCost:
     """Return a group of the engine's tables."""
-    if "hidden" in found or not found.get("children"):
-        count = None if "hidden" in found else 0
-        return GroupCost(words, count, None, None, None, None, None)
+    if "hidden" in found:
+        return hidden_group(words)
+    if not found.get("children"):
+        return GroupCost(words, 0, None, None, None, None, None)
     return GroupCost(
         words,
         found["children"],

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from opencaf.reports.hiding import Group, Rule, all_of, hide, with_totals
-from tests.reports.attack import Atom, Told, left_for
+from opencaf.core.hiding import Exact, Group, Rule, all_of, hide, with_totals
+from tests.core.attack import Atom, Told, left_for
 
 BELOW = 5
 RULE = Rule(BELOW, b"of a test")
@@ -166,6 +166,55 @@ def test_all_tables_of_a_reader_together_give_no_hidden_number_away() -> None:
 
 def test_together_they_give_numbers_away_where_nothing_is_rounded() -> None:
     assert fewest_left(only_small_hidden, NOT_ROUNDED, range(12)) == 1
+
+
+EXACT = Exact()
+ANYTHING = range(MOST + 1)
+
+
+def left_of_exact(table: list[list[Group]], publish: Publish) -> list[list[int]]:
+    """The values left of each small number where the others are shown as they are.
+
+    What is hidden may be hidden for its own sake or for another's, so that any number may stand there.
+    """
+    counts = whole_table(len(table), len(table[0]))
+    numbers = [[group.number for group in row] for row in with_totals(table)]
+    told, small = [], []
+    for atoms, figure, number in zip(
+        *map(itertools.chain.from_iterable, (counts, publish(table), numbers)), strict=True
+    ):
+        possible = ANYTHING if figure is None else range(figure, figure + 1)
+        told.append(Told(atoms, possible[0], 4 * MOST if figure is None else possible[-1]))
+        if 0 < number < BELOW:
+            small.append(atoms)
+    return [left_for(told, atoms, EXACT.range_of(None), most=MOST) for atoms in small]
+
+
+@settings(max_examples=150, deadline=None)
+@given(TABLES)
+def test_where_others_are_exact_each_small_number_may_still_be_any_small_one(
+    table: list[list[Group]],
+) -> None:
+    assert all(left == [1, 2, 3, 4] for left in left_of_exact(table, lambda one: hide(one, EXACT).figures))
+
+
+def test_hiding_no_more_than_the_small_ones_gives_some_away() -> None:
+    def small_alone(table: list[list[Group]]) -> Shown:
+        return [[EXACT.shown(group) for group in row] for row in with_totals(table)]
+
+    left = [left_of_exact(table, small_alone) for table in some_tables(40)]
+
+    assert any(len(one) == 1 for found in left for one in found)
+
+
+def test_large_numbers_and_noughts_are_shown_as_they_are() -> None:
+    shown = hide([[Group(5), Group(7)], [Group(0), Group(9)]], EXACT)
+
+    assert shown.figures == [[5, 7, 12], [0, 9, 9], [5, 16, 21]]
+
+
+def test_five_groups_of_one_are_not_told_by_their_number() -> None:
+    assert hide([[Group(1)]] * 5, EXACT).total is None
 
 
 @given(GROUPS)

@@ -1,4 +1,7 @@
-"""Figures for those who see no cases: small numbers hidden, all others rounded, and none to be worked out.
+"""Figures for those who see no cases: small numbers hidden, and none to be worked out from the others.
+
+`Rule` rounds the others too, for tables that share people in many ways; `Exact` shows them as they are, for
+few and fixed tables. What is hidden besides, so that nothing gives a small number away, is found alike.
 
 Fixed random rounding: a number is rounded to a multiple of the threshold, up or down by a draw that depends
 on what the group is made of and on a secret. The same group is rounded alike wherever it stands, so that
@@ -12,7 +15,9 @@ import hashlib
 import hmac
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
+SMALLEST_SHOWN = 5  # where an authority does not choose
 WIDE = 10**9  # as much as nobody counts
 
 Place = tuple[int, int]
@@ -32,6 +37,40 @@ class Group:
 def all_of(groups: Sequence[Group]) -> Group:
     """Return the group of all that are in some groups, of which no two share anybody."""
     return Group(sum(one.number for one in groups), sum(one.keys for one in groups))
+
+
+def is_small(number: int) -> bool:
+    """Whether a number could let somebody recognise a child. Nought tells of nobody."""
+    return 0 < number < SMALLEST_SHOWN
+
+
+class Hides(Protocol):
+    """How numbers are shown: below which they are small, and what a reader may think of each."""
+
+    @property
+    def below(self) -> int:
+        """The smallest number that is not small."""
+
+    def shown(self, group: Group) -> int | None:
+        """Return what stands for a group; None where it is hidden."""
+
+    def range_of(self, shown: int | None) -> range:
+        """Return what a reader may think a number is that is shown so, and is small if it is hidden."""
+
+
+@dataclass(frozen=True)
+class Exact:
+    """Small numbers hidden, all others as they are; a nought is shown, so that a small one is one or more."""
+
+    below: int = SMALLEST_SHOWN
+
+    def shown(self, group: Group) -> int | None:
+        """Return the number of a group; None where it is small."""
+        return None if 0 < group.number < self.below else group.number
+
+    def range_of(self, shown: int | None) -> range:
+        """Return the number that is shown, or all small ones."""
+        return range(1, self.below) if shown is None else range(shown, shown + 1)
 
 
 @dataclass(frozen=True)
@@ -80,7 +119,7 @@ class Hidden:
         return self.figures[-1][-1]
 
 
-def hide(table: Sequence[Sequence[Group]], rule: Rule) -> Hidden:
+def hide(table: Sequence[Sequence[Group]], rule: Hides) -> Hidden:
     """Return a table with its totals, rounded and hidden as a rule says.
 
     No hidden number can be narrowed down by what the table shows: it may be any below the threshold.
@@ -108,7 +147,7 @@ class Network:
     that is, is a largest flow; where it is too little, a smallest cut shows which figures tell it.
     """
 
-    def __init__(self, numbers: list[list[int]], shown: list[list[int | None]], rule: Rule) -> None:
+    def __init__(self, numbers: list[list[int]], shown: list[list[int | None]], rule: Hides) -> None:
         self.height, self.width = len(numbers), len(numbers[0])
         self.numbers, self.shown, self.rule = numbers, shown, rule
         self.ranges = [[rule.range_of(figure) for figure in row] for row in shown]
@@ -128,18 +167,23 @@ class Network:
 
     def free(self, place: Place) -> None:
         """Hide figures until a small one may be any number of its range."""
-        number = self.numbers[place[0]][place[1]]
-        for is_up, by in ((True, self.rule.below - 1 - number), (False, number)):
+        number, possible = self.numbers[place[0]][place[1]], self.rule.range_of(None)
+        for is_up, by in ((True, possible[-1] - number), (False, number - possible[0])):
             while (cut := self.cut_off(place, by, is_up=is_up)) is not None and cut:
                 self.widen(cut)
 
     def widen(self, cut: list[Place]) -> None:
-        """Hide the smallest of the figures that stand in the way; a small one where no other does."""
+        """Hide the smallest of the figures that stand in the way, a nought last; a small one if no other does."""
         said = [place for place in cut if self.shown[place[0]][place[1]] is not None]
-        found = min(said or cut, key=lambda place: (self.numbers[place[0]][place[1]], place))
+        found = min(said or cut, key=self.price)
         if found in said:
             self.told.append(found)
         self.wide.add(found)
+
+    def price(self, place: Place) -> tuple[bool, int, Place]:
+        """Return what hiding a figure loses: itself; most where it is a nought, which hides nobody."""
+        number = self.numbers[place[0]][place[1]]
+        return not number, number, place
 
     def cut_off(self, place: Place, by: int, *, is_up: bool) -> list[Place] | None:
         """Return the figures that keep one from being larger, or smaller, by some; None where none does."""
