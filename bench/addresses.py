@@ -120,6 +120,7 @@ NOT_HELD = {
     "episodes:panel_off",
     # A view of a report that somebody saved, and a finding that somebody called right.
     "quality:take_back",
+    "reports:mail_view",
     "reports:remove_view",
     # People who are asked what they think, what they said, and what they are asked.
     "voices:answer",

@@ -263,7 +263,21 @@ def authority_ids() -> list[uuid.UUID]:
 
 def posts_to_remind(authority_id: uuid.UUID, rhythms: Iterable[str]) -> list[Post]:
     """Return the first live post of everybody who signs in and whose digest has one of these rhythms."""
+    return one_each(live_posts_with_account(authority_id).filter(practitioner__digest__in=list(rhythms)))
+
+
+def posts_with_roles(authority_id: uuid.UUID, roles: Iterable[str]) -> list[Post]:
+    """Return the first live post of one of these roles of everybody who signs in."""
+    return one_each(live_posts_with_account(authority_id).filter(role__in=list(roles)))
+
+
+def live_posts_with_account(authority_id: uuid.UUID) -> models.QuerySet[Post]:
+    """Return the posts in which somebody works who can sign in."""
     held = Post.objects.filter(authority_id=authority_id, ended_on=None, agency__active=True)
-    wanted = held.filter(practitioner__user__is_active=True, practitioner__digest__in=list(rhythms))
-    rows = wanted.select_related("practitioner__user", "practitioner__authority", "agency", "authority")
-    return list(rows.order_by("practitioner_id", "id").distinct("practitioner_id"))
+    rows = held.filter(practitioner__user__is_active=True)
+    return rows.select_related("practitioner__user", "practitioner__authority", "agency", "authority")
+
+
+def one_each(posts: models.QuerySet[Post]) -> list[Post]:
+    """Return the first post of each practitioner."""
+    return list(posts.order_by("practitioner_id", "id").distinct("practitioner_id"))

@@ -173,7 +173,7 @@ class Network:
                 self.widen(cut)
 
     def widen(self, cut: list[Place]) -> None:
-        """Hide the smallest of the figures that stand in the way, a nought last; a small one if no other does."""
+        """Hide the smallest of the figures in the way, noughts last; a small one if no other does."""
         said = [place for place in cut if self.shown[place[0]][place[1]] is not None]
         found = min(said or cut, key=self.price)
         if found in said:

@@ -39,6 +39,7 @@ class MailKind(models.TextChoices):
     LEAD_OFFER_ANSWERED = "lead_offer_answered", "An offer of the lead was answered"
     LEAD_OFFER_ENDED = "lead_offer_ended", "An offer of the lead no longer waits"
     DIGEST = "digest", "Something waits on somebody's list"
+    REPORT_READY = "report_ready", "A report is ready"
     NEW_DEVICE = "new_device", "Somebody signed in on a new device"
 
 
@@ -189,6 +190,11 @@ MAILS = {
         subject="Your list for today",
         words="Something waits for you. My work says what it is, why it is there and how it goes away. There "
         "you also choose how often this mail comes.",
+    ),
+    MailKind.REPORT_READY: Mail(
+        subject="A report is ready",
+        words="A report of which you wished to be told can be read, with the figures of the day on which you "
+        "open it. There you also stop this mail.",
     ),
     MailKind.NEW_DEVICE: Mail(
         subject="Somebody signed in to your account",

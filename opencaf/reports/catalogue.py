@@ -13,12 +13,15 @@ from opencaf.reports.questions import (
     needs,
     open_now,
     requests,
+    siblings,
     steps,
+    used,
+    voices,
 )
 
 GROUPS: tuple[tuple[str, tuple[Report, ...]], ...] = (
-    ("Beginning", (assessed.REPORT, first_meeting.REPORT, consent.REPORT)),
-    ("Helping", (open_now.REPORT, leads.REPORT, requests.REPORT, steps.REPORT)),
+    ("Beginning", (assessed.REPORT, voices.REPORT, siblings.REPORT, first_meeting.REPORT, consent.REPORT)),
+    ("Helping", (open_now.REPORT, leads.REPORT, requests.REPORT, steps.REPORT, used.REPORT)),
     ("What came of it", (needs.REPORT, closed.REPORT, again.REPORT)),
 )
 REPORTS = {report.code: report for _title, reports in GROUPS for report in reports}

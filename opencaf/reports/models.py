@@ -1,10 +1,17 @@
-"""Views of reports that somebody saved under a name."""
+"""Views of reports that somebody saved under a name, and the mails that say that one is ready."""
 
 from __future__ import annotations
+
+import datetime as dt
 
 from django.db import models
 
 from opencaf.agencies.models import RECORD_COLUMNS, Practitioner, RecordedModel
+from opencaf.core import clock
+from opencaf.core.fields import AuthorityForeignKey
+from opencaf.reports.periods import month_of, months_after
+
+DAYS_OF_A_WEEK = 7
 
 
 class SavedViewQuerySet(models.QuerySet["SavedView"]):
@@ -41,3 +48,48 @@ class SavedView(RecordedModel):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ReadyMail(RecordedModel):
+    """A mail to whoever recorded it, which says on its days that a saved view can be read; it names no view.
+
+    on_day: of the week, from 1 for Monday, or of the month. told_on: the day of the last mail.
+    """
+
+    class Every(models.TextChoices):
+        WEEK = "week", "Every week"
+        MONTH = "month", "Every month"
+
+    view = AuthorityForeignKey(SavedView, related_name="mails")
+    every = models.CharField(max_length=5, choices=Every.choices)
+    on_day = models.PositiveSmallIntegerField()
+    told_on = models.DateField(null=True, blank=True)
+
+    class Privacy:
+        personal = ("view",)
+        plain = (*RECORD_COLUMNS, "every", "on_day", "told_on")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["view", "recorded_by"], name="view_is_mailed_to_a_person_once"),
+            models.CheckConstraint(
+                condition=models.Q(every="week", on_day__gte=1, on_day__lte=5)
+                | models.Q(every="month", on_day__gte=1, on_day__lte=28),
+                name="mail_comes_on_a_day_that_every_week_or_month_has",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_every_display()}, {self.on_day}"
+
+    def due_on(self, today: dt.date) -> dt.date:
+        """Return the last day, up to today, on which it comes."""
+        if self.every == self.Every.WEEK:
+            return today - dt.timedelta(days=(today.isoweekday() - self.on_day) % DAYS_OF_A_WEEK)
+        day = today.replace(day=self.on_day)
+        return day if day <= today else months_after(month_of(today), -1).replace(day=self.on_day)
+
+    def is_due(self, today: dt.date) -> bool:
+        """Whether a mail is to be written: its day has come since the last one, or since it was asked for."""
+        asked_on = self.recorded_at.astimezone(clock.LONDON).date()
+        return self.due_on(today) > (self.told_on or asked_on)

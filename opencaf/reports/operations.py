@@ -1,4 +1,4 @@
-"""Saving a view of a report, and removing it."""
+"""Saving a view of a report, removing it, and the mails that say that it is ready."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from opencaf.audit import trail
 from opencaf.core.rulings import require
 from opencaf.core.together import all_or_nothing
 from opencaf.reports.catalogue import REPORTS
-from opencaf.reports.models import SavedView
-from opencaf.reports.permissions import can_remove_view, can_save_view
+from opencaf.reports.models import ReadyMail, SavedView
+from opencaf.reports.permissions import can_be_mailed, can_remove_view, can_save_view
 
 
 @all_or_nothing
@@ -35,7 +35,27 @@ def save_view(
 
 @all_or_nothing
 def remove_view(*, view: SavedView, by: Practitioner) -> None:
-    """Remove a view; the report and its figures stay."""
+    """Remove a view with the mails about it; the report and its figures stay."""
     require(can_remove_view(by, view))
+    ReadyMail.objects.filter(view=view).delete()
     trail.record("view_removed", subject_kind="report", reason=view.report, view=str(view.id))
     view.delete()
+
+
+@all_or_nothing
+def mail_when_ready(*, view: SavedView, every: str, on_day: int, by: Practitioner) -> ReadyMail:
+    """Have a mail sent to oneself, every week or month on a day, that says that a view is ready."""
+    require(can_be_mailed(by, view))
+    if ReadyMail.objects.filter(view=view, recorded_by=by).exists():
+        raise ValidationError("You get this mail already. Stop it first to choose another day")
+    mail = ReadyMail.record(by=by, view=view, every=every, on_day=on_day)
+    trail.record("report_mail_begun", subject_kind="report", reason=view.report, view=str(view.id))
+    return mail
+
+
+@all_or_nothing
+def stop_mail(*, view: SavedView, by: Practitioner) -> None:
+    """Have no more mails sent to oneself about a view; harmless where there are none."""
+    require(can_be_mailed(by, view))
+    if ReadyMail.objects.filter(view=view, recorded_by=by).delete()[0]:
+        trail.record("report_mail_stopped", subject_kind="report", reason=view.report, view=str(view.id))

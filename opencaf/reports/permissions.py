@@ -38,3 +38,12 @@ def can_remove_view(practitioner: Practitioner, view: SavedView) -> Ruling:
     if view.shared:
         return yes("It is shared in the authority.")
     return no("Only whoever saved this view can remove it.")
+
+
+def can_be_mailed(practitioner: Practitioner, view: SavedView) -> Ruling:
+    """Whether somebody may get a mail when a view is ready: who opens the cases behind it, and finds it."""
+    if not can_see_cases_behind(practitioner):
+        return can_see_cases_behind(practitioner)
+    if view.shared or view.recorded_by_id == practitioner.id:
+        return yes("You find it among your reports.")
+    return no("Only whoever saved this view can have mails about it.")

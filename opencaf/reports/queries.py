@@ -1,11 +1,11 @@
-"""Saved views, for the page that lists reports."""
+"""Saved views, for the page that lists reports, and the mails about them."""
 
 from __future__ import annotations
 
 import uuid
 
 from opencaf.agencies.models import Practitioner
-from opencaf.reports.models import SavedView
+from opencaf.reports.models import ReadyMail, SavedView
 from opencaf.reports.permissions import can_save_view
 
 
@@ -20,3 +20,8 @@ def view_seen_by(practitioner: Practitioner, view_id: uuid.UUID) -> SavedView | 
     """Return a view that somebody may see, or None."""
     found = SavedView.objects.visible_to(practitioner).select_related("recorded_by")
     return found.filter(pk=view_id).first()
+
+
+def mails_of(practitioner: Practitioner) -> dict[uuid.UUID, ReadyMail]:
+    """Return the mails that somebody gets, by the view that they are about."""
+    return {mail.view_id: mail for mail in ReadyMail.objects.filter(recorded_by=practitioner)}

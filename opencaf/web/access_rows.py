@@ -315,6 +315,7 @@ ROWS: dict[str, Row] = {
     "reports:report_download": COORDINATES,
     "reports:report_cases": COORDINATES,
     "reports:save_view": COORDINATES,
+    "reports:mail_view": COORDINATES,
     "reports:remove_view": COORDINATES,
     "directory:index": EVERYBODY,
     "directory:add": KEEPS_SERVICES,

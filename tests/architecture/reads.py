@@ -37,6 +37,7 @@ SHOWS_NO_RECORD = {
     "episodes:received_decline": "an empty form about a package",
     "reports:index": "names of reports",
     "reports:save_view": "a name for how a report is divided",
+    "reports:mail_view": "the name of a saved view, and when a mail about it comes",
     "reports:remove_view": "the name of a saved view",
     "directory:index": "services, about no child",
     "directory:show": "a service, about no child",

@@ -6,8 +6,8 @@ from typing import Any
 from opencaf.agencies.models import Practitioner
 from opencaf.core.context import Asking, acting_for
 from opencaf.episodes.models import Closure, Episode
-from opencaf.reports.models import SavedView
-from opencaf.reports.operations import save_view
+from opencaf.reports.models import ReadyMail, SavedView
+from opencaf.reports.operations import mail_when_ready, save_view
 from tests.factories import AgencyFactory, ChildFactory, PractitionerFactory, make_episode
 
 
@@ -41,6 +41,12 @@ def make_view(*, by: Practitioner, **values: Any) -> SavedView:
     values = {"report": "closed", "name": "Closings", "choices": {"rows": "reason"}} | values
     with acting_as(by):
         return save_view(by=by, **values)
+
+
+def make_mail(view: SavedView, *, by: Practitioner, every: str = "week", on_day: int = 1) -> ReadyMail:
+    """A mail that says on a day that a view is ready."""
+    with acting_as(by):
+        return mail_when_ready(view=view, every=every, on_day=on_day, by=by)
 
 
 def acting_as(practitioner: Practitioner) -> Any:

@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 
 from opencaf.agencies.models import Agency, Authority, Locality, Practitioner
+from opencaf.episodes.models import Assessment
 from opencaf.people.models import Person
 from tests.factories import AgencyFactory, ChildFactory, LocalityFactory
+from tests.reports import family
 from tests.reports.drawn import Make
 from tests.reports.naive import TODAY
 from tests.reports.world import World
@@ -37,11 +39,18 @@ def children(authority: Authority) -> list[Person]:
 
 
 @pytest.fixture
+def relatives(authority: Authority) -> list[Person]:
+    """A grown-up, a brother or sister of twelve, and one whose day of birth nobody knows."""
+    return [ChildFactory(born_on=day) for day in (dt.date(1990, 5, 5), dt.date(2014, 5, 5), None)]
+
+
+@pytest.fixture
 def make(
     world: World,
     agencies: list[Agency],
     localities: list[Locality],
     children: list[Person],
+    relatives: list[Person],
     alice: Practitioner,
 ) -> Make:
     """Writes cases as they were drawn; whatever would lie ahead happens today."""
@@ -66,12 +75,25 @@ def make(
         if drawn["assessed"] is not None:
             marks = {(about[i % len(about)], element): mark for i, element, mark in drawn["marks"]}
             given = [(child, element, mark, "practitioner") for (child, element), mark in marks.items()]
-            world.assess(case, after(drawn["assessed"]), marks=given)
+
+            def write(version: Assessment) -> None:
+                voices = drawn["voices"]
+                family.hear(world.by, version, child=about[0], parent=relatives[0], voices=voices)
+                if drawn["own_story"]:
+                    family.tell(world.by, version, about[0])
+                if drawn["contributed"] is not None:
+                    family.contribute(world.by, version, alice, after(drawn["contributed"]))
+
+            world.assess(case, after(drawn["assessed"]), marks=given, write=write)
             again = {(about[i % len(about)], element): mark for i, element, mark in drawn["reviewed"]}
             if again:
-                world.review(
+                review = world.review(
                     case, after(90), [(child, element, mark) for (child, element), mark in again.items()]
                 )
+                if drawn["words_before"]:
+                    who = {"child": about[0], "parent": relatives[0]}[drawn["words_before"]]
+                    family.write_before(world.by, review, who)
+        family.live_together(world.by, [about[0], *(relatives[number] for number in drawn["beside"])])
         if drawn["met"] is not None:
             world.meet(case, after(drawn["met"]))
         if drawn["lead"]:

@@ -7,6 +7,7 @@ from hypothesis import Phase
 from hypothesis import strategies as st
 
 ELEMENTS = ("general_health", "learning", "housing")
+VOICES = ("child_mark", "parent_mark", "child_goal", "parent_goal", "words")
 REASONS = ("needs_met_universal", "consent_withdrawn", "child_died", "not_stated", "merged_or_duplicate")
 
 # Making an example smaller writes hundreds of cases anew.
@@ -25,6 +26,13 @@ CASES = st.fixed_dictionaries(
         "assessed": st.none() | LATER,
         "marks": st.lists(st.tuples(st.integers(0, 1), st.sampled_from(ELEMENTS), MARK), max_size=4),
         "reviewed": st.lists(st.tuples(st.integers(0, 1), st.sampled_from(ELEMENTS), MARK), max_size=3),
+        "voices": st.sets(
+            st.sampled_from(["child_mark", "parent_mark", "child_goal", "parent_goal", "words"])
+        ),
+        "own_story": st.booleans(),
+        "words_before": st.sampled_from(["", "", "child", "parent"]),
+        "beside": st.sets(st.integers(0, 2)).map(sorted),
+        "contributed": st.none() | LATER,
         "met": st.none() | LATER,
         "lead": st.none() | st.tuples(LATER, st.booleans()),
         "consents": st.lists(

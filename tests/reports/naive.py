@@ -5,17 +5,23 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from opencaf.core.partial_dates import full_years_between
 from opencaf.episodes.models import (
     Assessment,
     Closure,
     Consent,
     Episode,
+    Finding,
     LeadProfessional,
     Mark,
     Meeting,
     ServiceRequest,
+    Story,
+    StoryChild,
     ThresholdStep,
+    WordsBefore,
 )
+from opencaf.people.models import HouseholdMember
 from opencaf.reports.facts import Fact
 from opencaf.reports.periods import Period
 
@@ -260,6 +266,85 @@ def naive_again(case: Episode) -> Iterator[Row]:
         yield naive(case, on, codes, days, is_back if is_over else None, about.child_id)
 
 
+def naive_voices(case: Episode) -> Iterator[Row]:
+    children = {one.child_id for one in case.episode_children.all()}
+    if is_mistake(case):
+        return
+    for version in case.assessments.all():
+        raters = {mark.rater for mark in Mark.objects.filter(assessment=version) if mark.value is not None}
+        goals = {one.whose_id for one in Finding.objects.filter(assessment=version)}
+        words = any(story.family_words for story in Story.objects.filter(assessment=version))
+        if inside(version.completed_on):
+            yield naive_voice(case, version.completed_on, "assessment", raters, goals, children, words=words)
+    for review in case.reviews.all():
+        raters = {mark.rater for mark in Mark.objects.filter(review=review) if mark.value is not None}
+        wrote = {
+            one.attendance.person_id
+            for one in WordsBefore.objects.all()
+            if one.attendance.meeting_id == review.meeting_id
+        }
+        if inside(review.reviewed_on):
+            yield naive_voice(case, review.reviewed_on, "review", raters, wrote, children)
+
+
+def naive_voice(
+    case: Episode,
+    on: Any,
+    occasion: str,
+    raters: set[str],
+    said: set[Any],
+    children: set[Any],
+    *,
+    words: bool = False,
+) -> Row:
+    child = "young_person" in raters or bool(said & children)
+    parents = "parent" in raters or bool(said - children)
+    voice = {(True, True): "both", (True, False): "child", (False, True): "parents"}.get((child, parents))
+    voice = voice or ("family" if words else "none")
+    return naive(case, on, of_case(case) | {"occasion": occasion, "voice": voice}, None, voice != "none")
+
+
+def naive_siblings(case: Episode) -> Iterator[Row]:
+    first = first_version(case)
+    if first is None or not inside(first.completed_on) or is_mistake(case):
+        return
+    on = first.completed_on
+    children = {one.child_id for one in case.episode_children.all()}
+    homes = HouseholdMember.objects.filter(to_on=None)
+    near = {
+        other.person
+        for own in homes
+        if own.person_id in children
+        for other in homes
+        if other.household_id == own.household_id and other.person_id not in children
+    }
+    young = [one for one in near if one.born_on and full_years_between(one.born_on, on) < 18]
+    if len(children) + len(young) < 2:
+        return
+    told = {one.child_id for one in StoryChild.objects.filter(assessment=first)}
+    for child in children:
+        seen = "told" if child in told else "listed"
+        yield naive(case, on, of_case(case) | {"seen": seen}, None, child in told, child)
+    for _ in young:
+        yield naive(case, on, of_case(case) | {"seen": "outside"}, None, False)
+
+
+def naive_used(case: Episode) -> Iterator[Row]:
+    if is_mistake(case):
+        return
+    place = {"locality": str(case.locality_id or "none")}
+    done = [("started", case.intended_on, case.initiator, case.initiating_agency)]
+    done += [("led", one.started_on, one.practitioner, one.agency) for one in case.lead_professionals.all()]
+    done += [
+        ("contributed", one.sent_on, one.practitioner, one.practitioner.agency)
+        for one in case.contributions.all()
+    ]
+    for did, on, who, agency in done:
+        if inside(on):
+            codes = {"did": did, "agency": str(agency.pk), "sector": agency.sector, "who": str(who.pk)}
+            yield naive(case, on, place | codes)
+
+
 NAIVE: dict[str, Callable[[Episode], Iterator[Row]]] = {
     "assessed": naive_assessed,
     "first-meeting": naive_first_meeting,
@@ -271,6 +356,9 @@ NAIVE: dict[str, Callable[[Episode], Iterator[Row]]] = {
     "requests": naive_requests,
     "leads": naive_leads,
     "again": naive_again,
+    "voices": naive_voices,
+    "siblings": naive_siblings,
+    "used": naive_used,
 }
 OF_CHILDREN = {"age", "sex", "ethnicity"}
 

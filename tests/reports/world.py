@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from opencaf.agencies.models import Agency, Locality, Practitioner
@@ -73,14 +73,19 @@ class World:
         version: int = 1,
         state: str = "completed",
         marks: Iterable[tuple[Person, str, int | str, str]] = (),
+        write: Callable[[Assessment], None] = lambda _version: None,
     ) -> Assessment:
-        """A version that is complete, with marks by child, area, what was marked and who marked."""
+        """A version that is complete, with marks by child, area, what was marked and who marked.
+
+        write: what else is written while it is a draft.
+        """
         made = Assessment.record(
             by=self.by, episode=case, form=self.form, version=version, started_on=on, assessor=self.by
         )
         for child, element, mark, rater in marks:
             about = {"child": child, "element": element, "rater": rater, "marked_on": on}
             Mark.record(by=self.by, episode=case, assessment=made, occasion="start", **about, **said(mark))
+        write(made)
         made.state, made.completed_on = state, on
         made.save()
         return made
@@ -90,12 +95,13 @@ class World:
             by=self.by, episode=case, kind=self.kind, status="held", held_on=on, closing_proposed=True
         )
 
-    def review(self, case: Episode, on: dt.date, marks: Iterable[tuple[Person, str, int | str]]) -> None:
+    def review(self, case: Episode, on: dt.date, marks: Iterable[tuple[Person, str, int | str]]) -> Review:
         """Marks of the team at a review."""
         review = Review.record(by=self.by, episode=case, meeting=self.meet(case, on), reviewed_on=on)
         for child, element, mark in marks:
             about = {"child": child, "element": element, "rater": "team", "marked_on": on}
             Mark.record(by=self.by, episode=case, review=review, occasion="review", **about, **said(mark))
+        return review
 
     def lead(self, case: Episode, of: Practitioner, on: dt.date, **values: Any) -> LeadProfessional:
         return LeadProfessional.record(

@@ -17,7 +17,7 @@ from opencaf.reports.catalogue import GROUPS, REPORTS
 from opencaf.reports.facts import Report, told_for
 from opencaf.reports.models import SavedView
 from opencaf.reports.permissions import can_remove_view, can_see_cases_behind, can_see_reports
-from opencaf.reports.queries import views_for
+from opencaf.reports.queries import mails_of, views_for
 from opencaf.voices.permissions import can_hear
 from opencaf.web.shared.requests import PractitionerRequest
 
@@ -39,6 +39,8 @@ class ViewLine:
     report: str
     href: str
     whose: str
+    mail_href: str
+    is_mailed: bool
     remove_href: str
 
 
@@ -48,7 +50,7 @@ def index(request: PractitionerRequest) -> HttpResponse:
     require(can_see_reports(request.practitioner))
     authority = request.practitioner.authority
     sees_cases = bool(can_see_cases_behind(request.practitioner))
-    views = [line_of(view, request) for view in views_for(request.practitioner) if view.report in REPORTS]
+    views = lines_for(request)
     shown: dict[str, Any] = {"groups": groups_for(authority, sees_cases=sees_cases), "views": views}
     shown |= {
         "hears": can_hear(request.practitioner),
@@ -87,16 +89,29 @@ def unmet_card() -> Card:
     return Card("Which needs are not met?", hint, reverse("reports:unmet"))
 
 
-def line_of(view: SavedView, request: PractitionerRequest) -> ViewLine:
+def lines_for(request: PractitionerRequest) -> list[ViewLine]:
+    """Return the lines of the saved views that somebody finds, with those about which they get a mail."""
+    views = [view for view in views_for(request.practitioner) if view.report in REPORTS]
+    mailed = mails_of(request.practitioner).keys() if views else set()
+    return [line_of(view, request, is_mailed=view.id in mailed) for view in views]
+
+
+def address_of(view: SavedView) -> str:
+    """Return the address of a report as a view divides it."""
+    return f"{reverse('reports:report', args=[view.report])}?{urlencode(view.choices)}"
+
+
+def line_of(view: SavedView, request: PractitionerRequest, *, is_mailed: bool) -> ViewLine:
     """Return the line of a saved view."""
     is_own = view.recorded_by_id == request.practitioner.id
     whose = "Shared by you" if view.shared else "Yours alone"
-    address = f"{reverse('reports:report', args=[view.report])}?{urlencode(view.choices)}"
     can_remove = can_remove_view(request.practitioner, view)
     return ViewLine(
         name=view.name,
         report=told_for(REPORTS[view.report], request.practitioner.authority).title,
-        href=address,
+        href=address_of(view),
         whose=whose if is_own else f"Shared by {view.recorded_by}",
+        mail_href=reverse("reports:mail_view", args=[view.id]),
+        is_mailed=is_mailed,
         remove_href=reverse("reports:remove_view", args=[view.id]) if can_remove else "",
     )

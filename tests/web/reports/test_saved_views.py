@@ -127,3 +127,29 @@ def test_readers_without_cases_find_the_reports_and_no_view(
     assert "Closings" not in page
     assert "How many CAFs were closed" in page
     assert reverse("reports:unmet") not in page
+
+
+def test_a_mail_is_chosen_and_stopped_in_one_press(coordinator: Practitioner, client_of: SignIn) -> None:
+    view = make_view(by=coordinator)
+    client, there = client_of(coordinator), reverse("reports:mail_view", args=[view.id])
+
+    empty = unescape(client.post(there, {"when": ""}).content.decode())
+    client.post(there, {"when": "week-1"})
+    page = unescape(client.get(there).content.decode())
+    index = client.get(reverse("reports:index")).content.decode()
+    client.post(there)
+    after = unescape(client.get(there).content.decode())
+
+    assert "Select when the mail should come" in empty
+    assert "You get a mail every Monday" in page
+    assert "Stop the mail" in index
+    assert "When should the mail come?" in after
+
+
+def test_only_who_finds_a_view_has_mails_about_it(
+    coordinator: Practitioner, carol: Practitioner, client_of: SignIn
+) -> None:
+    there = reverse("reports:mail_view", args=[make_view(by=coordinator).id])
+
+    assert client_of(carol).get(there).status_code == 404
+    assert client_of(PractitionerFactory(post_worn__role="analyst")).get(there).status_code == 403
