@@ -1,4 +1,4 @@
-"""Views of reports that somebody saved under a name, and the mails that say that one is ready."""
+"""Saved views of reports, the mails that say that one is ready, and what months came to at first."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import datetime as dt
 
 from django.db import models
 
-from opencaf.agencies.models import RECORD_COLUMNS, Practitioner, RecordedModel
+from opencaf.agencies.models import RECORD_COLUMNS, BelongsToAuthority, Practitioner, RecordedModel
 from opencaf.core import clock
 from opencaf.core.fields import AuthorityForeignKey
 from opencaf.reports.periods import month_of, months_after
@@ -93,3 +93,46 @@ class ReadyMail(RecordedModel):
         """Whether a mail is to be written: its day has come since the last one, or since it was asked for."""
         asked_on = self.recorded_at.astimezone(clock.LONDON).date()
         return self.due_on(today) > (self.told_on or asked_on)
+
+
+class MonthFigure(BelongsToAuthority):
+    """What a month of a report came to when it was first counted after its end, and last night.
+
+    The whole authority, undivided, without shielded records; none of a person or place.
+    """
+
+    report = models.CharField(max_length=40)
+    month = models.DateField()
+    first_number = models.PositiveIntegerField()
+    first_on = models.DateField(default=clock.today)
+    number = models.PositiveIntegerField()
+    counted_on = models.DateField(default=clock.today)
+
+    class Privacy:
+        personal = ()
+        plain = (
+            "id",
+            "recorded_at",
+            "authority",
+            "report",
+            "month",
+            "first_number",
+            "first_on",
+            "number",
+            "counted_on",
+        )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["authority", "report", "month"], name="month_of_a_report_is_kept_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report} in {self.month:%B %Y}: {self.first_number}, then {self.number}"
+
+    @property
+    def more(self) -> int:
+        """By how much it is larger now than when it was first counted."""
+        return self.number - self.first_number

@@ -86,7 +86,7 @@ language sql stable set search_path = public, pg_temp as $$
         union all
         select near.episode_id, near.day, near.person_id, 'outside' from near
         join people_person person on person.id = near.person_id
-        where person.merged_into_id is null and person.died_on is null
+        where person.merged_into_id is null and person.died_on is null and not person.shielded
           and coalesce(person.born_on, person.expected_on) + interval '18 years' > near.day
           and not reports_is_child_of(near.person_id, near.episode_id)
     )

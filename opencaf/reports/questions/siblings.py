@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from opencaf.access.sight import sight_of
 from opencaf.agencies.models import Practitioner
@@ -91,7 +92,7 @@ def living_with(children: Ids) -> Ties:
     """Return who is in a household or a family with each of some children now."""
     found: Ties = defaultdict(set)
     for members, group in ((HouseholdMember, "household_id"), (FamilyMember, "family_id")):
-        now = members.objects.filter(to_on=None)  # type: ignore[attr-defined]
+        now = members.objects.filter(to_on=None)
         groups = tied(now.filter(person_id__any_of=list(children)), group, "person_id")
         everybody = tied(now.filter(**{f"{group}__any_of": list(groups)}), group, "person_id")
         for key, those in groups.items():
@@ -101,10 +102,11 @@ def living_with(children: Ids) -> Ties:
 
 
 def birthdays(ids: Ids) -> dict[uuid.UUID, dt.date]:
-    """Return when people were born, or are expected, as far as it is known; nobody who was joined or has died."""
-    rows = Person.objects.filter(pk__any_of=list(ids), merged_into=None, died_on=None)
+    """Return when people were born, or are expected, as far as it is known; nobody joined, dead or shielded."""
+    rows = Person.objects.filter(pk__any_of=list(ids), merged_into=None, died_on=None, shielded=False)
     known = rows.filter(Q(born_on__isnull=False) | Q(expected_on__isnull=False))
-    return {pk: born or due for pk, born, due in known.values_list("pk", "born_on", "expected_on")}
+    found = known.annotate(day=Coalesce("born_on", "expected_on"))
+    return dict(found.values_list("pk", "day"))
 
 
 def is_child(born: dt.date | None, on: dt.date) -> bool:
@@ -124,7 +126,7 @@ REPORT = Report(
     ),
     who_is_out=(
         "Families of whom the record knows one child.",
-        "People whose day of birth is not known.",
+        "Children outside the {caf} whose day of birth is not known, or whose record is shielded.",
         "{caf}s opened by mistake or joined to another.",
     ),
     limits=(

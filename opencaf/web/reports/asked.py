@@ -13,11 +13,21 @@ from django.views.decorators.http import require_GET
 from opencaf.agencies import ceilings
 from opencaf.audit import trail
 from opencaf.core.rulings import require
+from opencaf.reports.changed import months_kept
 from opencaf.reports.hidden_tables import table_shown_to
 from opencaf.reports.permissions import can_see_cases_behind, can_see_reports
 from opencaf.web.reports.choosing import ReportFilter
 from opencaf.web.reports.choosing_hidden import filter_of
-from opencaf.web.reports.facts import as_of, chart_of, counts_words, file_of, first_up, noughts_of, sentence
+from opencaf.web.reports.facts import (
+    as_of,
+    changes_in_words,
+    chart_of,
+    counts_words,
+    file_of,
+    first_up,
+    noughts_of,
+    sentence,
+)
 from opencaf.web.reports.listed import Listed
 from opencaf.web.shared.confirmed import confirmed_to_download
 from opencaf.web.shared.downloads import chosen_way, download
@@ -47,6 +57,7 @@ def report(request: PractitionerRequest, report: str) -> HttpResponse:
             "noughts": noughts_of(table),
             "below": request.practitioner.authority.small_numbers_below,
             "unfinished": form.unfinished,
+            "since": since_counted(request, form),
             "save_href": "" if table.hides_small else form.address("save_view"),
         }
     return render(request, "reports/report.html", shown)
@@ -92,6 +103,13 @@ def report_cases(request: PractitionerRequest, report: str) -> HttpResponse:
         "pages": page_links(page, request),
     }
     return render(request, "reports/report_cases.html", shown)
+
+
+def since_counted(request: PractitionerRequest, form: ReportFilter) -> list[str]:
+    """Return how the months that are shown have changed since they were first counted, in sentences."""
+    if form.report.is_of_today:
+        return []
+    return changes_in_words(months_kept(request.practitioner, form.report, form.choice.period))
 
 
 def filter_or_404(request: PractitionerRequest, report: str) -> ReportFilter:

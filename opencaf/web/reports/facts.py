@@ -11,6 +11,7 @@ from opencaf.core import clock
 from opencaf.core.dates import in_words
 from opencaf.reports.axes import OF_A_CHILD
 from opencaf.reports.facts import Category, Report
+from opencaf.reports.models import MonthFigure
 from opencaf.reports.tables import Choice, Columns, Figure, Measure, Table, measured_words
 from opencaf.web.reports.choosing import ReportFilter
 from opencaf.web.reports.forms import as_code
@@ -171,6 +172,21 @@ def file_of(form: ReportFilter, table: Table) -> Download:
     if table.hides_small:
         depends |= {"Hidden": HIDDEN, "Rounded": "up or down, so that numbers may not add up"}
     return Download(f"{report.code}-by-{choice.rows}", heads, rows, {**depends, "As of": as_of()})
+
+
+def changes_in_words(months: Sequence[MonthFigure]) -> list[str]:
+    """Return what months came to when they were first counted, and last, where that differs."""
+    if not months:
+        return []
+    changed = [change_in_words(one) for one in months if one.more]
+    return changed or ["No month that is shown has changed since it was first counted."]
+
+
+def change_in_words(one: MonthFigure) -> str:
+    """Return how a month has changed, in a sentence."""
+    then = f"{one.first_number:,} when counted on {in_words(one.first_on)}"
+    by = f"{abs(one.more):,} {'more' if one.more > 0 else 'fewer'}"
+    return f"{one.month:%B %Y} was {then}, and {one.number:,} on {in_words(one.counted_on)}: {by}."
 
 
 def number_heads(report: Report, choice: Choice) -> Sequence[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -64,7 +65,7 @@ def mail_view(request: PractitionerRequest, view_id: uuid.UUID) -> HttpResponse:
     mail = mails_of(request.practitioner).get(view.id)
     form = (StopForm if mail else MailForm)(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        operation = stop_mail if mail else mail_when_ready
+        operation: Callable[..., Any] = stop_mail if mail else mail_when_ready
         form.apply(operation, view=view, by=request.practitioner, **form.answers)
         if form.applied:
             messages.success(
