@@ -59,6 +59,7 @@ ALLOWED = {
         "public.costing_comparedcost.read_by_all_authorities": COMPARED,
         "public.episodes_socialcarenumber.for_coordinators_and_social_care": NUMBER,
         "public.quality_monthlycount.for_who_coordinates": COUNTS,
+        "public.reports_monthfigure.for_who_coordinates": COUNTS,
         "public.extracts_madeextract.for_who_sees_every_case": MADE,
         "public.voices_interview.for_who_hears": TALKS,
         "public.voices_replytie.shown_to_nobody": TIES,

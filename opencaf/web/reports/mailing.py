@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -52,11 +51,6 @@ class MailForm(OperationForm):
 class StopForm(OperationForm):
     """One press of a button."""
 
-    @property
-    def answers(self) -> dict[str, Any]:
-        """Nothing is chosen."""
-        return {}
-
 
 @require_http_methods(["GET", "POST"])
 def mail_view(request: PractitionerRequest, view_id: uuid.UUID) -> HttpResponse:
@@ -65,8 +59,10 @@ def mail_view(request: PractitionerRequest, view_id: uuid.UUID) -> HttpResponse:
     mail = mails_of(request.practitioner).get(view.id)
     form = (StopForm if mail else MailForm)(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        operation: Callable[..., Any] = stop_mail if mail else mail_when_ready
-        form.apply(operation, view=view, by=request.practitioner, **form.answers)
+        if isinstance(form, MailForm):
+            form.apply(mail_when_ready, view=view, by=request.practitioner, **form.answers)
+        else:
+            form.apply(stop_mail, view=view, by=request.practitioner)
         if form.applied:
             messages.success(
                 request, "The mail is stopped." if mail else "You get a mail on the days you chose."
