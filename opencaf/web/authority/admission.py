@@ -13,10 +13,10 @@ from opencaf.agencies.operations.admission import note_training, set_admission
 from opencaf.agencies.permissions import can_note_training, can_set_up
 from opencaf.agencies.queries import acceptable_use_of, people_of
 from opencaf.core.rulings import require
-from opencaf.web.authority.acting import Deed, answer, found
 from opencaf.web.authority.forms import AdmissionForm, TrainingForm
 from opencaf.web.authority.listing import listed_people
 from opencaf.web.shared.confirmed import confirmed_required
+from opencaf.web.shared.deeds import Deed, answer, found
 from opencaf.web.shared.requests import PractitionerRequest
 
 ASKED = "Nobody opens a record before they have done what you ask here. It holds from their next click."

@@ -14,9 +14,9 @@ from opencaf.agencies.operations.setup import add_agency
 from opencaf.agencies.permissions import can_set_up, can_stop_agency
 from opencaf.agencies.queries import agencies_of, agency_with, localities_of
 from opencaf.core.rulings import require
-from opencaf.web.authority.acting import Deed, answer, found
 from opencaf.web.authority.forms import AddAgencyForm, ChangeAgencyForm, StopForm
 from opencaf.web.shared.confirmed import confirmed_required
+from opencaf.web.shared.deeds import Deed, answer, found
 from opencaf.web.shared.forms import OperationForm
 from opencaf.web.shared.requests import PractitionerRequest
 

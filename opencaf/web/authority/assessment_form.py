@@ -27,7 +27,6 @@ from opencaf.episodes.operations.forms import (
 from opencaf.episodes.operations.own_questions import add_question, take_question_off
 from opencaf.episodes.queries.forms import form_with, forms_of, question_with
 from opencaf.episodes.questionnaire import questionnaire_of
-from opencaf.web.authority.acting import Deed, answer, found
 from opencaf.web.authority.form_forms import (
     BringInForm,
     IntoUseForm,
@@ -38,6 +37,7 @@ from opencaf.web.authority.form_forms import (
     TakeOffForm,
     ThrowAwayForm,
 )
+from opencaf.web.shared.deeds import Deed, answer, found
 from opencaf.web.shared.requests import PractitionerRequest
 
 LIST = "authority:forms"

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods
 from opencaf.agencies.operations.checking import set_checking
 from opencaf.agencies.permissions import can_set_up
 from opencaf.core.rulings import require
-from opencaf.web.authority.acting import Deed, answer
 from opencaf.web.authority.forms import CheckingForm
+from opencaf.web.shared.deeds import Deed, answer
 from opencaf.web.shared.requests import PractitionerRequest
 
 HEADING = "Looking at completed assessments"

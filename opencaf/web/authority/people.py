@@ -22,10 +22,10 @@ from opencaf.agencies.operations.practitioners import add_post, add_practitioner
 from opencaf.agencies.permissions import can_close_account, can_release_factor, can_set_up
 from opencaf.agencies.queries import agencies_of, localities_of, lost_factor_with, people_of, post_with
 from opencaf.core.rulings import require
-from opencaf.web.authority.acting import Deed, answer, found
 from opencaf.web.authority.forms import EndPostForm, InviteForm, LostFactorForm, PersonForm, PostForm
 from opencaf.web.authority.listing import listed_people
 from opencaf.web.shared.confirmed import confirmed_required
+from opencaf.web.shared.deeds import Deed, answer, found
 from opencaf.web.shared.forms import OperationForm
 from opencaf.web.shared.requests import PractitionerRequest
 

@@ -42,4 +42,4 @@ def answer(request: PractitionerRequest, deed: Deed, form: OperationForm) -> Htt
         return redirect(deed.back)
     classes = "govuk-button--warning" if deed.warns else ""
     shown = {"deed": deed, "form": form, "button_classes": classes, "heading": deed.heading}
-    return render(request, "authority/deed.html", shown)
+    return render(request, "layouts/deed.html", shown)
