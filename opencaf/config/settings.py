@@ -128,6 +128,7 @@ INSTALLED_APPS = [
     "opencaf.registers",
     "opencaf.quality",
     "opencaf.voices",
+    "opencaf.training",
     "opencaf.reports",
     "opencaf.extracts",
     "opencaf.web",

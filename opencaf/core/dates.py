@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 
 from django.core.exceptions import ValidationError
@@ -42,3 +43,10 @@ def working_days_after(day: dt.date, count: int) -> dt.date:
 def financial_year_begun(day: dt.date) -> int:
     """Return the calendar year in which a day's financial year began: it begins on 1 April."""
     return day.year if day.month >= 4 else day.year - 1
+
+
+def months_later(day: dt.date, months: int) -> dt.date:
+    """Return the same day so many months later; the last of the month where that one is shorter."""
+    years, index = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, index + 1
+    return dt.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))

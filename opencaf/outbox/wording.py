@@ -38,6 +38,9 @@ class MailKind(models.TextChoices):
     LEAD_OFFERED = "lead_offered", "Somebody is asked to lead a case"
     LEAD_OFFER_ANSWERED = "lead_offer_answered", "An offer of the lead was answered"
     LEAD_OFFER_ENDED = "lead_offer_ended", "An offer of the lead no longer waits"
+    TRAINING_PLACE = "training_place", "Somebody has a place in a training session"
+    TRAINING_CHANGED = "training_changed", "A training session was moved"
+    TRAINING_CALLED_OFF = "training_called_off", "A training session was called off"
     DIGEST = "digest", "Something waits on somebody's list"
     REPORT_READY = "report_ready", "A report is ready"
     NEW_DEVICE = "new_device", "Somebody signed in on a new device"
@@ -185,6 +188,22 @@ MAILS = {
     MailKind.LEAD_OFFER_ENDED: Mail(
         subject="Something no longer waits for you",
         words="What you were asked to take on was settled in another way. You need do nothing.",
+    ),
+    MailKind.TRAINING_PLACE: Mail(
+        subject="You have a place in a training session",
+        words="You have a place. When and where it is stands behind the link; there you can give it back, "
+        "so that somebody who waits can come.",
+        before_address="Sign in to see it",
+    ),
+    MailKind.TRAINING_CHANGED: Mail(
+        subject="A training session has changed",
+        words="A training session you are down for is on another day, at another time or place.",
+        before_address="Sign in to see it",
+    ),
+    MailKind.TRAINING_CALLED_OFF: Mail(
+        subject="A training session does not take place",
+        words="A training session you are down for was called off. The reason stands behind the link.",
+        before_address="Sign in to see it",
     ),
     MailKind.DIGEST: Mail(
         subject="Your list for today",

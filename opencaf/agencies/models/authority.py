@@ -80,6 +80,8 @@ class Authority(BaseModel):
     files_a_case = models.PositiveSmallIntegerField(default=200)
     megabytes_a_case = models.PositiveSmallIntegerField(default=400)
     asks_training = models.BooleanField(default=False)
+    asks_training_to_start = models.BooleanField(default=False)
+    asks_training_to_lead = models.BooleanField(default=False)
     asks_acceptable_use = models.BooleanField(default=False)
     acceptable_use_version = models.PositiveSmallIntegerField(default=0)
     assessments_checked_by = models.CharField(
@@ -126,6 +128,8 @@ class Authority(BaseModel):
             "files_a_case",
             "megabytes_a_case",
             "asks_training",
+            "asks_training_to_start",
+            "asks_training_to_lead",
             "asks_acceptable_use",
             "acceptable_use_version",
             "assessments_checked_by",

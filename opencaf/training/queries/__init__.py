@@ -1,0 +1,1 @@
+"""What pages and rulings read about training: a module a question."""
