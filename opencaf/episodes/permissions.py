@@ -21,12 +21,17 @@ from opencaf.episodes.reads import last_lead, lead_now, leads_case_of, visible_e
 from opencaf.episodes.states import State
 from opencaf.people.models import Person
 from opencaf.people.permissions import WRITES_RECORDS, can_see_child
+from opencaf.training.queries.needed import may_start
 
 
 def can_start(practitioner: Practitioner) -> Ruling:
-    """Whether somebody may record the intention to do a CAF: any practitioner in any agency."""
+    """Whether somebody may record the intention to do a CAF: any practitioner in any agency.
+
+    Where the authority asks for training first, only one whose training holds.
+    """
     if practitioner.has_role(*WRITES_RECORDS):
-        return yes("Any practitioner may start one.")
+        trained = may_start(practitioner)
+        return yes("Any practitioner may start one.") if trained else trained
     return no(f"Starting a {practitioner.authority.short_name} is for people who work with families.")
 
 

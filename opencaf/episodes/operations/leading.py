@@ -30,6 +30,7 @@ from opencaf.episodes.operations.withholding import write_withheld
 from opencaf.episodes.permissions import can_choose_lead, can_coordinate
 from opencaf.episodes.queries.team import children_ids
 from opencaf.episodes.states import State
+from opencaf.training.queries.needed import may_lead
 
 RESTS = (State.SUSPENDED, State.CLOSED)
 
@@ -173,6 +174,9 @@ def begin_leading(
 
     An offer that waits is over with it, unless the lead begins because it is accepted: answering.
     """
+    trained = may_lead(practitioner, by.authority)
+    if not trained:
+        raise ValidationError({"practitioner": trained.reason})
     if agreed_at and (agreed_at.episode_id != episode.id or agreed_at.status != Meeting.Status.HELD):
         raise ValidationError({"agreed_at": "Select a meeting that was held about this family"})
     settle_before_leading(episode, practitioner, on=on, answering=answering, by=by)
