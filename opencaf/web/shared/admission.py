@@ -14,6 +14,7 @@ from opencaf.agencies.models import Practitioner
 from opencaf.agencies.permissions import can_work_with_records, must_agree
 from opencaf.audit import trail
 from opencaf.core import clock
+from opencaf.training.queries.needed import next_to_open_records
 from opencaf.web.shared.middleware import needs_post
 
 WHAT_TO_DO = (
@@ -56,7 +57,7 @@ def refuse(request: HttpRequest, practitioner: Practitioner, ruling: Any) -> Htt
     phone = f" on {authority.help_phone}" if authority.help_phone else ""
     numbers = [authority.safeguarding_contact, authority.safeguarding_phone]
     said = {
-        "reason": ruling.reason,
+        "reason": f"{ruling.reason} {next_to_open_records(practitioner)}".strip(),
         "next_step": WHAT_TO_DO.format(phone=phone, safeguarding=", ".join(one for one in numbers if one)),
         "back_href": resolve_url("help:index"),
         "back_text": "Help",

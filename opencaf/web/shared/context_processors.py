@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from opencaf.agencies.models import Practitioner
-from opencaf.agencies.permissions import can_edit_forms, can_note_training, can_oversee, can_set_up
+from opencaf.agencies.permissions import can_edit_forms, can_oversee, can_set_up
 from opencaf.costing.permissions import can_see_costs
 from opencaf.people.permissions import can_find
 from opencaf.reports.permissions import can_see_reports
@@ -23,7 +23,7 @@ TOP_BAR = (
     ("Costs", "costing:index", "costing"),
     ("People", "authority:people", "authority/people"),
     ("Agencies", "authority:agencies", "authority/agencies"),
-    ("Training", "authority:training", "authority/training"),
+    ("Training", "training:index", "training"),
     ("Form", "authority:forms", "authority/form"),
     ("Oversight", "oversight:index", "oversight"),
     ("Limits", "oversight:ceilings", "oversight"),
@@ -67,8 +67,6 @@ def may_go(practitioner: Practitioner, name: str) -> bool:
     """Whether the top bar leads somebody to a page."""
     if name == "reports:index":
         return bool(can_see_reports(practitioner))
-    if name == "authority:training":
-        return bool(can_note_training(practitioner))
     if name == "costing:index":
         return bool(can_see_costs(practitioner))
     if name == "authority:forms":
