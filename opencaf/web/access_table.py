@@ -134,6 +134,9 @@ SENT_BY_COORDINATORS = Row(
 )
 # A panel on which the lead professional sits.
 OF_THE_PANEL = Row(LED_ON, REFUSED, REFUSED, UNKNOWN, REFUSED, OPEN, OPEN, OPEN, REFUSED, REFUSED)
+# A place in a training session, and a certificate, of the lead professional; the training team has them too.
+OF_WHO_BOOKED = OF_THE_PANEL
+OF_WHO_CAME = replace(OF_WHO_BOOKED, coordinator=REFUSED, manager=REFUSED)
 # A record that the coordinator has shielded for themselves alone.
 OF_THE_SHIELD = Row(LED_ON, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, OPEN, UNKNOWN, UNKNOWN, UNKNOWN)
 OF_WHO_LEADS = Row(LED_ON, UNKNOWN, REFUSED, UNKNOWN, REFUSED, OPEN, OPEN, OPEN, UNKNOWN, UNKNOWN)

@@ -1,6 +1,7 @@
 """What stands in the addresses of the access table: rows of every kind, each where a page needs it."""
 
 import datetime as dt
+import uuid
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,8 @@ from opencaf.episodes.operations.plan import close_action
 from opencaf.people.models import (
     Relationship,
 )
+from opencaf.training.operations.bookings import book_place
+from opencaf.training.operations.courses import add_material
 from tests.architecture.access_making import (
     Others,
     asked_about,
@@ -64,6 +67,7 @@ from tests.factories.registers import make_import, make_tried
 from tests.factories.reports import make_view
 from tests.factories.stepping import make_answer, make_step_down, make_step_up
 from tests.factories.support import make_missing, make_note, make_request, make_service
+from tests.factories.training import make_course, make_list, make_session, make_trained
 from tests.factories.transfer import make_transfer
 from tests.factories.voices import a_draft, voices_arguments
 
@@ -150,6 +154,7 @@ def arguments_for(
         "extract_code": "annex-a-list-2",
         "made_id": make_extract(by=others.coordinator).id,
         "listing": "rejects",
+        **training_arguments(lead, others.coordinator),
         "link_id": make_link(child, by=others.coordinator, entry=f"SC-{child.id.hex[-8:]}").id,
     }
     arguments |= voices_arguments(list(vars(cases).values()), by=others.coordinator)
@@ -202,6 +207,7 @@ def arguments_for(
         "episodes:resume": {"episode_id": cases.suspended.id},
         "voices:questionnaire_begin": {"kind": "service"},
         **dict.fromkeys(OF_A_DRAFT_TO_ASK, a_draft(others.coordinator)),
+        "training:feedback": {"held_id": came_to_training(lead, others.coordinator)},
         "oversight:review_sign_off": {"agency_id": AgencyFactory().id},
         "episodes:closed": {"episode_id": cases.closed.id},
         **dict.fromkeys(OF_AN_EVENT, an_event),
@@ -209,6 +215,29 @@ def arguments_for(
         "episodes:reopen": {"episode_id": cases.closed.id},
     }
     return arguments, special
+
+
+def training_arguments(lead: Practitioner, coordinator: Practitioner) -> dict[str, Any]:
+    """A session ahead in which the lead professional has a place, what is read, and a list that waits."""
+    course = make_course(f"Course of {lead.id}", by=coordinator)
+    session = make_session(course, dt.date(2030, 5, 6), by=coordinator)
+    material = add_material(course=course, name="Slides", address="https://example.org/s", by=coordinator)
+    return {
+        "held_id": session.id,
+        "booking_id": book_place(session=session, by=lead).id,
+        "course_id": course.id,
+        "material_id": material.id,
+        "attendance_id": make_trained(lead, course, dt.date(2025, 10, 6), by=coordinator).id,
+        "list_id": make_list(agency=lead.agency, by=coordinator).id,
+    }
+
+
+def came_to_training(lead: Practitioner, coordinator: Practitioner) -> uuid.UUID:
+    """A session in which the lead professional took part."""
+    course = make_course(f"Course held for {lead.id}", by=coordinator)
+    session_id = make_trained(lead, course, dt.date(2025, 10, 7), by=coordinator).session_id
+    assert session_id
+    return session_id
 
 
 OF_THE_DIRECTORY = (
