@@ -1,7 +1,6 @@
 """What stands in the addresses of the access table: rows of every kind, each where a page needs it."""
 
 import datetime as dt
-import uuid
 from dataclasses import dataclass
 from typing import Any
 
@@ -208,6 +207,8 @@ def arguments_for(
         "voices:questionnaire_begin": {"kind": "service"},
         **dict.fromkeys(OF_A_DRAFT_TO_ASK, a_draft(others.coordinator)),
         "training:feedback": {"held_id": came_to_training(lead, others.coordinator)},
+        **dict.fromkeys(OF_A_SESSION_HELD, came_to_training(lead, others.coordinator)),
+        "training:book": another_session(others.coordinator),
         "oversight:review_sign_off": {"agency_id": AgencyFactory().id},
         "episodes:closed": {"episode_id": cases.closed.id},
         **dict.fromkeys(OF_AN_EVENT, an_event),
@@ -232,12 +233,16 @@ def training_arguments(lead: Practitioner, coordinator: Practitioner) -> dict[st
     }
 
 
-def came_to_training(lead: Practitioner, coordinator: Practitioner) -> uuid.UUID:
+def another_session(coordinator: Practitioner) -> dict[str, Any]:
+    """A session in which nobody has a place yet."""
+    course = make_course(f"Course nobody booked, {coordinator.id}", by=coordinator)
+    return {"held_id": make_session(course, dt.date(2030, 6, 3), by=coordinator).id}
+
+
+def came_to_training(lead: Practitioner, coordinator: Practitioner) -> dict[str, Any]:
     """A session in which the lead professional took part."""
     course = make_course(f"Course held for {lead.id}", by=coordinator)
-    session_id = make_trained(lead, course, dt.date(2025, 10, 7), by=coordinator).session_id
-    assert session_id
-    return session_id
+    return {"held_id": make_trained(lead, course, dt.date(2025, 10, 7), by=coordinator).session_id}
 
 
 OF_THE_DIRECTORY = (
@@ -299,6 +304,7 @@ OF_A_CALLED_MEETING = (
 OF_AN_EVENT = ("episodes:chronology_correct", "episodes:chronology_remove")
 
 
+OF_A_SESSION_HELD = ("training:attendance", "training:feedback")
 OF_A_COLLEAGUE = (
     "authority:trained",
     "authority:person",

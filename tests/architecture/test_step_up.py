@@ -55,6 +55,7 @@ DANGEROUS = {
     "oversight:review_sign_off": "administrator",
     "quality:rule_download": "coordinator",
     "voices:results_download": "coordinator",
+    "training:statistics_download": "coordinator",
     "reports:report_download": "coordinator",
     "reports:started_download": "coordinator",
     "reports:unmet_download": "coordinator",

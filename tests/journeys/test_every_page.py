@@ -34,6 +34,9 @@ NO_PAGES = {
     "extracts:take",
     "extracts:tables_download",
     "quality:rule_download",
+    "training:certificate",
+    "training:feedback",  # opens only for who took part
+    "training:statistics_download",
     "registers:imported_file",
     "episodes:file_shown",  # a picture inside a page
     "costing:unit_costs_download",

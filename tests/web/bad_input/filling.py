@@ -26,6 +26,7 @@ BY_NAME = {
 }
 SENDS_A_FILE = {
     "episodes:file_add": lambda: ("drawing.png", picture("PNG")),
+    "training:list_choose": lambda: ("list.csv", b"Name,Date\nLeah Marsh,6/10/2025"),
     "registers:choose": lambda: ("register.csv", b"Name,DOB\nLeah Marsh,9/5/2001"),
 }
 # Somebody who stands in no list, and rows beyond the first, are left open.
@@ -63,6 +64,11 @@ BY_PAGE: dict[str, dict[str, Any]] = {
     "episodes:lead": {"practitioner": -1},
     "episodes:panel_plan": {"starts_at": "9:30am"},
     "episodes:step_down": {"meeting": ""},
+    "training:attendance": {"people": ""},
+    "training:book_others": {"people": JUDGE},
+    "training:change": {"starts_at": "9:30am", "ends_at": "4pm"},
+    "training:material_add": {"address": "https://example.org/slides"},
+    "training:plan": {"starts_at": "9:30am", "ends_at": "4pm"},
     "registers:understood": {"last_updated": "2011-03-31"},
 }
 

@@ -35,7 +35,7 @@ TODAY = dt.datetime(2026, 11, 2, 10, 30, tzinfo=dt.UTC)
 # A refusal may be noted; that somebody looked for a child is written whatever they found.
 NOT_OF_THE_CASE = ("audit_", "core_submission", "django_", "account_", "auth_", "procrastinate_")
 SIGNED_OUT = ("account_login", "account_inactive")
-ADMINISTERING = ("authority:", "oversight:privacy_officer")
+ADMINISTERING = ("authority:", "oversight:privacy_officer", "training:needed")
 AUDITING = ("oversight:",)
 COORDINATING = (
     "directory:",
@@ -58,6 +58,17 @@ COORDINATING = (
     "registers:",
     "extracts:",
     "voices:",
+    "training:attendance",
+    "training:board",
+    "training:book_others",
+    "training:call_off",
+    "training:change",
+    "training:course",
+    "training:list",
+    "training:material",
+    "training:plan",
+    "training:statistics",
+    "training:usual_courses",
 )
 # What CAFs cost; times of a case are noted by who works with it.
 FIGURING = (

@@ -53,6 +53,8 @@ TABLES = (
     "costing:estimate",
     "costing:index_change",
     "episodes:panel_change",  # of names
+    "training:attendance",
+    "training:book_others",
 )
 NO_WORDS = (
     "time",
