@@ -220,7 +220,7 @@ def arguments_for(
 
 def training_arguments(lead: Practitioner, coordinator: Practitioner) -> dict[str, Any]:
     """A session ahead in which the lead professional has a place, what is read, and a list that waits."""
-    course = make_course(f"Course of {lead.id}", by=coordinator)
+    course = make_course(f"Course {new_id()}", by=coordinator)
     session = make_session(course, dt.date(2030, 5, 6), by=coordinator)
     material = add_material(course=course, name="Slides", address="https://example.org/s", by=coordinator)
     return {
@@ -235,13 +235,13 @@ def training_arguments(lead: Practitioner, coordinator: Practitioner) -> dict[st
 
 def another_session(coordinator: Practitioner) -> dict[str, Any]:
     """A session in which nobody has a place yet."""
-    course = make_course(f"Course nobody booked, {coordinator.id}", by=coordinator)
+    course = make_course(f"Course nobody booked, {new_id()}", by=coordinator)
     return {"held_id": make_session(course, dt.date(2030, 6, 3), by=coordinator).id}
 
 
 def came_to_training(lead: Practitioner, coordinator: Practitioner) -> dict[str, Any]:
     """A session in which the lead professional took part."""
-    course = make_course(f"Course held for {lead.id}", by=coordinator)
+    course = make_course(f"Course that was held, {new_id()}", by=coordinator)
     return {"held_id": make_trained(lead, course, dt.date(2025, 10, 7), by=coordinator).session_id}
 
 

@@ -251,7 +251,9 @@ class StatisticsFilter(OperationForm):
     by = SelectField(label="By", required=False, blank="Agency", choices=By.choices[1:])
 
     def __init__(self, chosen: Any) -> None:
-        super().__init__({key: chosen[key] for key in chosen if key.startswith("on_") or key == "by"})
+        asked = {key: chosen[key] for key in chosen if key.startswith("on_") or key == "by"}
+        # the blank choice stands for it
+        super().__init__({key: value for key, value in asked.items() if value != By.AGENCY})
 
     @property
     def day(self) -> dt.date:

@@ -65,7 +65,7 @@ BY_PAGE: dict[str, dict[str, Any]] = {
     "episodes:panel_plan": {"starts_at": "9:30am"},
     "episodes:step_down": {"meeting": ""},
     "training:attendance": {"people": ""},
-    "training:book_others": {"people": JUDGE},
+    "training:book_others": {"people": "Kay Keeper"},
     "training:change": {"starts_at": "9:30am", "ends_at": "4pm"},
     "training:material_add": {"address": "https://example.org/slides"},
     "training:plan": {"starts_at": "9:30am", "ends_at": "4pm"},
