@@ -61,7 +61,8 @@ def bring_november(by: Practitioner) -> None:
 
 @pytest.fixture
 def tara(authority: Authority) -> Practitioner:
-    who = trainer()
+    # not at a school, since schools are counted here
+    who = trainer(post_worn__agency=AgencyFactory(kind="corporate_services", sector="adult_corporate"))
     add_usual_courses(by=who)
     return who
 

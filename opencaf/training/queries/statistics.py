@@ -210,9 +210,10 @@ def schools_on(day: dt.date, authority_id: uuid.UUID) -> list[SchoolLine]:
     """
     schools = Agency.objects.filter(authority_id=authority_id, sector=Sector.SCHOOLS, active=True)
     kinds = dict(schools.values_list("id", "kind"))
-    rows = TrainingAttendance.objects.filter(agency_id__in=kinds, attended_on__lte=day).order_by()
     briefed, trained = set[uuid.UUID](), set[uuid.UUID]()
-    for agency_id, kind in rows.values_list("agency_id", "course__kind").distinct():
+    courses = {course.id: course.kind for course in courses_of(authority_id)}
+    for course_id, agency_id, _ in named_counts(day, authority_id, {}):
+        kind = courses[course_id]
         (trained if kind in TRAINS else briefed if kind == CourseKind.BRIEFING else set()).add(agency_id)
     found = []
     for kind, number in Counter(kinds.values()).most_common():
