@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
+from opencaf.agencies.permissions import can_note_training
 from opencaf.audit import trail
 from opencaf.core.rulings import require
 from opencaf.training.models import Session
@@ -21,6 +22,7 @@ from opencaf.training.permissions import (
     can_have_certificate,
     can_read_statistics,
     can_run_training,
+    can_say_what_is_needed,
 )
 from opencaf.training.queries.needed import may_lead, may_start
 from opencaf.training.queries.sessions import (
@@ -60,6 +62,8 @@ def index(request: PractitionerRequest) -> HttpResponse:
         "missing": [one.reason for one in (may_start(who), may_lead(who, who.authority)) if not one],
         "can_run": can_run_training(who),
         "can_read": can_read_statistics(who),
+        "can_note": can_note_training(who),
+        "can_say": can_say_what_is_needed(who),
     }
     return render(request, "training/index.html", shown)
 
