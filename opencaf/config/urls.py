@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("costing/", include("opencaf.web.costing.urls")),
     path("linkage/", include("opencaf.web.linkage.urls")),
     path("registers/", include("opencaf.web.registers.urls")),
+    path("case-audits/", include("opencaf.web.case_audit.urls")),
     path("quality/", include("opencaf.web.quality.urls")),
     path("voices/", include("opencaf.web.voices.urls")),
     path("training/", include("opencaf.web.training.urls")),

@@ -140,6 +140,10 @@ OF_WHO_CAME = replace(OF_WHO_BOOKED, coordinator=REFUSED, manager=REFUSED)
 # A record that the coordinator has shielded for themselves alone.
 OF_THE_SHIELD = Row(LED_ON, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, OPEN, UNKNOWN, UNKNOWN, UNKNOWN)
 OF_WHO_LEADS = Row(LED_ON, UNKNOWN, REFUSED, UNKNOWN, REFUSED, OPEN, OPEN, OPEN, UNKNOWN, UNKNOWN)
+# A paper that the lead professional and the helper are asked to score: to nobody else it is there.
+OF_ITS_SCORERS = Row(LED_ON, UNKNOWN, UNKNOWN, UNKNOWN, OPEN, OPEN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN)
+# Feedback to the lead professional, read by them and by who sees every case.
+OF_WHOM_IT_IS_FOR = Row(LED_ON, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, OPEN, OPEN, OPEN, UNKNOWN, UNKNOWN)
 OF_THE_DUTY_TEAM = Row(
     LED_ON, UNKNOWN, REFUSED, UNKNOWN, LED_ON, LED_ON, LED_ON, LED_ON, UNKNOWN, UNKNOWN, duty_team=OPEN
 )

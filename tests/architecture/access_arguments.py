@@ -14,6 +14,7 @@ from opencaf.people.models import (
 )
 from opencaf.training.operations.bookings import book_place
 from opencaf.training.operations.courses import add_material
+from tests.architecture.access_audits import case_audits
 from tests.architecture.access_making import (
     Others,
     asked_about,
@@ -158,9 +159,11 @@ def arguments_for(
     }
     arguments |= voices_arguments(list(vars(cases).values()), by=others.coordinator)
     arguments |= costing_arguments(case, lead) | duplicates_of(others.coordinator) | form_arguments()
+    audits, of_audits = case_audits(case, lead, others.helper, others.coordinator)
+    arguments |= audits
     draft, went = {"episode_id": cases.assessing.id}, {"request_id": sent(case, lead, agency).id}
     special: dict[str, dict[str, Any]] = dict.fromkeys(OF_A_DRAFT, draft)
-    special |= {
+    special |= of_audits | {
         "authority:form_take_off": {"question_id": own_question().id},
         "children:record_birth": {"child_id": unborn.id},
         "children:undo_merge": {"merge_id": merged_by(others.coordinator).id},

@@ -32,6 +32,7 @@ DANGEROUS = {
     "authority:trained": "administrator",
     "children:merge": "coordinator",
     "children:undo_merge": "coordinator",
+    "case_audit:results_download": "coordinator",
     "costing:case_download": "lead",
     "costing:faulty": "coordinator",
     "costing:unit_costs_download": "coordinator",

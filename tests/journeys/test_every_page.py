@@ -31,6 +31,7 @@ NO_PAGES = {
     "episodes:step_packet",
     "episodes:transfer_package",
     "episodes:file_download",
+    "case_audit:results_download",
     "extracts:take",
     "extracts:tables_download",
     "quality:rule_download",

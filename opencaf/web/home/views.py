@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from opencaf.agencies.operations.digest import choose_digest
 from opencaf.audit import trail
+from opencaf.case_audit.queries import waiting_audits
 from opencaf.core.rulings import require
 from opencaf.episodes.permissions import can_see_board
 from opencaf.episodes.queries import board as boards
@@ -23,7 +24,7 @@ from opencaf.episodes.queries.shields import new_alerts
 from opencaf.episodes.queries.work import work_of
 from opencaf.people.permissions import can_find
 from opencaf.voices.permissions import can_hear
-from opencaf.web.home import asked_rows, duty_rows, rows
+from opencaf.web.home import asked_rows, audit_rows, duty_rows, rows
 from opencaf.web.home.forms import DigestForm
 from opencaf.web.shared.pages import page_links
 from opencaf.web.shared.posts import SEVERAL_POSTS
@@ -62,6 +63,7 @@ def my_work(request: PractitionerRequest) -> HttpResponse:
             *rows.shields_group(new_alerts(request.practitioner)),
             *rows.opened_group(own_lately(request.practitioner)),
             *rows.panels_group(work.panels),
+            *audit_rows.groups_of(waiting_audits(request.practitioner)),
             *rows.groups_of(work),
         ],
         "cases": rows.cases_of(work, request.practitioner.authority),

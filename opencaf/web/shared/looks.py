@@ -62,6 +62,8 @@ PARTS = (
     ("costing:time", "own time noted"),
     ("costing:case", "costs"),
     ("voices:", "whom to ask what they think"),
+    ("case_audit:score", "case without names, scored for its quality"),
+    ("case_audit:", "case audit"),
     ("quality:", "an entry looked at for its quality"),
     ("registers:case", "what stood in the old register"),
     ("registers:child", "what stood in the old register"),
@@ -72,6 +74,7 @@ LISTED = {
     "work": "their own list of work",
     "board": "the coordinator’s lists",
     "report": "a report’s list of cases",
+    "case_audit": "a case audit",
 }
 
 

@@ -39,6 +39,8 @@ BY_PAGE: dict[str, dict[str, Any]] = {
     "authority:form_into_use": {
         **{f"in_use_from_{box}": part for box, part in (("day", "7"), ("month", "12"), ("year", "2026"))}
     },
+    "case_audit:ask": {"scorers": f"{JUDGE}\nsarah.second@example.org"},
+    "case_audit:draw": {"from_on_year": "2010", "seed": ""},
     "children:add_member": {"people": -1},
     "children:judge_duplicate": {"verdict": -1},
     "children:relate": {"of": -1, "to": 1},

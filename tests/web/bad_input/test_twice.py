@@ -20,6 +20,7 @@ WRITES_NOTHING = {
     "authority:form_prepare",
     "authority:people",
     "authority:training",
+    "case_audit:form_next",  # in this world the next version is being prepared already
     "children:find",
     "costing:compare",  # no unit costs stand in this world, so there is nothing to show the others
     "costing:index_end",  # the index that ships is in use, so there is nothing to go back from

@@ -1,0 +1,1 @@
+"""Changes to audit forms, rounds, scorings and feedback."""
