@@ -60,14 +60,14 @@ def can_settle(practitioner: Practitioner, audit_round: AuditRound) -> Ruling:
 
 def can_read_feedback(practitioner: Practitioner, feedback: Feedback) -> Ruling:
     """Whether somebody may read feedback: to whom it is, and who makes rounds."""
-    if practitioner.id in (feedback.author_id, feedback.lead_id):
+    if practitioner.id in (feedback.assessor_id, feedback.lead_id):
         return yes("It is about your work.")
     return can_make_rounds(practitioner)
 
 
 def can_reply(practitioner: Practitioner, feedback: Feedback) -> Ruling:
     """Whether somebody may answer feedback: to whom it is, once."""
-    if practitioner.id not in (feedback.author_id, feedback.lead_id):
+    if practitioner.id not in (feedback.assessor_id, feedback.lead_id):
         return no("Only who wrote the assessment, or leads the case, can answer.")
     if feedback.replied_on is not None:
         return no("It was answered already.")

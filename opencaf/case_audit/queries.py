@@ -133,7 +133,7 @@ def paper_with(practitioner: Practitioner, paper_id: uuid.UUID) -> Paper | None:
 def sampled_of(paper: Paper) -> SampledCase | None:
     """Return the case behind a paper, for who sees it."""
     rows = SampledCase.objects.filter(paper=paper)
-    return rows.select_related("episode", "author", "lead", "agency").first()
+    return rows.select_related("episode", "assessor", "lead", "agency").first()
 
 
 def case_behind(paper_id: uuid.UUID) -> uuid.UUID | None:
@@ -164,13 +164,13 @@ def scorings_of(paper: Paper) -> list[Scoring]:
 
 def feedback_of(practitioner: Practitioner) -> list[Feedback]:
     """Return the feedback that somebody was given, the newest first."""
-    own = Feedback.objects.filter(Q(author=practitioner) | Q(lead=practitioner))
+    own = Feedback.objects.filter(Q(assessor=practitioner) | Q(lead=practitioner))
     return list(own.prefetch_related("themes__theme").order_by("-given_on", "-id"))
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """How many papers somebody has to score, how much feedback they did not answer, how many cases are due."""
+    """How many papers somebody has to score, how much feedback waits, and how many cases are due again."""
 
     to_score: int
     told: int
@@ -183,7 +183,7 @@ def waiting_audits(practitioner: Practitioner) -> Waiting:
     scoring = Scoring.objects.filter(
         scorer=practitioner, finished_at=None, paper__round__stage=Stage.SCORING
     ).values_list(Value("score"), "pk")
-    own = Q(author=practitioner) | Q(lead=practitioner)
+    own = Q(assessor=practitioner) | Q(lead=practitioner)
     told = Feedback.objects.filter(own, replied_on=None, looked_on=None)
     rows = scoring.union(told.order_by().values_list(Value("told"), "pk"), all=True)
     if can_make_rounds(practitioner):
@@ -196,7 +196,7 @@ def waiting_audits(practitioner: Practitioner) -> Waiting:
 def feedback_with(practitioner: Practitioner, feedback_id: uuid.UUID) -> Feedback | None:
     """Return feedback by its id, as far as the database shows it to somebody."""
     rows = Feedback.objects.filter(authority_id=practitioner.authority_id, pk=feedback_id)
-    rows = rows.select_related("author", "lead", "recorded_by", "replied_by")
+    rows = rows.select_related("assessor", "lead", "recorded_by", "replied_by")
     return rows.prefetch_related("themes__theme").first()
 
 

@@ -47,7 +47,7 @@ OWN = f"scorer_id = {PRACTITIONER}"
 OF_THE_CASE = (
     "exists (select from case_audit_sampledcase sampled where sampled.paper_id = case_audit_paper.id)"
 )
-TOLD = f"author_id = {PRACTITIONER} or lead_id = {PRACTITIONER}"
+TOLD = f"assessor_id = {PRACTITIONER} or lead_id = {PRACTITIONER}"
 
 
 class Migration(migrations.Migration):
@@ -397,7 +397,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "author",
+                    "assessor",
                     opencaf.core.fields.AuthorityForeignKey(
                         blank=True,
                         null=True,
@@ -500,7 +500,7 @@ class Migration(migrations.Migration):
                 ("found_again", models.TextField(blank=True)),
                 ("looked_on", models.DateField(blank=True, null=True)),
                 (
-                    "author",
+                    "assessor",
                     opencaf.core.fields.AuthorityForeignKey(
                         blank=True,
                         null=True,
@@ -1078,7 +1078,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="feedback",
-            index=models.Index(fields=["author"], name="audit_feedback_by_author"),
+            index=models.Index(fields=["assessor"], name="feedback_by_assessor"),
         ),
         migrations.AddIndex(
             model_name="feedback",

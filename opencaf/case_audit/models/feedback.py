@@ -33,7 +33,7 @@ class Feedback(RecordedModel):
 
     sampled = AuthorityForeignKey(SampledCase, related_name="feedback")
     episode = AuthorityForeignKey("episodes.Episode", related_name="+")
-    author = AuthorityForeignKey("agencies.Practitioner", null=True, blank=True, related_name="+")
+    assessor = AuthorityForeignKey("agencies.Practitioner", null=True, blank=True, related_name="+")
     lead = AuthorityForeignKey("agencies.Practitioner", null=True, blank=True, related_name="+")
     good = models.TextField()
     better = models.TextField(blank=True)
@@ -50,7 +50,7 @@ class Feedback(RecordedModel):
         personal = (
             "sampled",
             "episode",
-            "author",
+            "assessor",
             "lead",
             "good",
             "better",
@@ -70,7 +70,7 @@ class Feedback(RecordedModel):
         ordering = ["look_again_on", "id"]
         indexes = [
             models.Index(fields=["episode"], name="audit_feedback_by_episode"),
-            models.Index(fields=["author"], name="audit_feedback_by_author"),
+            models.Index(fields=["assessor"], name="feedback_by_assessor"),
             models.Index(fields=["lead"], name="audit_feedback_by_lead"),
         ]
         constraints = [

@@ -145,11 +145,11 @@ class SampledCase(RecordedModel):
     paper = AuthorityForeignKey(Paper, related_name="sampled")
     episode = AuthorityForeignKey("episodes.Episode", related_name="+")
     agency = AuthorityForeignKey("agencies.Agency", related_name="+")
-    author = AuthorityForeignKey("agencies.Practitioner", null=True, blank=True, related_name="+")
+    assessor = AuthorityForeignKey("agencies.Practitioner", null=True, blank=True, related_name="+")
     lead = AuthorityForeignKey("agencies.Practitioner", null=True, blank=True, related_name="+")
 
     class Privacy:
-        personal = ("paper", "episode", "agency", "author", "lead")
+        personal = ("paper", "episode", "agency", "assessor", "lead")
         plain = RECORD_COLUMNS
 
     class Meta:

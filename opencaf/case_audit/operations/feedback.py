@@ -37,7 +37,7 @@ def give_feedback(
         by=by,
         sampled=sampled,
         episode_id=sampled.episode_id,
-        author_id=sampled.author_id,
+        assessor_id=sampled.assessor_id,
         lead_id=sampled.lead_id,
         good=good.strip(),
         better=better.strip(),

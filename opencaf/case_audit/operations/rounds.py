@@ -128,7 +128,7 @@ def make_paper(
         paper=paper,
         episode=case.episode,
         agency_id=lead.agency_id if lead else case.episode.initiating_agency_id,
-        author=case.assessment.assessor if case.assessment else None,
+        assessor=case.assessment.assessor if case.assessment else None,
         lead_id=lead.practitioner_id if lead else None,
     )
 

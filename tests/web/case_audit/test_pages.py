@@ -95,9 +95,16 @@ def test_a_round_is_drawn_looked_through_and_given_to_scorers(
     client = client_of(coordinator)
     values = {
         "name": "Autumn",
-        **{"from_on_day": "1", "from_on_month": "1", "from_on_year": "2025"},
-        **{"to_on_day": "1", "to_on_month": "2", "to_on_year": "2025"},
-        **{"which": "all", "spread": "agency", "size": "3", "seed": "7"},
+        "from_on_day": "1",
+        "from_on_month": "1",
+        "from_on_year": "2025",
+        "to_on_day": "1",
+        "to_on_month": "2",
+        "to_on_year": "2025",
+        "which": "all",
+        "spread": "agency",
+        "size": "3",
+        "seed": "7",
     }
     assert "Look each paper through" in sent(client, "draw", values)
     made = AuditRound.objects.get()
