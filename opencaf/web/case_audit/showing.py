@@ -87,13 +87,13 @@ def chart_of(items: Sequence[ItemResult]) -> Chart:
         Bar(
             one.item.wording,
             100 * one.yes / one.applies if one.applies else None,
-            f"{100 * one.yes / one.applies:.0f}% ({one.yes} of {one.applies})"
-            if one.applies
-            else "applies to none",
+            f"{one.yes} of {one.applies}" if one.applies else "–",
         )
         for one in sorted(items, key=lambda one: one.yes / one.applies if one.applies else 2)
     ]
-    return bar_chart("How often each item was yes", bars, heads=("Item", "Yes, where it applies"))
+    return bar_chart(
+        "How often each item was yes", bars, heads=("Item", "Yes, of the cases to which it applies")
+    )
 
 
 def grade_line(one: GradeResult) -> dict[str, object]:
