@@ -48,6 +48,7 @@ COUNTS = "how many findings a rule has in a locality: numbers about entries, and
 TIES = "nobody reads of which case an answer is but the functions that keep it apart"
 TALKS = "notes of talks about the work, of no case, for who hears what people say"
 MADE = "which extracts were made, by whom and what for: no case; a file is shown to its maker alone"
+SETTLED = "what stands for an item of a paper, which leads to no case; for who sees every case"
 NUMBER = "which rows there are follows from the step they belong to; this says to whose work they are open"
 SEALS = "auditors read every seal: it holds hashes and no case"
 ALLOWED = {
@@ -57,6 +58,7 @@ ALLOWED = {
         "public.audit_counted.nobody_reads": "counts are read by functions alone",
         "public.audit_seal.auditor_reads_seals": SEALS,
         "public.costing_comparedcost.read_by_all_authorities": COMPARED,
+        "public.case_audit_settled.for_who_sees_every_case": SETTLED,
         "public.episodes_socialcarenumber.for_coordinators_and_social_care": NUMBER,
         "public.quality_monthlycount.for_who_coordinates": COUNTS,
         "public.reports_monthfigure.for_who_coordinates": COUNTS,
