@@ -10,7 +10,7 @@ from fractions import Fraction
 from opencaf.agencies.models import Practitioner
 from opencaf.case_audit.agreement import GRADES, YES_NO, Agreement, agreement, as_counted, score_of
 from opencaf.case_audit.models import AuditItem, AuditRound, Kind, Paper, SampledCase, Stage
-from opencaf.core.suppression import SMALLEST_SHOWN
+from opencaf.core.hiding import SMALLEST_SHOWN
 
 
 @dataclass(frozen=True)
