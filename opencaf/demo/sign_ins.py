@@ -11,13 +11,13 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from allauth.mfa.utils import encrypt
 
 from opencaf.accounts.models import User
-from opencaf.agencies.models import Role
+from opencaf.agencies.models import IN_AUTHORITIES, Role
 
 # Printed for everybody who starts the demonstration; the accounts are made nowhere else.
 PASSWORD = "a walk along the river"  # noqa: S105
 PERIOD = 30  # seconds for which a code is shown
 # Whoever only answers what they are asked comes by an invitation, and is nobody of the demonstration.
-ROLES = tuple(role for role in Role if role != Role.CONTRIBUTOR)
+ROLES = tuple(role for role in IN_AUTHORITIES if role != Role.CONTRIBUTOR)
 
 
 # Whoever works for a service that is asked: a practitioner like others, with an address to be remembered.

@@ -14,7 +14,14 @@ from opencaf.agencies.models.authority import (
     MeetingKind,
     ReferenceCounter,
 )
-from opencaf.agencies.models.practitioner import Digest, Post, Practitioner, Role
+from opencaf.agencies.models.practitioner import (
+    IN_AUTHORITIES,
+    Digest,
+    Post,
+    Practitioner,
+    Role,
+    roles_in,
+)
 from opencaf.agencies.models.recorded import (
     RECORD_COLUMNS,
     BelongsToAuthority,
@@ -25,6 +32,7 @@ from opencaf.agencies.models.recorded import (
 from opencaf.agencies.models.review import AccessReview, ReviewedPost, SignedOffAlert
 
 __all__ = [
+    "IN_AUTHORITIES",
     "RECORD_COLUMNS",
     "AcceptableUse",
     "AccessReview",
@@ -52,5 +60,6 @@ __all__ = [
     "Role",
     "Sector",
     "SignedOffAlert",
+    "roles_in",
     "signed",
 ]

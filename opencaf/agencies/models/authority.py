@@ -45,7 +45,11 @@ class AssessmentChecker(models.TextChoices):
 
 
 class Authority(BaseModel):
-    """A local authority: the unit that owns records, sets its terms and its timings."""
+    """A local authority: the unit that owns records, sets its terms and its timings.
+
+    is_national: it is a national body instead, which has no records and reads summaries of all authorities.
+    It stays what it was begun as (docs/adr/0047).
+    """
 
     code = models.CharField(max_length=6, unique=True)
     name = models.CharField(max_length=100, unique=True)
@@ -89,6 +93,7 @@ class Authority(BaseModel):
     )
     check_within = models.PositiveSmallIntegerField(default=5)  # working days
     small_numbers_below = models.PositiveSmallIntegerField(default=5)
+    is_national = models.BooleanField(default=False)
 
     class Privacy:
         personal = ()
@@ -135,6 +140,7 @@ class Authority(BaseModel):
             "assessments_checked_by",
             "check_within",
             "small_numbers_below",
+            "is_national",
         )
 
     class Meta:

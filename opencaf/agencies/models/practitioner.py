@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from opencaf.agencies.models.agency import Agency
+from opencaf.agencies.models.authority import Authority
 from opencaf.agencies.models.recorded import BelongsToAuthority
 from opencaf.core.fields import AuthorityForeignKey
 
@@ -20,6 +21,16 @@ class Role(models.TextChoices):
     AUDITOR = "auditor", "Auditor or data protection officer"
     ADMINISTRATOR = "administrator", "Administrator"
     CONTRIBUTOR = "contributor", "Contributor: answers what they are asked"
+    NATIONAL_ANALYST = "national_analyst", "National analyst: reads national reports"
+
+
+IN_AUTHORITIES = tuple(role for role in Role if role != Role.NATIONAL_ANALYST)
+IN_NATIONAL_BODIES = (Role.NATIONAL_ANALYST, Role.AUDITOR, Role.ADMINISTRATOR)
+
+
+def roles_in(authority: Authority) -> tuple[Role, ...]:
+    """Return the roles that posts of an authority, or of a national body, can have."""
+    return IN_NATIONAL_BODIES if authority.is_national else IN_AUTHORITIES
 
 
 class Digest(models.TextChoices):

@@ -41,6 +41,7 @@ class AuthoritySettings:
     safeguarding_contact: str = "children's social care"
     safeguarding_phone: str = ""
     help_phone: str = ""
+    is_national: bool = False
 
 
 @dataclass(frozen=True)

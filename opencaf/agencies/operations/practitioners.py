@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 
 from opencaf.accounts.models import User
-from opencaf.agencies.models import Agency, Authority, Locality, Post, Practitioner, Role
+from opencaf.agencies.models import Agency, Authority, Locality, Post, Practitioner, Role, roles_in
 from opencaf.agencies.permissions import (
     can_add_practitioner,
     can_give_account,
@@ -168,6 +168,8 @@ def find_or_make_user(account: Account) -> User:
 
 def place(practitioner: Practitioner, agency: Agency, *, role: str, **values: object) -> Post:
     """Write a post, and let the practitioner wear it where they wear none yet."""
+    if role not in roles_in(practitioner.authority):
+        raise ValidationError({"role": "Select a role from the list: nobody can have this one here"})
     post = Post(
         authority_id=practitioner.authority_id,
         practitioner=practitioner,

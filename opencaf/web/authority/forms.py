@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from opencaf.agencies.models import Agency, AgencyType, AssessmentChecker, Locality, LostFactor, Role
@@ -69,17 +69,24 @@ class PostForm(OperationForm):
     """Where somebody works and as what."""
 
     agency = SelectField(label="Agency")
-    role = RadiosField(label="Role", choices=Role.choices, initial=Role.PRACTITIONER)
+    role = RadiosField(label="Role")
     job_title = TextField(label="Job title", required=False, max_length=120)
     locality = SelectField(label="Locality", required=False, blank="The whole authority")
     started_on = DateField(label="First day", name="the first day")
 
     def __init__(
-        self, *args: Any, agencies: Iterable[Agency], localities: Iterable[Locality], **kwargs: Any
+        self,
+        *args: Any,
+        agencies: Iterable[Agency],
+        localities: Iterable[Locality],
+        roles: Sequence[Role],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "agency", agencies)
         offer(self, "locality", localities)
+        self.choose_among("role", [(role.value, role.label) for role in roles])
+        self.fields["role"].initial = roles[0].value
 
     def clean_locality(self) -> Locality | None:
         """Return None for the whole authority."""

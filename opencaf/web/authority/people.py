@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -10,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from opencaf.accounts.factors import factors_of
-from opencaf.agencies.models import Practitioner
+from opencaf.agencies.models import Authority, Practitioner, roles_in
 from opencaf.agencies.operations.accounts import (
     close_account,
     invite,
@@ -63,10 +64,7 @@ def person(request: PractitionerRequest, person_id: uuid.UUID) -> HttpResponse:
 def add(request: PractitionerRequest) -> HttpResponse:
     """Add somebody with a first post."""
     require(can_set_up(request.practitioner))
-    authority = request.practitioner.authority_id
-    form = PersonForm(
-        request.POST or None, agencies=agencies_of(authority), localities=localities_of(authority)
-    )
+    form = PersonForm(request.POST or None, **offered(request.practitioner.authority))
     words = "They can be named in cases at once. To let them sign in, invite them afterwards."
     deed = Deed("Add a person", "Add the person", "The person was added.", reverse("authority:people"), words)
     if form.is_valid():
@@ -74,15 +72,21 @@ def add(request: PractitionerRequest) -> HttpResponse:
     return answer(request, deed, form)
 
 
+def offered(authority: Authority) -> dict[str, Any]:
+    """Return where somebody can have a post, and as what."""
+    return {
+        "agencies": agencies_of(authority.id),
+        "localities": localities_of(authority.id),
+        "roles": roles_in(authority),
+    }
+
+
 @require_http_methods(["GET", "POST"])
 @confirmed_required
 def give_post(request: PractitionerRequest, person_id: uuid.UUID) -> HttpResponse:
     """Give somebody a post."""
     who = person_with(request, person_id)
-    authority = request.practitioner.authority_id
-    form = PostForm(
-        request.POST or None, agencies=agencies_of(authority), localities=localities_of(authority)
-    )
+    form = PostForm(request.POST or None, **offered(request.practitioner.authority))
     deed = Deed(f"Give {who} a post", "Give the post", f"{who} has the post.", page_of(who))
     if form.is_valid():
         form.apply(add_post, practitioner=who, **form.cleaned_data, by=request.practitioner)

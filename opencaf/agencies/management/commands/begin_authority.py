@@ -17,6 +17,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("code", help="up to 6 letters, the beginning of every reference")
         parser.add_argument("name", help="of the authority, such as 'Marlbeck Council'")
+        parser.add_argument(
+            "--national",
+            action="store_true",
+            help="a national body, which has no records and reads summaries of all authorities",
+        )
         parser.add_argument("--given-name", required=True, help="of the administrator")
         parser.add_argument("--family-name", required=True, help="of the administrator")
         parser.add_argument("--email", required=True, help="with which the administrator signs in")
@@ -26,7 +31,9 @@ class Command(BaseCommand):
         if not password:
             raise CommandError(f"Set {PASSWORD} in the environment.")
         first = begin_authority(
-            settings=AuthoritySettings(code=options["code"].upper(), name=options["name"]),
+            settings=AuthoritySettings(
+                code=options["code"].upper(), name=options["name"], is_national=options["national"]
+            ),
             administrator=FirstAdministrator(
                 given_name=options["given_name"],
                 family_name=options["family_name"],
