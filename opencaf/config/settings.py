@@ -131,6 +131,7 @@ INSTALLED_APPS = [
     "opencaf.training",
     "opencaf.case_audit",
     "opencaf.reports",
+    "opencaf.national",
     "opencaf.extracts",
     "opencaf.web",
     *(["opencaf.demo"] if DEMONSTRATION or TESTING else []),
@@ -150,6 +151,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "opencaf.web.shared.middleware.WhoIsAsking",
     "opencaf.web.shared.second_factor.SecondFactor",
+    "opencaf.web.shared.national_readers.NationalReaders",
     "opencaf.web.shared.admission.Admission",
     "opencaf.web.shared.time_out.InUse",
     "opencaf.web.shared.sent_forms.SentForms",  # last: it asks the view itself

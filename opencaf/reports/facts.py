@@ -46,6 +46,7 @@ class Axis:
 
     lists_empty: whether categories without any fact are shown, too. is_short: whether its categories may be
     offered one by one as a filter. names_people: whether its categories are people who work here.
+    everywhere: its categories where they are the same in every authority.
     """
 
     code: str
@@ -54,13 +55,14 @@ class Axis:
     lists_empty: bool = True
     is_short: bool = True
     names_people: bool = False
+    everywhere: tuple[Category, ...] = ()
 
 
 def fixed(code: str, title: str, choices: Iterable[tuple[str, str]], *, unknown: Sequence[str] = ()) -> Axis:
     """Return a way to divide whose categories are the same everywhere; unknown: those that tell nothing."""
     categories = [Category(str(one), str(words), one not in unknown) for one, words in choices]
     in_order = sorted(categories, key=lambda category: not category.is_known)
-    return Axis(code, title, lambda _practitioner: in_order)
+    return Axis(code, title, lambda _practitioner: in_order, everywhere=tuple(in_order))
 
 
 Read = Callable[[Practitioner, Period, frozenset[str]], list[Fact]]
