@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("oversight/", include("opencaf.web.oversight.urls")),
     path("directory/", include("opencaf.web.directory.urls")),
     path("reports/", include("opencaf.web.reports.urls")),
+    path("national/", include("opencaf.web.national.urls")),
     path("extracts/", include("opencaf.web.extracts.urls")),
     path("costing/", include("opencaf.web.costing.urls")),
     path("linkage/", include("opencaf.web.linkage.urls")),

@@ -6,9 +6,10 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from opencaf.agencies.models import Practitioner
+from opencaf.agencies.models import Practitioner, Role
 from opencaf.agencies.permissions import can_edit_forms, can_oversee, can_set_up
 from opencaf.costing.permissions import can_see_costs
+from opencaf.national.permissions import can_read_national
 from opencaf.people.permissions import can_find
 from opencaf.reports.permissions import can_see_reports
 from opencaf.web.shared.addresses import page_address
@@ -20,6 +21,7 @@ TOP_BAR = (
     ("Find a child", "children:find", "children"),
     ("Services", "directory:index", "directory"),
     ("Reports", "reports:index", "reports"),
+    ("National reports", "national:index", "national"),
     ("Costs", "costing:index", "costing"),
     ("People", "authority:people", "authority/people"),
     ("Agencies", "authority:agencies", "authority/agencies"),
@@ -65,6 +67,10 @@ def time_out_of(request: HttpRequest) -> dict[str, Any]:
 
 def may_go(practitioner: Practitioner, name: str) -> bool:
     """Whether the top bar leads somebody to a page."""
+    if practitioner.has_role(Role.NATIONAL_ANALYST):
+        return name in ("national:index", "help:index")
+    if name == "national:index":
+        return bool(can_read_national(practitioner))
     if name == "reports:index":
         return bool(can_see_reports(practitioner))
     if name == "costing:index":
