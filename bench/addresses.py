@@ -55,6 +55,10 @@ NO_PAGE = {
 NOT_HELD = {
     # The same question as children:results, in other authorities.
     "children:elsewhere",
+    # National reports: nobody of the benchmark's one authority reads them (bench.reports --national does).
+    "national:index",
+    "national:report",
+    "national:report_download",
     # Pairs and merges, access that was given, shields, seals, emergencies, reviews and alerts to be signed.
     "children:end_given",
     "children:ground",

@@ -47,7 +47,7 @@ def read_started(practitioner: Practitioner, period: Period, wanted: frozenset[s
 STARTED = Report(
     code="started",
     title="How many {caf}s were started, and by whom?",
-    hint="By sector of the initiator, and by the children’s age, sex and ethnicity.",
+    hint="",
     counts="{caf}s started",
     day="the {caf} was intended",
     who_is_in=("Every {caf} in the year of its intention, whatever came of it.",),
@@ -68,10 +68,12 @@ def told_to_the_country(report: Report) -> Report:
     """
     told = told_for(report, cast("Authority", EVERYWHERE))
     limits = (line.replace("your authority’s", "its own") for line in told.limits)
+    axes = tuple(axis for axis in told.axes if axis.everywhere and axis.code != ETHNICITY.code)
     return replace(
         told,
+        hint=f"By {', '.join(axis.title[0].lower() + axis.title[1:] for axis in axes)}.",
         limits=tuple(line for line in limits if " you" not in line),
-        axes=tuple(axis for axis in told.axes if axis.everywhere and axis.code != ETHNICITY.code),
+        axes=axes,
     )
 
 

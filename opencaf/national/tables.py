@@ -26,7 +26,7 @@ class Show(TextChoices):
 
 @dataclass(frozen=True)
 class NationalLine:
-    """An authority, a year, or all: a figure for each category, the total, and how many authorities tell it."""
+    """An authority, a year, or all: a figure for each category, the total, and how many tell it."""
 
     label: str
     figures: list[Figure]
@@ -43,13 +43,17 @@ class NationalLine:
 
 @dataclass(frozen=True)
 class NationalTable:
-    """A national report as it was chosen. authorities: how many there are."""
+    """A national report as it was chosen.
+
+    authorities: how many there are. nowhere: the categories of which no authority shows anything.
+    """
 
     axis: Axis
     columns: list[Category]
     lines: list[NationalLine]
     whole: NationalLine
     authorities: int
+    nowhere: list[Category]
 
     @property
     def says_something(self) -> bool:
@@ -70,12 +74,16 @@ class Asked:
 def national_table(asked: Asked, told: Iterable[Told], counted: Sequence[Counted]) -> NationalTable:
     """Return the table that was chosen."""
     rows = [one for one in told if asked.show == Show.YEARS or one.begun == asked.begun]
-    columns = columns_of(asked.axis, {one.code for one in rows})
-    lines = (
-        years_of(asked, columns, rows) if asked.show == Show.YEARS else each_of(asked, columns, rows, counted)
-    )
+    used = {one.code for one in rows if measured(one, asked.measure)}
+    every = columns_of(asked.axis, used)
+    columns = [column for column in every if column.code in used]
+    if asked.show == Show.YEARS:
+        lines = years_of(asked, columns, rows)
+    else:
+        lines = each_of(asked, columns, rows, counted)
     whole = line_of("All that are shown", columns, rows, asked.measure)
-    return NationalTable(asked.axis, columns, lines, whole, len(counted))
+    nowhere = [column for column in every if column.code not in used]
+    return NationalTable(asked.axis, columns, lines, whole, len(counted), nowhere)
 
 
 def columns_of(axis: Axis, used: set[str]) -> list[Category]:

@@ -1,5 +1,6 @@
 """A national analyst reads what authorities told, and reaches nothing else of any of them."""
 
+import contextlib
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, ProgrammingError, connection, transaction
 
 from opencaf.agencies.models import Authority, Practitioner, Role, roles_in
 from opencaf.agencies.operations.practitioners import add_practitioner
@@ -99,12 +100,8 @@ def test_plain_sql_gives_the_analyst_no_row_of_any_authority(
     seen = {}
     with acting_as(analyst):
         for table in tables_of_authorities():
-            try:
-                with transaction.atomic():
-                    seen[table] = rows_seen(table)
-            except DatabaseError as refused:  # the trail may not be read at all
-                assert "permission denied" in str(refused)
-                seen[table] = 0
+            with contextlib.suppress(ProgrammingError), transaction.atomic():  # the trail may not be read
+                seen[table] = rows_seen(table)
 
     assert len(seen) > 60
     assert {table: number for table, number in seen.items() if number} == {}

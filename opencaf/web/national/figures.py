@@ -55,8 +55,9 @@ def moment(at: dt.datetime) -> str:
 
 def sentence(report: Report, asked: Asked, table: NationalTable) -> str:
     """Return what the table says of the country, in one sentence."""
-    whole = table.whole
-    when = "" if asked.show == Show.YEARS else f", {asked.begun} to {asked.begun + 1}"
+    whole = table.lines[-1] if asked.show == Show.YEARS else table.whole
+    begun = whole.begun or asked.begun
+    when = f", {begun} to {begun + 1}"
     of = f"in the {whole.authorities} of {table.authorities} authorities that are shown"
     if asked.measure == Measure.SHARE:
         return f"Share {report.share}{when}: {figure_words(whole.total, asked)}, {of}."
