@@ -4,7 +4,11 @@ Each report is asked for the last twelve months, for ten years, and for ten year
 references of the same run: its own statements on a bare connection; for three reports also the count written
 by hand, in PostgreSQL and in DuckDB over Parquet files of the same rows, which has to give the same number.
 
---small   a small world, in under a minute
+--national  ask about a country instead: 153 authorities of 6,540 CAFs each over ten years. The night is
+          counted; then every national report is asked for, each report of one authority as its manager, and
+          what the database counts for its analyst. The counts by hand are of all CAFs.
+--authorities  how many, in place of 153
+--small   a small world and a small country, in under a minute
 --json    one object on stdout: name, figures, targets, met
 --keep    keep the filled database, and use it again while migrations and world are the same
 
@@ -18,11 +22,13 @@ import json
 import os
 import sys
 import tempfile
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from bench import database as bases
+from bench.national_results import country_table, result_of_country
 from bench.worklists import fill
 from opencaf.config.postgres import Server
 from opencaf.core.roles import OWNER
@@ -42,6 +48,17 @@ class Size:
     rounds: int
 
 
+@dataclass(frozen=True)
+class Country:
+    """How many authorities there are, of how many CAFs each, and how often each report is asked for."""
+
+    authorities: int
+    episodes: int
+    rounds: int
+
+
+COUNTRY = Country(authorities=153, episodes=6_540, rounds=10)
+SMALL_COUNTRY = Country(authorities=4, episodes=60, rounds=2)
 FULL = Size(children=133_400, episodes=66_700, practitioners=3_000, rounds=10)
 SMALL = Size(children=300, episodes=120, practitioners=60, rounds=3)
 
@@ -49,28 +66,67 @@ SMALL = Size(children=300, episodes=120, practitioners=60, rounds=3)
 def main() -> int:
     """Measure, print, and return 1 where a target is missed."""
     parser = argparse.ArgumentParser(prog="python -m bench.reports", description=__doc__)
-    for name in ("small", "json", "keep"):
+    for name in ("small", "json", "keep", "national"):
         parser.add_argument(f"--{name}", action="store_true")
+    parser.add_argument("--authorities", type=int, default=0)
     options = parser.parse_args()
     with bases.running_server() as ours:
-        found = measure(ours, SMALL if options.small else FULL, keep=options.keep)
-    result = result_of(found)
-    sys.stdout.write(json.dumps(result) if options.json else table_of(result))
+        results = list(results_of(ours, options))
+    if options.json:
+        whole = {**results[0], "met": all(result["met"] for result in results)}
+        sys.stdout.write(json.dumps({**whole, "national": results[1]} if results[1:] else whole))
+    else:
+        tables = [country_table(one) if "night" in one else table_of(one) for one in results]
+        sys.stdout.write("\n\n".join(tables))
     sys.stdout.write("\n")
-    return 0 if result["met"] else 1
+    return 0 if all(result["met"] for result in results) else 1
+
+
+def results_of(ours: Server, options: argparse.Namespace) -> Iterator[Figures]:
+    """Measure what was asked for: one large authority, a country, or both where they are small."""
+    if not options.national:
+        yield result_of(measure(ours, SMALL if options.small else FULL, keep=options.keep))
+    if options.national or options.small:
+        country = country_of(small=options.small, authorities=options.authorities)
+        yield result_of_country(measure_country(ours, country, keep=options.keep))
+
+
+def country_of(*, small: bool, authorities: int) -> Country:
+    """Return how large a country is asked about."""
+    size = SMALL_COUNTRY if small else COUNTRY
+    return replace(size, authorities=authorities or size.authorities)
 
 
 def measure(ours: Server, size: Size, *, keep: bool) -> Figures:
     """Fill a database where none is kept, and ask in a program that asks as the web role."""
     name, word = f"bench_reports_{size.children}", bases.fingerprint(size)
     with bases.filled(ours, name, word, lambda: fill(ours, name, size), keep=keep):
-        environment = bases.environment_of(ours, name)
-        bases.run(["manage.py", "collectstatic", "--no-input", "--verbosity=0"], environment)
-        knows_owner = {**environment, "DATABASE_OWNER_URL": ours.url(OWNER, name)}
-        with tempfile.TemporaryDirectory() as directory:
-            asked = [str(size.rounds), directory]
-            bases.run(["-m", "bench.report_looks", *asked], knows_owner)
-            found: Figures = json.loads((Path(directory) / "figures.json").read_text())
+        return asked_in(ours, name, "bench.report_looks", size.rounds)
+
+
+def measure_country(ours: Server, size: Country, *, keep: bool) -> Figures:
+    """Do the same with many authorities."""
+    name = f"bench_national_{size.authorities}"
+    with bases.filled(ours, name, bases.fingerprint(size), lambda: fill_country(ours, name, size), keep=keep):
+        return asked_in(ours, name, "bench.national_looks", size.rounds)
+
+
+def fill_country(ours: Server, name: str, size: Country) -> None:
+    """Fill one authority as bench.world does, and the others after it."""
+    owner = bases.owner_environment_of(ours, name)
+    made = [f"--children={2 * size.episodes}", f"--episodes={size.episodes}", "--practitioners=300"]
+    bases.run(["-m", "bench.world", *made], owner)
+    bases.run(["-m", "bench.world.country", f"--authorities={size.authorities}"], owner)
+
+
+def asked_in(ours: Server, name: str, program: str, rounds: int) -> Figures:
+    """Run the part that asks, and return its figures."""
+    environment = bases.environment_of(ours, name)
+    bases.run(["manage.py", "collectstatic", "--no-input", "--verbosity=0"], environment)
+    knows_owner = {**environment, "DATABASE_OWNER_URL": ours.url(OWNER, name)}
+    with tempfile.TemporaryDirectory() as directory:
+        bases.run(["-m", program, str(rounds), directory], knows_owner)
+        found: Figures = json.loads((Path(directory) / "figures.json").read_text())
     return found
 
 

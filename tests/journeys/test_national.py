@@ -20,7 +20,7 @@ NAMES = ("Marlbeck Council", "Royal Borough of Nether Wallop and Stoke-under-Edg
 
 @pytest.fixture
 def analyst(office: Office) -> Practitioner:
-    """An analyst of a national body, and four authorities that told figures; one fell behind, one never did."""
+    """An analyst of a national body, and four authorities that told figures; one of them fell behind."""
     with transaction.atomic():
         for place, name in enumerate(NAMES):
             with acting_in(new_id()):
