@@ -58,7 +58,7 @@ class Country:
 
 
 COUNTRY = Country(authorities=153, episodes=6_540, rounds=10)
-SMALL_COUNTRY = Country(authorities=4, episodes=60, rounds=2)
+SMALL_COUNTRY = Country(authorities=3, episodes=60, rounds=2)
 FULL = Size(children=133_400, episodes=66_700, practitioners=3_000, rounds=10)
 SMALL = Size(children=300, episodes=120, practitioners=60, rounds=3)
 

@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
+from bench.national_results import result_of_country
 from bench.report_sql import COUNTS
 from bench.reports import P95_MS, result_of
+from opencaf.national.catalogue import NATIONAL
 
 CLONE = Path(__file__).resolve().parents[2]
 
@@ -28,12 +30,18 @@ def test_a_small_run_asks_for_every_report_and_finds_the_numbers_of_the_sql() ->
         check=False,
     )
 
-    figures = json.loads(run.stdout)["figures"]
+    found = json.loads(run.stdout)
+    figures = found["figures"]
     assert {title.partition(",")[0] for title in figures} >= {"assessed", "closed", "needs", "requests"}
     for code in COUNTS:
         one = figures[f"{code}, ten years"]
         assert one["says"] == one["sql_says"] == one["duckdb_says"] > 0
-    assert run.returncode == (0 if json.loads(run.stdout)["met"] else 1)
+    country = found["national"]
+    assert country["world"]["authorities"] == 3
+    assert country["world"]["summaries"] > 0
+    assert {"started, each authority", "closed, year by year"} <= set(country["figures"]["country"])
+    assert set(country["figures"]["counted"]) == set(NATIONAL)
+    assert run.returncode == (0 if found["met"] else 1)
 
 
 @pytest.mark.parametrize(
@@ -52,3 +60,37 @@ def test_a_slow_report_and_a_wrong_number_are_missed_targets(
     result = result_of(found(**figures))
 
     assert (result["missed"], result["met"]) == (missed, not missed)
+
+
+def country(**figures: Any) -> dict[str, Any]:
+    """What a run found of a country."""
+    one = {"p95_ms": 20.0}
+    by_hand = {"sql_says": 7, "duckdb_says": 7}
+    parts = {"country": {"closed": one}, "one": {"closed": one}, "counted": {"closed": one}}
+    return {
+        "world": [60, 3],
+        "summaries": [9],
+        "night": {},
+        "everything": {"closed": by_hand},
+        **parts,
+        **figures,
+    }
+
+
+@pytest.mark.parametrize(
+    ("figures", "missed"),
+    [
+        ({}, []),
+        ({"country": {"closed": {"p95_ms": 4_999.0}}}, []),
+        ({"country": {"closed": {"p95_ms": 5_001.0}}}, ["country: closed takes 5001.0 ms"]),
+        ({"one": {"closed": {"p95_ms": 1_001.0}}}, ["one: closed takes 1001.0 ms"]),
+        ({"everything": {"closed": {"sql_says": 7, "duckdb_says": 6}}}, ["everything: closed says 7 and 6"]),
+    ],
+)
+def test_a_slow_country_and_a_wrong_number_are_missed_targets(
+    figures: dict[str, Any], missed: list[str]
+) -> None:
+    result = result_of_country(country(**figures))
+
+    assert result["missed"] == missed
+    assert result["met"] == (not missed)

@@ -25,6 +25,7 @@ from opencaf.web.access_table import all_addresses
 from tests.architecture.access_world import World, make_world
 from tests.databases import rows_as_owner
 from tests.factories import AgencyFactory, AuthorityFactory, ChildFactory, PractitionerFactory, acting_in
+from tests.factories.national import make_national_analyst
 from tests.factories.support import make_request
 from tests.signing_in import sign_in, user_of
 from tests.web.bad_input.filling import JUDGE
@@ -37,6 +38,7 @@ NOT_OF_THE_CASE = ("audit_", "core_submission", "django_", "account_", "auth_", 
 SIGNED_OUT = ("account_login", "account_inactive")
 ADMINISTERING = ("authority:", "oversight:privacy_officer", "training:needed")
 AUDITING = ("oversight:",)
+READ_BY_THE_COUNTRY = ("national:",)
 COORDINATING = (
     "directory:",
     "home:board",
@@ -153,6 +155,8 @@ class Site:
             return self.clients["administrator"]
         if name.startswith(AUDITING):
             return self.clients["auditor"]
+        if name.startswith(READ_BY_THE_COUNTRY):
+            return self.clients["national_analyst"]
         if name.startswith(FIGURING):
             return self.clients["manager"]
         return self.clients["coordinator" if name.startswith(COORDINATING) else "lead"]
@@ -260,6 +264,7 @@ def make_site() -> Site:
         "auditor": client_of(PractitionerFactory(given_name="Aud", post_worn__role="auditor")),
         "manager": client_of(who_brought_in(world)),
         "two_posts": client_of(petra),
+        "national_analyst": client_of(make_national_analyst()),
         "signed_out": Client(raise_request_exception=False),
     }
     clients["lead"].post(reverse("children:results"), SEARCH)
