@@ -8,12 +8,12 @@ from opencaf.agencies.models import Authority
 from opencaf.audit import trail
 from opencaf.core import clock
 from opencaf.core.dates import financial_year_begun
+from opencaf.core.hiding import Rule, hide
 from opencaf.national.catalogue import NATIONAL
 from opencaf.national.models import Counting, Summary
 from opencaf.reports.counted import NOBODY, groups_of, rule_of
 from opencaf.reports.facts import Axis, Report
 from opencaf.reports.hidden_tables import figures_of, measured
-from opencaf.reports.hiding import Rule, hide
 from opencaf.reports.periods import financial_year
 from opencaf.reports.tables import HIDDEN_FIGURE, Figure, Measure
 

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("agencies", "0025_begin_national_bodies"),
+        ("agencies", "0026_begin_national_bodies"),
     ]
 
     operations = [

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("agencies", "0026_ask_training_to_start_and_lead"),
+        ("agencies", "0025_ask_training_to_start_and_lead"),
     ]
 
     operations = [

@@ -24,7 +24,7 @@ drop function agencies_stay_of_a_kind();
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agencies", "0024_hide_small_numbers"),
+        ("agencies", "0025_ask_training_to_start_and_lead"),
     ]
 
     operations = [
