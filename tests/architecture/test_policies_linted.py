@@ -82,6 +82,7 @@ ALLOWED = {
         "public.access_accessgrant.grants_have_changed": CHANGED,
         "public.access_shieldreader.lists_have_changed": CHANGED,
         "public.access_shieldreader.reader_says_where": SAYS_WHERE,
+        "public.agencies_authority.agencies_stay_of_a_kind": TRAIL,
         "public.agencies_post.posts_have_changed": CHANGED,
         "public.people_sealreader.reader_says_where": SAYS_WHERE,
         "public.audit_event.event_is_never_changed": TRAIL,

@@ -14,6 +14,7 @@ from opencaf.web.access_table import all_addresses
 from opencaf.web.shared.confirmed import CONFIRMED_AT
 from tests.architecture.access_world import World, make_world
 from tests.factories import AgencyFactory, PractitionerFactory
+from tests.factories.national import make_national_analyst
 from tests.signing_in import add_app, user_of
 
 # Access of others, what may be seen before work, and what leaves the program; who does it.
@@ -51,6 +52,7 @@ DANGEROUS = {
     "mfa_activate_totp": "lead",
     "mfa_add_webauthn": "lead",
     "mfa_generate_recovery_codes": "lead",
+    "national:report_download": "national_analyst",
     "oversight:ceilings": "administrator",
     "oversight:review": "administrator",
     "oversight:review_sign_off": "administrator",
@@ -167,6 +169,7 @@ def test_each_dangerous_page_asks_who_it_is(
 ) -> None:
     cache.clear()
     people = {"lead": alice, "coordinator": coordinator, "administrator": erin}
+    people["national_analyst"] = make_national_analyst()
     clients = {name: client_of(person) for name, person in people.items()}
     for name, person in people.items():
         add_app(user_of(person))
