@@ -15,6 +15,7 @@ AHEAD = ("until", "due", "next", "planned", "target", "review_by", "look_back", 
 WORDS = "She sings all the way home."
 KINDS = {"email": "robin@example.org", "tel": "01632 960123"}
 JUDGE = "judith.judge@example.org"
+SCORERS = ("Sam Scorer", "Sue Scorer")
 BY_NAME = {
     "judged_by": JUDGE,
     "decided_by": JUDGE,
@@ -39,8 +40,8 @@ BY_PAGE: dict[str, dict[str, Any]] = {
     "authority:form_into_use": {
         **{f"in_use_from_{box}": part for box, part in (("day", "7"), ("month", "12"), ("year", "2026"))}
     },
-    "case_audit:ask": {"scorers": f"{JUDGE}\nsarah.second@example.org"},
-    "case_audit:draw": {"from_on_year": "2010", "seed": ""},
+    "case_audit:ask": {"scorers": "\n".join(SCORERS)},
+    "case_audit:draw": {"from_on_year": "2010", "seed": "", "agency": "", "sector": "", "locality": ""},
     "children:add_member": {"people": -1},
     "children:judge_duplicate": {"verdict": -1},
     "children:relate": {"of": -1, "to": 1},

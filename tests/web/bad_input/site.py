@@ -28,7 +28,7 @@ from tests.factories import AgencyFactory, AuthorityFactory, ChildFactory, Pract
 from tests.factories.national import make_national_analyst
 from tests.factories.support import make_request
 from tests.signing_in import sign_in, user_of
-from tests.web.bad_input.filling import JUDGE
+from tests.web.bad_input.filling import JUDGE, SCORERS
 from tests.web.bad_input.page_reading import Answers, Form, Page, read
 
 ON = dt.date(2026, 1, 12)
@@ -284,6 +284,9 @@ def people() -> tuple[Practitioner, Practitioner, Practitioner]:
     coordinator = PractitionerFactory(given_name="Cosima", post_worn__role="coordinator")
     petra = PractitionerFactory(given_name="Petra")
     PractitionerFactory(given_name="Judith", email=JUDGE, user=None)
+    for name in SCORERS:
+        given, family = name.split()
+        PractitionerFactory(given_name=given, family_name=family, email=f"{uuid.uuid4().hex}@example.org")
     Post.objects.create(authority_id=petra.authority_id, practitioner=petra, agency=agency)
     return lead, coordinator, petra
 

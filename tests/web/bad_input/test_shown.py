@@ -32,6 +32,10 @@ SHOWN_ELSEWHERE = {
     "children:seal",
     "children:shield",
     "children:unseal",
+    "case_audit:feedback_give",
+    "case_audit:look_again",
+    "case_audit:paper",
+    "case_audit:settle",
     "episodes:add_child",
     "episodes:assessment_conclusions",
     "episodes:assessment_domain",
@@ -50,6 +54,7 @@ SHOWN_ELSEWHERE = {
 # Their boxes take a table of figures, or a file's text.
 TABLES = (
     "authority:form_bring_in",
+    "case_audit:ask",  # of names
     "costing:bring_in",
     "costing:estimate",
     "costing:index_change",
