@@ -31,7 +31,7 @@ def test_a_case_that_was_sent_is_opened_answered_and_gone(
     child = episode.episode_children.get().child
     ground = reverse("children:ground", args=[child.id])
 
-    with at_most(13):
+    with at_most(14):
         before = client.get(home).content.decode()
     client.post(ground, {"ground": "contact", "words": "The school sent us this case this morning."})
     opened = client.get(home).content.decode()

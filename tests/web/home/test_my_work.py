@@ -104,7 +104,7 @@ def test_the_plan_fills_meetings_actions_reviews_and_answers(alice: Practitioner
     asked.save()
     client = client_of(alice)
 
-    with at_most(12):
+    with at_most(13):
         page = client.get(reverse("home:my_work")).content.decode()
 
     assert page.index("Buy a red book") < page.index("Ring the clinic")
