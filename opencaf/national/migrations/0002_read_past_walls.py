@@ -70,7 +70,7 @@ drop function national_may_read();
 class Migration(migrations.Migration):
     dependencies = [
         ("national", "0001_tell_country"),
-        ("reports", "0003_count_without_cases"),
+        ("reports", "0004_tell_more_facts"),
     ]
     operations = [
         migrations.RunSQL(
