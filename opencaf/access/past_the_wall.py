@@ -84,6 +84,7 @@ FUNCTIONS = {
     "people_note_shielded_twins": "shields: noting that a shielded child was recorded again",
     "case_audit_open_papers": "case audits: which papers somebody is asked to score, without their cases",
     "case_audit_case_of": "case audits: the case behind such a paper, for the line on the trail alone",
+    "case_audit_empty_papers": "case audits: emptying the papers of a round that ends",
     "extracts_hidden_children": "extracts: how many children are shielded from who asks, and since when",
     "extracts_remove_in_time": "extracts: deleting a file whose days are over, for the job that does it",
     "registers_take_back": "old registers: deleting what one import wrote, for who sees every case",

@@ -130,6 +130,12 @@ def paper_with(practitioner: Practitioner, paper_id: uuid.UUID) -> Paper | None:
     return papers.select_related("round__form").first()
 
 
+def papers_of_shielded_cases(audit_round: AuditRound) -> set[uuid.UUID]:
+    """Return the papers that are shut because their case was shielded, for who still sees it."""
+    rows = SampledCase.objects.filter(paper__round=audit_round, episode__shielded=True)
+    return set(rows.values_list("paper_id", flat=True))
+
+
 def sampled_of(paper: Paper) -> SampledCase | None:
     """Return the case behind a paper, for who sees it."""
     rows = SampledCase.objects.filter(paper=paper)

@@ -117,6 +117,33 @@ def test_a_case_that_is_shielded_is_neither_drawn_nor_read_any_more(
         assert paper_with(ann, hit.paper_id) is None
 
 
+@pytest.mark.parametrize("stays_open", [True, False])
+def test_a_round_with_a_case_shielded_meanwhile_closes_and_empties_its_paper(
+    coordinator: Practitioner,
+    cases: list[Episode],
+    acting_as: ActingAs,
+    owner_sees: OwnerSees,
+    stays_open: bool,
+) -> None:
+    made = make_round(coordinator, size=2)
+    ann, ben = two_scorers()
+    ask_scorers(audit_round=made, scorers=[ann, ben], by=coordinator)
+    first, second = SampledCase.objects.filter(paper__round=made).select_related("episode", "paper")
+    shields = coordinator if stays_open else PractitionerFactory(post_worn__role="coordinator")
+    with acting_as(shields):
+        shield(second.episode, shields)
+    for one in (ann, ben):
+        with acting_as(one):
+            score(first.paper, one)
+
+    with acting_as(coordinator):
+        assert Paper.objects.filter(pk=second.paper_id).exists() is stays_open
+        close_round(audit_round=made, by=coordinator)
+
+    left = owner_sees("select sections, seen from case_audit_paper where round_id = %s", [made.pk])
+    assert left == [{"sections": [], "seen": {}}] * 2
+
+
 def test_the_same_seed_draws_the_same_cases_again(coordinator: Practitioner, cases: list[Episode]) -> None:
     first = make_round(coordinator, size=5)
     again = make_round(coordinator, size=5, seed=first.seed)

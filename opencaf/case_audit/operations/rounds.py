@@ -17,7 +17,14 @@ from opencaf.case_audit.drawing import drawn, pairs_for
 from opencaf.case_audit.models import AuditForm, AuditRound, Paper, SampledCase, Scoring, Stage
 from opencaf.case_audit.papers import mask_in_paper, masks_of, sections_of
 from opencaf.case_audit.permissions import can_make_rounds
-from opencaf.case_audit.queries import cases_to_draw, form_in_use, items_of, kept_from_somebody, strata_of
+from opencaf.case_audit.queries import (
+    cases_to_draw,
+    form_in_use,
+    items_of,
+    kept_from_somebody,
+    papers_of_shielded_cases,
+    strata_of,
+)
 from opencaf.case_audit.reading import CaseRead, involved_in, read_case
 from opencaf.case_audit.results import result_of
 from opencaf.case_audit.seeing import seen_in
@@ -180,10 +187,15 @@ def ask_scorers(*, audit_round: AuditRound, scorers: Sequence[Practitioner], by:
 
 @all_or_nothing
 def close_round(*, audit_round: AuditRound, by: Practitioner) -> None:
-    """Close a round whose every item stands: its papers are emptied and shut."""
+    """Close a round whose every item stands, but for cases shielded meanwhile: nobody can score those."""
     require(can_make_rounds(by))
     require_stage(audit_round, Stage.SCORING, "Only a round that is being scored can be closed.")
-    waiting = sorted(one.paper.number for one in result_of(audit_round).papers if not one.is_settled)
+    shut = papers_of_shielded_cases(audit_round)
+    waiting = sorted(
+        one.paper.number
+        for one in result_of(audit_round).papers
+        if not one.is_settled and one.paper.pk not in shut
+    )
     if waiting:
         numbers = ", ".join(map(str, waiting))
         raise ValidationError(f"Not every item stands yet. Still to be scored or settled: case {numbers}.")
@@ -201,8 +213,7 @@ def throw_round_away(*, audit_round: AuditRound, by: Practitioner) -> None:
 
 
 def end(audit_round: AuditRound, stage: str) -> None:
-    """End a round: its papers are emptied, and nobody reads a case by it any more."""
-    Paper.objects.filter(round=audit_round).update(sections=[], seen={})
+    """End a round: nobody reads a case by it any more, and the database empties its papers."""
     audit_round.stage, audit_round.closed_on = stage, clock.today()
     audit_round.save(update_fields=["stage", "closed_on"])
 
