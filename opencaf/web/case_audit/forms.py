@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils.html import format_html
 
 from opencaf.agencies.models import Practitioner
 from opencaf.agencies.models.agency import Sector
@@ -28,6 +29,7 @@ from opencaf.web.shared.forms import (
 )
 
 LONGEST_SEED = 10
+OF_ITEM = '{}<span class="govuk-visually-hidden">: {}</span>'
 
 
 class ItemForm(OperationForm):
@@ -166,7 +168,11 @@ class AnswersForm(OperationForm):
         )
         if why:
             self.fields[f"why_{item.code}"] = TextField(
-                label=why, required=False, initial=said, max_length=500
+                label=format_html(OF_ITEM, why, item.wording),
+                name="the reason",
+                required=False,
+                initial=said,
+                max_length=500,
             )
 
     def given(self) -> dict[str, Given]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 
 import pytest
@@ -133,6 +134,8 @@ def test_a_scorer_scores_and_the_family_sees_who_read(
     text = told(client, "score", paper.pk)
     assert ("He is late." in text, case.reference in text) == (True, False)
     assert "The record says: Yes. What led to the assessment is written." in text
+    hidden = re.findall(r'If that is not so: why<span class="govuk-visually-hidden">: (.*?)</span>', text)
+    assert len(hidden) == len(set(hidden)) == len(paper.seen)
 
     values = {f"item_{item.code}": "2" if item.kind == "grade" else "yes" for item in items_of(made.form)}
     values |= {f"item_{code}": seen[0] for code, seen in paper.seen.items()}

@@ -56,8 +56,9 @@ class GovukBoundField(BoundField):
     def _title(self, field: PlainField) -> dict[str, Any]:
         block = "govuk-fieldset__legend" if field.has_fieldset else "govuk-label"
         optional = not field.required and getattr(self.form, "mark_optional", False)
+        title = f"{self.label} (optional)" if optional else self.label
         return {
-            "text": f"{self.label} (optional)" if optional else self.label,
+            "html" if isinstance(title, SafeString) else "text": title,
             "classes": {"": "", "hidden": HIDDEN_LABEL}.get(field.size, f"{block}--{field.size}"),
             "isPageHeading": field.heading,
         }
