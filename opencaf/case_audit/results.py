@@ -10,7 +10,6 @@ from fractions import Fraction
 from opencaf.agencies.models import Practitioner
 from opencaf.case_audit.agreement import GRADES, YES_NO, Agreement, agreement, as_counted, score_of
 from opencaf.case_audit.models import AuditItem, AuditRound, Kind, Paper, SampledCase, Stage
-from opencaf.core.hiding import SMALLEST_SHOWN
 
 
 @dataclass(frozen=True)
@@ -184,11 +183,12 @@ def by_agency(practitioner: Practitioner, audit_round: AuditRound) -> list[Agenc
     """Return the mean score of each agency; few cases are hidden, and never one agency alone."""
     behind = SampledCase.objects.filter(paper__round=audit_round, authority_id=practitioner.authority_id)
     agencies = dict(behind.values_list("paper_id", "agency__name"))
+    below = practitioner.authority.small_numbers_below
     scores: dict[str, list[Fraction]] = {}
     for one in result_of(audit_round).settled:
         if one.score is not None and one.paper.pk in agencies:
             scores.setdefault(agencies[one.paper.pk], []).append(one.score)
-    hidden = {agency for agency, given in scores.items() if len(given) < SMALLEST_SHOWN}
+    hidden = {agency for agency, given in scores.items() if len(given) < below}
     if len(hidden) == 1 and len(scores) > 1:
         hidden.add(min(scores.keys() - hidden, key=lambda agency: (len(scores[agency]), agency)))
     return [
