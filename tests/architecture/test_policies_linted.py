@@ -38,6 +38,7 @@ KEEPS_STANDING = (
 )
 COMPLETED = "the trigger compares a row with itself and its own assessment, and shows nothing"
 SAYS_WHERE = "it fills in where the holder works, and shows nothing"
+EMPTIES = "papers whose case was shielded meanwhile are emptied with the others, seen by nobody"
 CHANGED = "it notes that what was found may not hold any more, and shows nothing"
 TRAIL = "the trigger refuses, and does nothing else"
 FREELY = "a row is written before it is known to whom it belongs; what is read stays behind the wall"
@@ -84,6 +85,7 @@ ALLOWED = {
         "public.access_shieldreader.reader_says_where": SAYS_WHERE,
         "public.agencies_authority.agencies_stay_of_a_kind": TRAIL,
         "public.agencies_post.posts_have_changed": CHANGED,
+        "public.case_audit_auditround.round_that_ends_empties_its_papers": EMPTIES,
         "public.people_sealreader.reader_says_where": SAYS_WHERE,
         "public.audit_event.event_is_never_changed": TRAIL,
         "public.audit_event.trail_is_never_emptied": TRAIL,

@@ -30,6 +30,8 @@ MOST_NAMED = 20
 OF_A_CASE = (Assessment, Closure, ContactNote, LeadProfessional, Meeting)
 # What the program writes by itself about records, and what says what became of a row.
 NO_WORK = (Standing, SearchName, DuplicatePair, ImportedRow, ImportedPerson, ImportedOriginal)
+# The database shows it to nobody; that somebody of the case was asked stands in a table of its own.
+SHOWN_TO_NOBODY = ("voices.ReplyTie",)
 Model = type[models.Model]
 Touched = tuple[uuid.UUID | None, uuid.UUID | None]
 
@@ -131,7 +133,9 @@ def since(model: Model, brought_in: Import, **lookup: Any) -> models.QuerySet[An
 def keys_to(target: Model) -> Iterator[tuple[Model, str]]:
     """Give every table with a key to another, and the name of the key."""
     for model in apps.get_models():
-        if model.__module__.startswith("opencaf.") and model not in NO_WORK:
+        if model.__module__.startswith("opencaf.") and not (
+            model in NO_WORK or model._meta.label in SHOWN_TO_NOBODY
+        ):
             for field in model._meta.local_fields:
                 if field.related_model is target:
                     yield model, field.name

@@ -28,7 +28,7 @@ from opencaf.web.shared.forms import (
 )
 from opencaf.web.voices.faces import face
 
-LONGEST_WORDS = 4_000
+LONGEST_WORDS = 10_000
 NEW_QUESTIONS = 2
 NO_NAMES = "No names of families: it is shown to everybody."
 

@@ -50,6 +50,8 @@ SHOWN_ELSEWHERE = {
     "oversight:review_sign_off",
     "quality:accept",
     "training:feedback",  # once three people have answered
+    "voices:asked_type_in",  # once enough people have answered
+    "voices:open_tie",  # to auditors, on the trail
 }
 # Their boxes take a table of figures, or a file's text.
 TABLES = (
@@ -61,6 +63,7 @@ TABLES = (
     "episodes:panel_change",  # of names
     "training:attendance",
     "training:book_others",
+    "voices:questionnaire_word",  # of answers, one a line
 )
 NO_WORDS = (
     "time",
