@@ -50,21 +50,24 @@ NO_PAGES = {
 SLICES = 4
 
 
-def pages_to_see() -> list[str]:
-    """Every page that opens for a manager, whether about a case or not; what is no page is left out."""
-    names = [name for name, row in ROWS.items() if OPEN in (row.manager, row.lead_professional)]
-    return sorted(set(names) - BY_POST - NO_PAGES)
+def pages_to_see(part: int) -> tuple[list[str], list[str]]:
+    """A part of the pages that open for a manager or a lead, and of those for a coordinator alone."""
+    managers = {name for name, row in ROWS.items() if OPEN in (row.manager, row.lead_professional)}
+    coordinators = {name for name, row in ROWS.items() if row.coordinator == OPEN} - managers
+    both = [sorted(names - BY_POST - NO_PAGES)[part::SLICES] for names in (managers, coordinators)]
+    return both[0], both[1]
 
 
-def settle() -> tuple[World, Practitioner]:
-    """An authority with cases at every stage, and a manager to look at them."""
+def settle() -> tuple[World, Practitioner, Practitioner]:
+    """An authority with cases at every stage, and a manager and a coordinator to look at them."""
     with acting_in(new_id()), transaction.atomic():
         AuthorityFactory()
         lead, helper, finder = (PractitionerFactory() for _ in range(3))
         manager = PractitionerFactory(given_name="Carol", post_worn__role="manager")
+        coordinator = PractitionerFactory(given_name="Cosima", post_worn__role="coordinator")
         agency = AgencyFactory()
-        world = make_world(lead=lead, helper=helper, finder=finder, coordinator=manager, agency=agency)
-    return world, manager
+        world = make_world(lead=lead, helper=helper, finder=finder, coordinator=coordinator, agency=agency)
+    return world, manager, coordinator
 
 
 def sign_in(page: Page, site: str, practitioner: Practitioner) -> None:
@@ -93,17 +96,16 @@ def faults_of(watched: Watched, address: str) -> list[str]:
 def test_pages_are_accessible_and_fit(
     part: int, width: int, today: None, browser: Browser, live_server: LiveServer
 ) -> None:
-    world, manager = settle()
-    context = browser.new_context(viewport={"width": width, "height": 900})
-    watched = Watched(context.new_page(), live_server.url)
-    sign_in(watched.page, live_server.url, manager)
-    watched.troubles.clear()
+    world, *people = settle()
+    faults: dict[str, list[str]] = {}
+    for who, names in zip(people, pages_to_see(part), strict=True):
+        context = browser.new_context(viewport={"width": width, "height": 900})
+        watched = Watched(context.new_page(), live_server.url)
+        sign_in(watched.page, live_server.url, who)
+        watched.troubles.clear()
+        for name in names:
+            if found := faults_of(watched, world.address(name, all_addresses()[name])):
+                faults[name] = found
+        context.close()
 
-    faults = {
-        name: found
-        for name in pages_to_see()[part::SLICES]
-        if (found := faults_of(watched, world.address(name, all_addresses()[name])))
-    }
-
-    context.close()
     assert faults == {}, "\n".join(f"{name}: {one}" for name, found in faults.items() for one in found)

@@ -72,6 +72,7 @@ BY_PAGE: dict[str, dict[str, Any]] = {
     "training:change": {"starts_at": "9:30am", "ends_at": "4pm"},
     "training:material_add": {"address": "https://example.org/slides"},
     "training:plan": {"starts_at": "9:30am", "ends_at": "4pm"},
+    "voices:questionnaire_word": {f"choices{place}": "No\nA bit\nYes" for place in (13, 14)},
     "registers:understood": {"last_updated": "2011-03-31"},
 }
 

@@ -51,7 +51,7 @@ def test_the_asked_one_finds_it_in_my_work_and_accepts(
     make_lead(episode, alice, by=alice)
     offer = make_offer(episode, dave, why_changed="New job", handover_note=NOTE, by=alice)
     client, address = client_of(dave), f"/episodes/offers/{offer.id}/"
-    with at_most(12):
+    with at_most(13):
         work = client.get("/home/").content.decode()
     with at_most(12):
         page = client.get(address).content.decode()
