@@ -20,7 +20,14 @@ from opencaf.reports.periods import financial_year
 from opencaf.reports.tables import Choice, Columns, Measure, facts_of
 from tests.factories import ChildFactory, PractitionerFactory
 from tests.factories.national import make_national_analyst
-from tests.reports.conftest import agencies, children, localities, make, world  # noqa: F401 - fixtures
+from tests.reports.conftest import (  # noqa: F401 - fixtures
+    agencies,
+    children,
+    localities,
+    make,
+    relatives,
+    world,
+)
 from tests.reports.drawn import CASES, QUICKLY, Make
 from tests.reports.world import World
 

@@ -151,5 +151,5 @@ def test_the_pages_stay_within_their_ceiling(
 
     with at_most(12):
         answering.get(answer_address(child))
-    with at_most(12):
+    with at_most(13):
         answering.get(reverse("home:my_work"))

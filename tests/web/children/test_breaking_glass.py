@@ -265,7 +265,7 @@ def test_the_pages_stay_within_their_ceiling(
     for page in ("episodes:overview", "episodes:sharing"):
         with at_most(12):
             client.get(reverse(page, args=[case.id]))
-    with at_most(12):
+    with at_most(13):
         client.get(reverse("home:my_work"))
     with at_most(12):
         auditing.get(reverse("oversight:glass"))

@@ -81,7 +81,7 @@ def test_the_worker_finds_it_in_my_work_reads_it_and_answers(
 ) -> None:
     asked.send(by=alice)
     client, address = client_of(worker), f"/episodes/requests/{asked.request.id}/"
-    with at_most(12):
+    with at_most(13):
         work = client.get("/home/").content.decode()
     assert "Requests to your agency" in work
     assert "for AN" in work
