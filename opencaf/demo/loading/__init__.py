@@ -15,6 +15,7 @@ from opencaf.demo.choosing import chooser
 from opencaf.demo.days import moment
 from opencaf.demo.loading.asking import ask_shown
 from opencaf.demo.loading.assessing import plan_assessment
+from opencaf.demo.loading.audits import audit_cases
 from opencaf.demo.loading.beginning import begin_case
 from opencaf.demo.loading.costs import load_costs
 from opencaf.demo.loading.directory import open_directory
@@ -29,6 +30,8 @@ from opencaf.demo.loading.reviewing import review_access
 from opencaf.demo.loading.safekeeping import keep_safe
 from opencaf.demo.loading.social_care import go_to_social_care
 from opencaf.demo.loading.telling import Telling
+from opencaf.demo.loading.training import train_people
+from opencaf.demo.loading.voices import let_people_speak
 from opencaf.demo.loading.world import World, begin, find, finish, is_begun, is_finished
 from opencaf.demo.plans import AuthorityPlan, Case
 from opencaf.episodes.models import Episode
@@ -72,6 +75,9 @@ def load_authority(plan: AuthorityPlan, *, hashed_password: str, say: Say) -> No
         go_to_social_care(world)
         sit_as_panels(world)
         ask_shown(world)
+        train_people(world)
+        let_people_speak(world)
+        audit_cases(world)
         review_access(world)
         finish(world, hashed_password)
     say(f"{name}: {sum(len(one.children) for one in plan.families)} children, done")
