@@ -5,19 +5,19 @@ from __future__ import annotations
 import datetime as dt
 
 from opencaf.agencies.models import Practitioner
-from opencaf.case_audit.models import AuditItem, AuditRound, Kind, Paper, SampledCase
+from opencaf.case_audit.models import AuditItem, AuditRound, Kind, Paper, SampledCase, Spread, Which
 from opencaf.case_audit.operations.feedback import give_feedback
 from opencaf.case_audit.operations.forms import add_theme, adopt_audit_form
 from opencaf.case_audit.operations.rounds import ask_scorers, close_round, draw_round
 from opencaf.case_audit.operations.scoring import Given, save_answers, settle_paper
-from opencaf.case_audit.queries import items_of, own_scoring
+from opencaf.case_audit.queries import cases_to_draw, items_of, own_scoring
 from opencaf.case_audit.reading import involved_in
 from opencaf.case_audit.results import result_of
 from opencaf.demo.loading.safekeeping import days_before, sitting
 from opencaf.demo.loading.world import World
 
 DREW, SCORED, CLOSED, DREW_AGAIN = 50, 30, 20, 2  # days before the last one on which anything is written
-PAPERS, SEED = 4, 2011
+PAPERS, SCORERS, SEED = 4, 2, 2011
 WHY = "Both read it again together: the plan says what, and not by when."
 GOOD = "One sees this child: what she does, and not only what she lacks. Her own words stand at the top."
 BETTER = "Say for each step by when, and what will be different then."
@@ -25,13 +25,18 @@ THEME = "Steps without a day"
 
 
 def audit_cases(world: World) -> None:
-    """Draw, score and close a round; then draw the next one, for which nobody is asked yet."""
+    """Draw, score and close a round; then draw the next one, for which nobody is asked yet.
+
+    Nothing is drawn where fewer cases can be than a round has, as in the smallest demonstrations.
+    """
     by = world.overseer
     with sitting(by, days_before(world, DREW)):
+        if cases_to_draw(by, which=Which.ALL, **window(world)).count() < PAPERS:
+            return
         adopt_audit_form(by=by)
         held = draw(world, "Summer round", by)
         scorers = scorers_of(world, held)
-        if len(scorers) < 2:
+        if len(scorers) < SCORERS:
             return
         ask_scorers(audit_round=held, scorers=scorers, by=by)
         papers = list(held.papers.order_by("number"))
@@ -40,28 +45,30 @@ def audit_cases(world: World) -> None:
             for paper in papers:
                 score(paper, scorer, place)
     with sitting(by, days_before(world, CLOSED)):
-        settle_all(held, by)
-        theme = add_theme(name=THEME, by=by)
-        told = SampledCase.objects.select_related("paper__round__form").get(paper=papers[0])
-        give_feedback(sampled=told, good=GOOD, better=BETTER, themes=[theme], by=by)
-        close_round(audit_round=AuditRound.objects.get(pk=held.pk), by=by)
+        finish(held, papers[0], by)
     with sitting(by, days_before(world, DREW_AGAIN)):
         draw(world, "Autumn round", by)
 
 
-def draw(world: World, name: str, by: Practitioner) -> AuditRound:
-    """Draw a round of cases that began within the last two years."""
+def window(world: World) -> dict[str, dt.date]:
+    """Return the two years before the first draw."""
     until = days_before(world, DREW)
-    return draw_round(
-        name=name,
-        from_on=until - dt.timedelta(days=730),
-        to_on=until,
-        which="all",
-        spread="sector",
-        size=PAPERS,
-        seed=SEED,
-        by=by,
-    )
+    return {"from_on": until - dt.timedelta(days=730), "to_on": until}
+
+
+def draw(world: World, name: str, by: Practitioner) -> AuditRound:
+    """Draw a round of cases that began within these years."""
+    asked = {"which": Which.ALL, "spread": Spread.SECTOR, "size": PAPERS, "seed": SEED}
+    return draw_round(name=name, **window(world), **asked, by=by)
+
+
+def finish(held: AuditRound, told: Paper, by: Practitioner) -> None:
+    """Settle what differs, give feedback to one case, and close."""
+    settle_all(held, by)
+    theme = add_theme(name=THEME, by=by)
+    sampled = SampledCase.objects.select_related("paper__round__form").get(paper=told)
+    give_feedback(sampled=sampled, good=GOOD, better=BETTER, themes=[theme], by=by)
+    close_round(audit_round=AuditRound.objects.get(pk=held.pk), by=by)
 
 
 def scorers_of(world: World, held: AuditRound) -> list[Practitioner]:
@@ -69,7 +76,7 @@ def scorers_of(world: World, held: AuditRound) -> list[Practitioner]:
     cases = [row.episode for row in SampledCase.objects.filter(paper__round=held).select_related("episode")]
     busy = set().union(*involved_in(cases).values())
     workers = [world.row_of(one) for one in world.plan.staffing.workers if one.signs_in]
-    return [one for one in workers if one.id not in busy][:2]
+    return [one for one in workers if one.id not in busy][:SCORERS]
 
 
 def score(paper: Paper, scorer: Practitioner, place: int) -> None:
