@@ -31,7 +31,8 @@ def audit_cases(world: World) -> None:
     """
     by = world.overseer
     with sitting(by, days_before(world, DREW)):
-        if cases_to_draw(by, which=Which.ALL, **window(world)).count() < PAPERS:
+        first, last = window(world)
+        if cases_to_draw(by, from_on=first, to_on=last, which=Which.ALL).count() < PAPERS:
             return
         adopt_audit_form(by=by)
         held = draw(world, "Summer round", by)
@@ -50,16 +51,25 @@ def audit_cases(world: World) -> None:
         draw(world, "Autumn round", by)
 
 
-def window(world: World) -> dict[str, dt.date]:
+def window(world: World) -> tuple[dt.date, dt.date]:
     """Return the two years before the first draw."""
     until = days_before(world, DREW)
-    return {"from_on": until - dt.timedelta(days=730), "to_on": until}
+    return until - dt.timedelta(days=730), until
 
 
 def draw(world: World, name: str, by: Practitioner) -> AuditRound:
     """Draw a round of cases that began within these years."""
-    asked = {"which": Which.ALL, "spread": Spread.SECTOR, "size": PAPERS, "seed": SEED}
-    return draw_round(name=name, **window(world), **asked, by=by)
+    first, last = window(world)
+    return draw_round(
+        name=name,
+        from_on=first,
+        to_on=last,
+        which=Which.ALL,
+        spread=Spread.SECTOR,
+        size=PAPERS,
+        seed=SEED,
+        by=by,
+    )
 
 
 def finish(held: AuditRound, told: Paper, by: Practitioner) -> None:
