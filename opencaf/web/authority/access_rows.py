@@ -1,0 +1,36 @@
+"""Who may open which page of this area: its rows of the access table."""
+
+from opencaf.web.access_table import ADMINISTERS, SENT_BY_ADMINISTRATORS, Row
+
+ROWS: dict[str, Row] = {
+    "authority:agencies": ADMINISTERS,
+    "authority:agency_add": ADMINISTERS,
+    "authority:agency_change": ADMINISTERS,
+    "authority:agency_stop": ADMINISTERS,
+    "authority:agency_reopen": ADMINISTERS,
+    "authority:forms": ADMINISTERS,
+    "authority:form_prepare": ADMINISTERS,
+    "authority:form_bring_in": ADMINISTERS,
+    "authority:form_show": ADMINISTERS,
+    "authority:form_download": ADMINISTERS,
+    "authority:form_into_use": ADMINISTERS,
+    "authority:form_throw_away": ADMINISTERS,
+    "authority:form_question": ADMINISTERS,
+    "authority:form_add_question": ADMINISTERS,
+    "authority:form_take_off": ADMINISTERS,
+    "authority:form_move": SENT_BY_ADMINISTRATORS,
+    "authority:people": ADMINISTERS,
+    "authority:admission": ADMINISTERS,
+    "authority:checking": ADMINISTERS,
+    "authority:training": ADMINISTERS,
+    "authority:trained": ADMINISTERS,
+    "authority:person_add": ADMINISTERS,
+    "authority:person": ADMINISTERS,
+    "authority:post_give": ADMINISTERS,
+    "authority:invite": ADMINISTERS,
+    "authority:account_close": ADMINISTERS,
+    "authority:account_open": ADMINISTERS,
+    "authority:factor_lose": ADMINISTERS,
+    "authority:post_end": ADMINISTERS,
+    "authority:factor_release": ADMINISTERS,
+}

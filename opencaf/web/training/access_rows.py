@@ -1,0 +1,41 @@
+"""Who may open which page of this area: its rows of the access table."""
+
+from opencaf.web.access_table import (
+    ADMINISTERS,
+    COORDINATES,
+    EVERYBODY,
+    KEEPS_SERVICES,
+    OF_THE_DIRECTORY,
+    OF_WHO_BOOKED,
+    OF_WHO_CAME,
+    OF_WHO_CHOSE,
+    Row,
+)
+
+ROWS: dict[str, Row] = {
+    "training:index": EVERYBODY,
+    "training:session": OF_THE_DIRECTORY,
+    "training:book": OF_THE_DIRECTORY,
+    "training:cancel": OF_WHO_BOOKED,
+    "training:certificate": OF_WHO_BOOKED,
+    "training:feedback": OF_WHO_CAME,
+    "training:board": COORDINATES,
+    "training:plan": COORDINATES,
+    "training:change": COORDINATES,
+    "training:call_off": COORDINATES,
+    "training:book_others": COORDINATES,
+    "training:attendance": COORDINATES,
+    "training:changed": COORDINATES,
+    "training:courses": COORDINATES,
+    "training:usual_courses": COORDINATES,
+    "training:course_add": COORDINATES,
+    "training:course_change": COORDINATES,
+    "training:material_add": COORDINATES,
+    "training:material_remove": COORDINATES,
+    "training:list_choose": COORDINATES,
+    "training:list": OF_WHO_CHOSE,
+    "training:list_throw_away": OF_WHO_CHOSE,
+    "training:statistics": KEEPS_SERVICES,
+    "training:statistics_download": KEEPS_SERVICES,
+    "training:needed": ADMINISTERS,
+}
