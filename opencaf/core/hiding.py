@@ -156,14 +156,23 @@ class Network:
 
     def hide_what_would_tell(self) -> list[Place]:
         """Return the figures that are hidden besides, so that each small one may be any small number."""
-        small = [(r, c) for r in range(self.height) for c in range(self.width) if self.shown[r][c] is None]
         is_settled = False
         while not is_settled:
             before = len(self.wide)
-            for place in small:
+            for place in self.hidden_and_small():
                 self.free(place)
             is_settled = len(self.wide) == before
         return self.told
+
+    def hidden_and_small(self) -> list[Place]:
+        """Return the small numbers that are hidden, also those that were rounded up and hidden besides."""
+        places = [(r, c) for r in range(self.height) for c in range(self.width)]
+        small = self.rule.range_of(None)
+        return [
+            (r, c)
+            for r, c in places
+            if self.shown[r][c] is None or ((r, c) in self.told and self.numbers[r][c] in small)
+        ]
 
     def free(self, place: Place) -> None:
         """Hide figures until a small one may be any number of its range."""

@@ -86,6 +86,14 @@ def test_nothing_in_its_table_narrows_a_hidden_number(table: list[list[Group]]) 
     assert ruled_out(table, published(RULE), RULE) == 0
 
 
+def test_a_small_number_that_is_rounded_up_and_hidden_besides_is_not_narrowed_either() -> None:
+    table = [[Group(), Group(), Group(7, 41)], [Group(), Group(0, 1), Group(1, 115)]]
+
+    assert RULE.shown(table[1][2]) is not None
+    assert published(RULE)(table)[1][2] is None
+    assert ruled_out(table, published(RULE), RULE) == 0
+
+
 def some_tables(count: int) -> list[list[list[Group]]]:
     """Tables of three by three, many of whose numbers are small."""
     drawn = random.Random(7)
