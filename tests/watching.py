@@ -2,6 +2,7 @@
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Page, Request, Response
+from playwright.sync_api import Error as PlaywrightError
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDTHS = [320, 1280]
@@ -22,6 +23,16 @@ class Watched:
     def go(self, path: str) -> None:
         self.page.goto(self.address + path)
         self.page.wait_for_load_state("load")
+
+    def shows(self, path: str) -> bool:
+        """Go to an address; whether a page came, and not a file to take away."""
+        try:
+            self.go(path)
+        except PlaywrightError as trouble:
+            if "Download is starting" in trouble.message:
+                return False
+            raise
+        return True
 
     def findings(self) -> list[str]:
         found = Axe().run(self.page, options={"runOnly": RULES}).response["violations"]

@@ -15,6 +15,7 @@ from tests.factories.case_audit import assessed_case, score
 from tests.journeys.cases.hands import Hands
 from tests.journeys.conftest import Office
 from tests.reports.world import World
+from tests.watching import Watched
 
 pytestmark = pytest.mark.journey
 
@@ -44,6 +45,7 @@ def test_three_cases_are_audited(
     at.see("Look each paper through")
     at.click(at.page.get_by_role("link", name="Look it through"))
     at.see("He is late.")
+    assert Watched(at.page, "").findings() == []
     at.click(at.page.get_by_role("link", name="Nothing else names anybody"))
     at.click(at.page.get_by_role("button", name="Ask scorers"))
     at.write({"scorers": "\n".join(str(one) for one in scorers)})
@@ -74,6 +76,7 @@ def score_in_the_browser(at: Hands, who: Practitioner) -> None:
     at.walk("case_audit:mine")
     at.click(at.page.get_by_role("link", name="Score"))
     at.see("He is late.")
+    assert Watched(at.page, "").findings() == []
     at.write({"item_disability": "yes", "item_reason": "no", "why_reason": "It says nothing."})
     at.press("Save and go on later")
     at.see("Your answers are kept.")

@@ -10,7 +10,7 @@ from opencaf.case_audit.operations.feedback import give_feedback
 from opencaf.case_audit.operations.forms import add_theme, adopt_audit_form
 from opencaf.case_audit.operations.rounds import ask_scorers, close_round, draw_round
 from opencaf.case_audit.operations.scoring import Given, save_answers, settle_paper
-from opencaf.case_audit.queries import cases_to_draw, items_of, own_scoring
+from opencaf.case_audit.queries import cases_to_draw, items_of, kept_from_somebody, own_scoring
 from opencaf.case_audit.reading import involved_in
 from opencaf.case_audit.results import result_of
 from opencaf.demo.loading.safekeeping import days_before, sitting
@@ -31,8 +31,7 @@ def audit_cases(world: World) -> None:
     """
     by = world.overseer
     with sitting(by, days_before(world, DREW)):
-        first, last = window(world)
-        if cases_to_draw(by, from_on=first, to_on=last, which=Which.ALL).count() < PAPERS:
+        if can_be_drawn(world, by) < PAPERS:
             return
         adopt_audit_form(by=by)
         held = draw(world, "Summer round", by)
@@ -49,6 +48,13 @@ def audit_cases(world: World) -> None:
         finish(held, papers[0], by)
     with sitting(by, days_before(world, DREW_AGAIN)):
         draw(world, "Autumn round", by)
+
+
+def can_be_drawn(world: World, by: Practitioner) -> int:
+    """Return how many cases can be drawn."""
+    first, last = window(world)
+    cases = cases_to_draw(by, from_on=first, to_on=last, which=Which.ALL)
+    return cases.exclude(pk__in=kept_from_somebody(cases)).count()
 
 
 def window(world: World) -> tuple[dt.date, dt.date]:
