@@ -76,6 +76,7 @@ class Report:
     month; nothing for what is counted as it stands today. share, value: what is asked beside the number, in
     words; value_unit and value_days: in what a value is shown, and how many of its own units make one.
     children: what is counted where cases are divided by their children; nothing where each fact has one.
+    has_rate: whether it is asked for how many of all children that live here.
     """
 
     code: str
@@ -94,6 +95,7 @@ class Report:
     value_unit: str = "days"
     value_days: int = 1
     first_columns: str = ""
+    has_rate: bool = False
 
     @property
     def is_of_today(self) -> bool:

@@ -6,6 +6,7 @@ from opencaf.agencies.models import Practitioner
 from opencaf.core.hiding import Group, Hidden, Rule, hide
 from opencaf.reports.counted import NOBODY, Codes, Counted, groups_of, rule_of, sum_of
 from opencaf.reports.facts import Axis, Category, Report
+from opencaf.reports.living import Living, with_rates
 from opencaf.reports.permissions import can_see_cases_behind
 from opencaf.reports.tables import (
     HIDDEN_FIGURE,
@@ -24,9 +25,9 @@ from opencaf.reports.tables import (
 
 def table_shown_to(practitioner: Practitioner, report: Report, choice: Choice) -> Table:
     """Return the table that was chosen, as somebody may see it."""
-    if can_see_cases_behind(practitioner):
-        return table_of(report, practitioner, choice)
-    return hidden_table_of(report, practitioner, choice)
+    kind = table_of if can_see_cases_behind(practitioner) else hidden_table_of
+    table = kind(report, practitioner, choice)
+    return with_rates(table, choice, Living(practitioner)) if choice.measure == Measure.RATE else table
 
 
 def hidden_table_of(report: Report, practitioner: Practitioner, choice: Choice) -> Table:

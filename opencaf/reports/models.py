@@ -1,4 +1,4 @@
-"""Saved views of reports, the mails that say that one is ready, and what months came to at first."""
+"""Saved views of reports, the mails that say that one is ready, what months came to at first, and rates."""
 
 from __future__ import annotations
 
@@ -136,3 +136,23 @@ class MonthFigure(BelongsToAuthority):
     def more(self) -> int:
         """By how much it is larger now than when it was first counted."""
         return self.number - self.first_number
+
+
+class ChildrenLiving(RecordedModel):
+    """How many children aged 0 to 17 live in a locality, or in the whole authority, and who says so.
+
+    year: that in which a financial year begins. The newest row of a year and a place is what is said now;
+    without a number it takes back what was said.
+    """
+
+    year = models.PositiveSmallIntegerField()
+    locality = AuthorityForeignKey("agencies.Locality", null=True, blank=True)
+    number = models.PositiveIntegerField(null=True, blank=True)
+    source = models.CharField(max_length=200)
+
+    class Privacy:
+        personal = ()
+        plain = (*RECORD_COLUMNS, "year", "locality", "number", "source")
+
+    def __str__(self) -> str:
+        return f"{self.number} in {self.year}"

@@ -8,6 +8,7 @@ from opencaf.reports.models import SavedView
 
 READS_REPORTS = (Role.COORDINATOR, Role.MANAGER, Role.TRAINING, Role.ANALYST)
 SEES_CASES = (Role.COORDINATOR, Role.MANAGER)
+SAYS_CHILDREN_LIVING = (*SEES_CASES, Role.ANALYST)
 
 
 def can_see_reports(practitioner: Practitioner) -> Ruling:
@@ -22,6 +23,13 @@ def can_see_cases_behind(practitioner: Practitioner) -> Ruling:
     if practitioner.has_role(*SEES_CASES):
         return yes(f"You are {practitioner.post.get_role_display()}.")
     return no("Only coordinators and managers can open the cases behind a figure.")
+
+
+def can_say_children_living(practitioner: Practitioner) -> Ruling:
+    """Whether somebody may say how many children live in the authority, by which rates are worked out."""
+    if practitioner.has_role(*SAYS_CHILDREN_LIVING):
+        return yes(f"You are {practitioner.post.get_role_display()}.")
+    return no("How many children live here is entered by coordinators, managers and analysts.")
 
 
 def can_save_view(practitioner: Practitioner) -> Ruling:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import statistics
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
 
 from django.db.models import TextChoices
 
@@ -15,6 +18,7 @@ from opencaf.reports.facts import Axis, Category, Fact, Report
 from opencaf.reports.periods import Period
 
 NO_LONGER = "No longer in the list"
+PER_CHILDREN = 10_000
 
 
 class Columns(TextChoices):
@@ -31,6 +35,7 @@ class Measure(TextChoices):
     COUNT = "count", "How many"
     SHARE = "share", "Share"
     MIDDLE = "middle", "Middle value"
+    RATE = "rate", "Rate per 10,000 children"
 
 
 @dataclass(frozen=True)
@@ -53,13 +58,23 @@ class Choice:
 class Figure:
     """What a cell says: how many facts it is about, for how many it holds, and what they measure.
 
-    hidden: it is not shown to who reads it, and says nothing.
+    hidden: it is not shown to who reads it, and says nothing. among: how many children live where and when it
+    counts, where that is asked and known.
     """
 
     number: int
     holding: int = 0
     quartiles: tuple[float, float, float] | None = None
     hidden: bool = False
+    among: Fraction | None = None
+
+    @property
+    def rate(self) -> Decimal | None:
+        """How many there are of each 10,000 children, to one place, half up; None where that is not known."""
+        if not self.among:
+            return None
+        tenths = math.floor(PER_CHILDREN * 10 * self.number / self.among + Fraction(1, 2))
+        return Decimal(tenths).scaleb(-1)
 
     @property
     def per_cent(self) -> int | None:

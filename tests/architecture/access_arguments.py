@@ -126,6 +126,7 @@ def arguments_for(
         "about_id": case.episode_children.get().id,
         "acceptance_id": make_acceptance(case, by=others.coordinator).id,
         "report": "closed",
+        "year": 2025,
         "view_id": make_view(by=others.coordinator, shared=True, name=f"Closings of {case.reference}").id,
         "way": "pdf",
         "version": 1,

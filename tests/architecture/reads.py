@@ -36,6 +36,8 @@ SHOWS_NO_RECORD = {
     "episodes:received_add": "an empty form; the package is written on the trail",
     "episodes:received_decline": "an empty form about a package",
     "reports:index": "names of reports",
+    "reports:living": "how many children live in places, about none of them",
+    "reports:living_year": "how many children live in places, about none of them",
     "reports:save_view": "a name for how a report is divided",
     "reports:mail_view": "the name of a saved view, and when a mail about it comes",
     "reports:remove_view": "the name of a saved view",

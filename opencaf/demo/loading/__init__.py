@@ -22,6 +22,7 @@ from opencaf.demo.loading.directory import open_directory
 from opencaf.demo.loading.ending import plan_ending
 from opencaf.demo.loading.helping import plan_help
 from opencaf.demo.loading.households import record_family
+from opencaf.demo.loading.living import say_who_lives_here
 from opencaf.demo.loading.meeting import plan_meetings
 from opencaf.demo.loading.own_question import ask_own_question
 from opencaf.demo.loading.panels import sit_as_panels
@@ -78,6 +79,7 @@ def load_authority(plan: AuthorityPlan, *, hashed_password: str, say: Say) -> No
         train_people(world)
         let_people_speak(world)
         audit_cases(world)
+        say_who_lives_here(world)
         review_access(world)
         finish(world, hashed_password)
     say(f"{name}: {sum(len(one.children) for one in plan.families)} children, done")

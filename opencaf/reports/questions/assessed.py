@@ -60,4 +60,5 @@ REPORT = Report(
     children="children in {caf}s with a first completed assessment",
     share="completed within {authority.assessment_within_days} days",
     value="from the intention to the assessment",
+    has_rate=True,
 )

@@ -110,4 +110,5 @@ REPORT = Report(
     read=read,
     children="children in {caf}s closed",
     value="from the intention to the closing",
+    has_rate=True,
 )

@@ -112,4 +112,5 @@ REPORT = Report(
     children="children in open {caf}s",
     value="since the intention",
     first_columns="lead",
+    has_rate=True,
 )

@@ -84,4 +84,5 @@ REPORT = Report(
     children="children, once for each step",
     share="feedback within {authority.feedback_within} working days",
     value="from sending to the decision",
+    has_rate=True,
 )

@@ -14,6 +14,8 @@ ROWS: dict[str, Row] = {
     "reports:report_download": COORDINATES,
     "reports:report_cases": COORDINATES,
     "reports:save_view": COORDINATES,
+    "reports:living": COORDINATES,
+    "reports:living_year": COORDINATES,
     "reports:mail_view": COORDINATES,
     "reports:remove_view": COORDINATES,
 }

@@ -15,7 +15,9 @@ from opencaf.audit import trail
 from opencaf.core.rulings import require
 from opencaf.reports.changed import months_kept
 from opencaf.reports.hidden_tables import table_shown_to
+from opencaf.reports.living import Living, words_of
 from opencaf.reports.permissions import can_see_cases_behind, can_see_reports
+from opencaf.reports.tables import Choice, Measure
 from opencaf.web.reports.choosing import ReportFilter
 from opencaf.web.reports.choosing_hidden import filter_of
 from opencaf.web.reports.facts import (
@@ -58,6 +60,7 @@ def report(request: PractitionerRequest, report: str) -> HttpResponse:
             "below": request.practitioner.authority.small_numbers_below,
             "unfinished": form.unfinished,
             "since": since_counted(request, form),
+            "living": living_for(request, form.choice),
             "save_href": "" if table.hides_small else form.address("save_view"),
         }
     return render(request, "reports/report.html", shown)
@@ -110,6 +113,13 @@ def since_counted(request: PractitionerRequest, form: ReportFilter) -> list[str]
     if form.report.is_of_today:
         return []
     return changes_in_words(months_kept(request.practitioner, form.report, form.choice.period))
+
+
+def living_for(request: PractitionerRequest, choice: Choice) -> list[str] | None:
+    """Return by how many children rates are worked out, in words; None where none are shown."""
+    if choice.measure != Measure.RATE:
+        return None
+    return [words_of(year) for year in Living(request.practitioner).used_for(choice.period)]
 
 
 def filter_or_404(request: PractitionerRequest, report: str) -> ReportFilter:

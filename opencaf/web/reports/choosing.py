@@ -10,13 +10,19 @@ from django.urls import reverse
 
 from opencaf.agencies.models import Practitioner
 from opencaf.core import clock
+from opencaf.reports.axes import OF_A_CHILD
 from opencaf.reports.facts import Axis, Report
+from opencaf.reports.living import sees_rates
 from opencaf.reports.periods import Period, financial_year, month_of
 from opencaf.reports.tables import Choice, Columns, Measure, measured_words
 from opencaf.web.reports.forms import MONTHS_BACK, MOST_MONTHS, PeriodFilter, as_code, this_year
 from opencaf.web.shared.forms import GovukBoundField, RadiosField, SelectField
 
 ONLY = "only_"
+NO_RATE_OF_SOME = (
+    "A rate is of all children who live here. Choose something else than the child’s age, sex or ethnicity, "
+    "or show how many"
+)
 
 
 class ReportFilter(PeriodFilter):
@@ -41,7 +47,8 @@ class ReportFilter(PeriodFilter):
         self.choose_among("rows", ways)
         self.choose_among("columns", [*((one.value, one.label) for one in across), *ways])
         if "measure" in self.fields:
-            self.choose_among("measure", self.measures_of(report))
+            rates = [] if sees_rates(practitioner) else [Measure.RATE]
+            self.choose_among("measure", [one for one in self.measures_of(report) if one[0] not in rates])
         for axis in axes:
             if axis.is_short:
                 categories = [(one.code, one.words) for one in axis.categories(practitioner)]
@@ -76,6 +83,8 @@ class ReportFilter(PeriodFilter):
             found.append((str(Measure.SHARE), f"Share {report.share}"))
         if report.value:
             found.append((str(Measure.MIDDLE), f"{measured_words(report)}: middle and quartiles"))
+        if report.has_rate:
+            found.append((str(Measure.RATE), Measure.RATE.label))
         return found
 
     @property
@@ -89,6 +98,17 @@ class ReportFilter(PeriodFilter):
         if columns == self.cleaned_data.get("rows"):
             raise ValidationError("Columns must be different from Rows")
         return columns
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a rate of boys, of ages or of origins: how many of them live here is not known."""
+        answers: dict[str, Any] = super().clean() or {}
+        of_some = [axis.code for axis in self.report.axes if axis.code in OF_A_CHILD]
+        if answers.get("measure") == Measure.RATE:
+            used = [name for name in ("rows", "columns") if answers.get(name) in of_some]
+            used += [name for name in map(ONLY.__add__, of_some) if answers.get(name)]
+            if used:
+                self.add_error(used[0], ValidationError(NO_RATE_OF_SOME))
+        return answers
 
     @property
     def choice(self) -> Choice:

@@ -52,6 +52,9 @@ def sentence(form: ReportFilter, table: Table) -> str:
         of = f"the middle half between {lower} and {upper} (of {total.number:,})"
         return f"{counted}, {when}: {report.value_unit} {report.value}, {middle} in the middle, {of}."
     about = "about " if table.hides_small and total.number else ""
+    if choice.measure == Measure.RATE and total.rate is not None:
+        rate = f"{about}{total.rate:,} per 10,000 children who live here"
+        return f"{counted}, {when}: {rate} ({total.number:,})."
     return f"{counted}, {when}: {about}{total.number:,}."
 
 
@@ -63,8 +66,9 @@ def chart_of(form: ReportFilter, table: Table) -> Chart:
     heads = [column.words for column in table.columns]
     if choice.columns in OVER_TIME and not table.hides_small:
         values = tuple(height(figure, choice, report) for figure in table.totals)
-        named = "Per cent" if choice.measure == Measure.SHARE else first_up(report.value_unit)
-        label = "All" if choice.measure == Measure.COUNT else named
+        label = {Measure.SHARE: "Per cent", Measure.MIDDLE: first_up(report.value_unit)}.get(
+            Measure(choice.measure), "All"
+        )
         drawn = line_chart(title, heads, [Line(label, values)], head=Columns(choice.columns).label)
     else:
         bars = [
@@ -88,7 +92,8 @@ def measure_words(report: Report, choice: Choice) -> str:
         return f"Share {report.share}"
     if choice.measure == Measure.MIDDLE:
         return measured_words(report)
-    return first_up(counts_words(report, choice))
+    counted = first_up(counts_words(report, choice))
+    return f"{counted} per 10,000 children" if choice.measure == Measure.RATE else counted
 
 
 def height(figure: Figure, choice: Choice, report: Report) -> float | None:
@@ -99,6 +104,8 @@ def height(figure: Figure, choice: Choice, report: Report) -> float | None:
         return figure.per_cent
     if choice.measure == Measure.MIDDLE:
         return round(figure.quartiles[1] / report.value_days, 1) if figure.quartiles else None
+    if choice.measure == Measure.RATE:
+        return None if figure.rate is None else float(figure.rate)
     return figure.number
 
 
@@ -113,6 +120,8 @@ def shown(figure: Figure, choice: Choice, report: Report) -> str:
             return NOTHING
         lower, middle, upper = (in_unit(value, report) for value in figure.quartiles)
         return f"{middle} ({lower} to {upper}) of {figure.number:,}"
+    if choice.measure == Measure.RATE:
+        return f"{NOTHING if figure.rate is None else f'{figure.rate:,}'} ({figure.number:,})"
     return f"{figure.number:,}"
 
 
@@ -196,7 +205,8 @@ def number_heads(report: Report, choice: Choice) -> Sequence[str]:
     if choice.measure == Measure.MIDDLE:
         of = f"{report.value_unit} {report.value}"
         return ("How many", f"Lower quartile, {of}", f"Middle, {of}", f"Upper quartile, {of}")
-    return (first_up(counts_words(report, choice)),)
+    counted = first_up(counts_words(report, choice))
+    return (counted, "Children who live here", "Per 10,000") if choice.measure == Measure.RATE else (counted,)
 
 
 def numbers(figure: Figure, choice: Choice, report: Report) -> Sequence[object]:
@@ -209,6 +219,9 @@ def numbers(figure: Figure, choice: Choice, report: Report) -> Sequence[object]:
         return (figure.number, *(in_unit(value, report) for value in figure.quartiles))
     if choice.measure == Measure.MIDDLE:
         return (0, "", "", "")
+    if choice.measure == Measure.RATE:
+        among = "" if figure.among is None else round(figure.among)
+        return (figure.number, among, "" if figure.rate is None else figure.rate)
     return (figure.number,)
 
 

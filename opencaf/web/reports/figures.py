@@ -12,6 +12,7 @@ from django.urls import reverse
 from opencaf.agencies.models import Authority
 from opencaf.reports.periods import Period
 from opencaf.reports.started import StartedTable
+from opencaf.reports.tables import Figure
 from opencaf.web.reports.forms import as_code
 from opencaf.web.shared.charts import Bar, Cell, Chart, Line, Row, bar_chart, line_chart
 from opencaf.web.shared.downloads import Download
@@ -31,6 +32,11 @@ def sentence(table: StartedTable, authority: Authority) -> str:
     caf = f"1 {short} was" if table.cafs == 1 else f"{about}{table.cafs:,} {short}s were"
     child = "1 child" if table.children == 1 else f"{table.children:,} children"
     return f"{period}, {caf} started, for {about}{child}."
+
+
+def rate_words(figure: Figure) -> str:
+    """Return a rate in a sentence; nothing where it is not known."""
+    return "" if figure.rate is None else f"That is {figure.rate:,} for each 10,000 children who live here."
 
 
 def when(period: Period) -> str:

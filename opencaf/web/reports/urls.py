@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from opencaf.web.reports import asked, index, mailing, saved, unmet, views
+from opencaf.web.reports import asked, index, living, mailing, saved, unmet, views
 
 app_name = "reports"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("unmet/download/", unmet.register_download, name="unmet_download"),
     path("unmet/cases/", unmet.register_cases, name="unmet_cases"),
     path("started/cases/", views.started_cases, name="started_cases"),
+    path("children/", living.living, name="living"),
+    path("children/<int:year>/", living.living_year, name="living_year"),
     path("views/<uuid:view_id>/mail/", mailing.mail_view, name="mail_view"),
     path("views/<uuid:view_id>/remove/", saved.remove_view, name="remove_view"),
     path("<slug:report>/", asked.report, name="report"),

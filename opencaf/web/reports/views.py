@@ -13,11 +13,13 @@ from django.views.decorators.http import require_GET
 from opencaf.agencies import ceilings
 from opencaf.audit import trail
 from opencaf.core.rulings import require
+from opencaf.reports.living import EVERYWHERE, Living, sees_rates
 from opencaf.reports.permissions import can_see_cases_behind, can_see_reports
-from opencaf.reports.started import cases_behind
+from opencaf.reports.started import StartedTable, cases_behind
 from opencaf.reports.started import started as started_table
+from opencaf.reports.tables import Figure
 from opencaf.web.reports.cases import CaseFilter, lines_of, with_what_is_shown
-from opencaf.web.reports.figures import chart_of, file_of, sentence
+from opencaf.web.reports.figures import chart_of, file_of, rate_words, sentence
 from opencaf.web.reports.forms import filter_for
 from opencaf.web.shared.confirmed import confirmed_to_download
 from opencaf.web.shared.downloads import chosen_way, download
@@ -38,8 +40,16 @@ def started(request: PractitionerRequest) -> HttpResponse:
         table = started_table(request.practitioner, period=form.period, breakdown=form.breakdown)
         trail.record("read", subject_kind="report", reason="started", chosen=form.codes)
         shown |= {"table": table, "sentence": sentence(table, authority), "query": urlencode(form.codes)}
-        shown |= {"chart": chart_of(table, authority, form.codes)}
+        shown |= {"chart": chart_of(table, authority, form.codes), "rate": rate_for(request, table)}
     return render(request, "reports/started.html", shown)
+
+
+def rate_for(request: PractitionerRequest, table: StartedTable) -> str:
+    """Return for how many of all children that is, in a sentence; nothing where it cannot be said."""
+    if not table.cafs or not sees_rates(request.practitioner):
+        return ""
+    among = Living(request.practitioner).children_in(EVERYWHERE, table.period)
+    return rate_words(Figure(table.cafs, among=among))
 
 
 @require_GET
