@@ -3,7 +3,13 @@
 from opencaf.voices.models.answers import Answer, OpenedTie, Reply, ReplyTie
 from opencaf.voices.models.asking import Asked
 from opencaf.voices.models.listening import Coding, Interview, SaidAndDone, Theme
-from opencaf.voices.models.questionnaires import AskedMoment, Questionnaire, VoiceQuestion, Wording
+from opencaf.voices.models.questionnaires import (
+    AskedMoment,
+    PageWording,
+    Questionnaire,
+    VoiceQuestion,
+    Wording,
+)
 
 __all__ = [
     "Answer",
@@ -12,6 +18,7 @@ __all__ = [
     "Coding",
     "Interview",
     "OpenedTie",
+    "PageWording",
     "Questionnaire",
     "Reply",
     "ReplyTie",

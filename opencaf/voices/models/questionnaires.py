@@ -112,6 +112,30 @@ class Wording(BelongsToAuthority):
         return [line for line in self.choices.splitlines() if line]
 
 
+class PageWording(BelongsToAuthority):
+    """A sentence of the pages opened by link, in another language; key: which (opencaf.voices.page_words)."""
+
+    questionnaire = AuthorityForeignKey(Questionnaire, related_name="page_wordings")
+    language = models.CharField(max_length=2, choices=list(LANGUAGES.items()))
+    key = models.CharField(max_length=20)
+    text = models.CharField(max_length=400)
+
+    class Privacy:
+        personal = ()
+        plain = ("id", "recorded_at", "authority", "questionnaire", "language", "key", "text")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["questionnaire", "language", "key"], name="sentence_of_a_page_is_worded_once"
+            ),
+            models.CheckConstraint(condition=~Q(text=""), name="sentence_of_a_page_has_words"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
 class AskedMoment(RecordedModel):
     """That a kind of people is asked at a moment: from a day until (not including) another."""
 

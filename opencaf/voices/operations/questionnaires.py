@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
 
@@ -13,7 +14,8 @@ from opencaf.audit import trail
 from opencaf.core.rulings import require
 from opencaf.core.together import all_or_nothing
 from opencaf.voices.codes import ENGLISH, FEWEST_FACES, LANGUAGES, MOST_FACES, MOST_STEPS, AnsweredBy, Kind
-from opencaf.voices.models import AskedMoment, Questionnaire, VoiceQuestion, Wording
+from opencaf.voices.models import AskedMoment, PageWording, Questionnaire, VoiceQuestion, Wording
+from opencaf.voices.page_words import ENGLISH_WORDS
 from opencaf.voices.permissions import can_word
 from opencaf.voices.wording import READY
 
@@ -61,6 +63,22 @@ def word(question: VoiceQuestion, language: str, text: str, choices: str) -> Non
     )
 
 
+def word_page(questionnaire: Questionnaire, language: str, page: Mapping[str, str]) -> None:
+    """Write sentences around the questions in a language, over what stood there."""
+    if page and (language == ENGLISH or not page.keys() <= ENGLISH_WORDS.keys()):
+        raise ValueError("No such sentence is translated")
+    of_language: dict[str, Any] = {
+        "authority_id": questionnaire.authority_id,
+        "questionnaire": questionnaire,
+        "language": language,
+    }
+    for key, text in page.items():
+        if text:
+            PageWording.objects.update_or_create(**of_language, key=key, defaults={"text": text})
+        else:
+            PageWording.objects.filter(**of_language, key=key).delete()
+
+
 @all_or_nothing
 def begin_version(*, questionnaire: Questionnaire, by: Practitioner) -> Questionnaire:
     """Begin a new version as a copy of one in use, with every wording; whoever was sent one keeps it."""
@@ -81,15 +99,25 @@ def begin_version(*, questionnaire: Questionnaire, by: Practitioner) -> Question
         )
         for wording in question.wordings.all():
             word(copy, wording.language, wording.text, wording.choices)
+    for sentence in questionnaire.page_wordings.all():
+        word_page(made, sentence.language, {sentence.key: sentence.text})
     trail.record("questionnaire_begun", subject_kind="questionnaire", subject_id=made.id, reason=made.kind)
     return made
 
 
 @all_or_nothing
 def word_questions(
-    *, questionnaire: Questionnaire, language: str, written: Sequence[Written], by: Practitioner
+    *,
+    questionnaire: Questionnaire,
+    language: str,
+    written: Sequence[Written],
+    by: Practitioner,
+    page: Mapping[str, str] | None = None,
 ) -> None:
-    """Write the questions of a draft in a language: English ones may come and go, others follow them."""
+    """Write the questions of a draft in a language: English ones may come and go, others follow them.
+
+    page: the sentences around the questions by their keys (voices.page_words); an empty one is taken out.
+    """
     require(can_word(by))
     if not questionnaire.is_draft:
         raise ValidationError(NO_DRAFT)
@@ -102,6 +130,7 @@ def word_questions(
             add_question(questionnaire, one, place)
     if not questionnaire.questions.exists():
         raise ValidationError("Keep at least one question")
+    word_page(questionnaire, language, page or {})
     trail.record(
         "questionnaire_worded", subject_kind="questionnaire", subject_id=questionnaire.id, reason=language
     )

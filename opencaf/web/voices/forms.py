@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,6 +14,7 @@ from opencaf.voices.codes import ENGLISH, LANGUAGES, AnsweredBy, Kind, Moment
 from opencaf.voices.models import Theme
 from opencaf.voices.operations.by_link import Said
 from opencaf.voices.operations.questionnaires import Written
+from opencaf.voices.page_words import ENGLISH_WORDS
 from opencaf.voices.queries.questionnaires import Worded
 from opencaf.web.shared.forms import (
     CheckboxesField,
@@ -124,7 +125,13 @@ class WordingForm(OperationForm):
     mark_optional = False
 
     def __init__(
-        self, *args: Any, asked: Sequence[Worded], english: Sequence[Worded], language: str, **kwargs: Any
+        self,
+        *args: Any,
+        asked: Sequence[Worded],
+        english: Sequence[Worded],
+        language: str,
+        page: Mapping[str, str] | None = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.language, self.asked = language, list(asked)
@@ -135,6 +142,19 @@ class WordingForm(OperationForm):
             self.add_question(place, one, source)
         for place in self.new:
             self.add_new(place)
+        self.sentences = () if language == ENGLISH else tuple(ENGLISH_WORDS)
+        for key in self.sentences:
+            self.add_sentence(key, (page or {}).get(key, ""))
+
+    def add_sentence(self, key: str, text: str) -> None:
+        """Ask for a sentence of the page around the questions."""
+        self.fields[f"page_{key}"] = TextField(
+            label="On the page",
+            hint=ENGLISH_WORDS[key],
+            required=False,
+            max_length=400,
+            initial=text,
+        )
 
     def add_question(self, place: int, one: Worded, source: Worded) -> None:
         """Ask for a question in this language."""
@@ -171,6 +191,11 @@ class WordingForm(OperationForm):
             if given.get(f"text{place}") and not given.get(f"by{place}"):
                 self.add_error(f"by{place}", "Select how it is answered")
         return given
+
+    @property
+    def page(self) -> dict[str, str]:
+        """The sentences around the questions as they were written."""
+        return {key: self.cleaned_data[f"page_{key}"] for key in self.sentences}
 
     @property
     def written(self) -> list[Written]:

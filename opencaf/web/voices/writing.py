@@ -21,6 +21,7 @@ from opencaf.voices.operations.questionnaires import (
     take_over_ready_questions,
     word_questions,
 )
+from opencaf.voices.page_words import words_in
 from opencaf.voices.permissions import can_word
 from opencaf.voices.queries.questionnaires import (
     languages_of,
@@ -82,13 +83,15 @@ def wording(request: PractitionerRequest, questionnaire_id: uuid.UUID, language:
     if language not in LANGUAGES:
         raise Http404
     asked, english = wordings_in(found.id, language), worded(found.id)
-    form = WordingForm(request.POST or None, asked=asked, english=english, language=language)
+    page = words_in(found.id, language)
+    form = WordingForm(request.POST or None, asked=asked, english=english, language=language, page=page)
     if form.is_valid():
         form.apply(
             word_questions,
             questionnaire=found,
             language=language,
             written=form.written,
+            page=form.page,
             by=request.practitioner,
         )
         if form.applied:
