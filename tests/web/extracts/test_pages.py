@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import shutil
+import subprocess
 import uuid
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
@@ -32,6 +35,7 @@ from tests.web.episodes.test_looks import words
 Sign = Callable[[Practitioner], Client]
 OwnerSees = Callable[..., list[dict[str, Any]]]
 START = "/extracts/"
+OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 FIRST = dt.date(2026, 5, 2)
 
 
@@ -228,14 +232,32 @@ def test_an_id_leads_to_the_child(page: Client, world: World, owner_sees: OwnerS
     assert [one["subject_id"] for one in looks] == [str(child.pk), None]
 
 
+def workbooks(page: Client, by: Practitioner) -> list[bytes]:
+    """Every extract that is given as a workbook, and the tables of the study."""
+    made = [make_extract(by=by, code=one.code, way="xlsx") for one in EXTRACTS.values() if "xlsx" in one.ways]
+    files = [page.get(f"{START}made/{one.id}/file/").content for one in made]
+    return [*files, page.get(f"{START}tables/download/?as=xlsx").content]
+
+
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed here.")
+def test_workbooks_open_in_libreoffice(page: Client, world: World, by: Practitioner, tmp_path: Path) -> None:
+    world.assess(world.case(dt.date(2026, 6, 1)), dt.date(2026, 6, 9))
+    for number, content in enumerate(workbooks(page, by)):
+        book = tmp_path / f"{number}.xlsx"
+        book.write_bytes(content)
+        own = f"-env:UserInstallation=file://{tmp_path}/office"
+        options = [own, "--headless", "--convert-to", "csv", "--outdir", str(tmp_path), str(book)]
+        subprocess.run([str(OFFICE), *options], check=True, capture_output=True, timeout=120)
+
+        assert book.with_suffix(".csv").read_text().strip()
+
+
 def test_workbooks_hold_no_formula_link_or_macro(page: Client, world: World, by: Practitioner) -> None:
     by.agency.name = '=HYPERLINK("http://example.org")'
     with acting_as(by):
         by.agency.save()
     world.assess(world.case(dt.date(2026, 6, 1)), dt.date(2026, 6, 9))
-    made = [make_extract(by=by, code=one.code, way="xlsx") for one in EXTRACTS.values() if "xlsx" in one.ways]
-    files = [page.get(f"{START}made/{one.id}/file/").content for one in made]
-    files.append(page.get(f"{START}tables/download/?as=xlsx").content)
+    files = workbooks(page, by)
 
     assert len(files) == 4
     for content in files:
