@@ -31,6 +31,11 @@ where starts_at <= now() and (ends_at is null or ends_at > now()) and exists (
     where held.practitioner_id = access_accessgrant.practitioner_id and held.ended_on is null
       and held.agency_id = access_accessgrant.agency_id)
 """
+# Who found a record, or typed for another, did not work with the family.
+EVER_WORKED = """
+select distinct practitioner_id, child_id from access_accessgrant
+where basis not in ('found', 'recorded', 'entered')
+"""
 # Those who wear one live post and sign in; the order makes every run choose the same people.
 PEOPLE = """
 select person.id, person.user_id, person.email, person.authority_id, authority.name as authority,
@@ -86,7 +91,7 @@ class Facts:
 
     parts: of which elements of which children each word of a story tells. kept: the words that are for a
     list alone. written: those that somebody else may read too, since they wrote or answer them. asked: what
-    goes to each agency because it was asked.
+    goes to each agency because it was asked. ever: the children with whom each person worked at any time.
     """
 
     families: dict[Unit, Family]
@@ -97,6 +102,7 @@ class Facts:
     kept: People = field(default_factory=dict)
     written: People = field(default_factory=dict)
     asked: dict[uuid.UUID, Asked] = field(default_factory=dict)
+    ever: dict[uuid.UUID, set[uuid.UUID]] = field(default_factory=dict)
 
     def grants_about(self, who: Somebody, family: Family) -> Iterator[Grant]:
         """Yield the live grants that somebody has about a family."""
@@ -122,6 +128,9 @@ def read_facts(owner: psycopg.Connection[Any]) -> Facts:
     grants: dict[uuid.UUID, list[Grant]] = defaultdict(list)
     for practitioner_id, *grant in cursor.execute(GRANTS).fetchall():
         grants[practitioner_id].append(Grant(*grant))
+    ever: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
+    for practitioner_id, child_id in cursor.execute(EVER_WORKED).fetchall():
+        ever[practitioner_id].add(child_id)
     people = [Somebody(*row) for row in cursor.execute(PEOPLE).fetchall()]
     parts: dict[Word, set[Part]] = defaultdict(set)
     for text, *part in cursor.execute(TOLD).fetchall():
@@ -137,4 +146,5 @@ def read_facts(owner: psycopg.Connection[Any]) -> Facts:
         read_kept(owner),
         read_written(owner),
         read_asked(owner, agreement),
+        dict(ever),
     )

@@ -10,6 +10,7 @@ import dataclasses
 import inspect
 import pkgutil
 import re
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -20,16 +21,18 @@ from unittest import mock
 
 from django.db import models
 
-from bench.sweep.words import Kind, Mint, Unit
+from bench.sweep.words import Kind, Mint, Unit, words_in
 from opencaf.demo import loading
 from opencaf.demo.families import PlannedFamily, PlannedPerson
-from opencaf.demo.loading import asking, papers, safekeeping, social_care
+from opencaf.demo.loading import asking, papers, safekeeping, social_care, voices
 from opencaf.demo.loading.safekeeping import Told
 from opencaf.demo.loading.world import World
 from opencaf.demo.plans import AuthorityPlan, Case
+from opencaf.episodes.models import Episode
+from opencaf.voices.models import Asked
 
 # Looking for a child is no telling: one word more, and nobody is found.
-OPERATION = re.compile(r"opencaf\.(episodes|people)\.operations\.(?!finding)")
+OPERATION = re.compile(r"opencaf\.((episodes|people)\.operations\.(?!finding)|voices\.operations\.by_link)")
 TELL_OF_A_CASE: tuple[tuple[ModuleType, str], ...] = (
     (loading, "tell_case"),
     *((safekeeping, name) for name in ("seal_home", "seal_phone", "open_at_once", "judge", "ask", "answer")),
@@ -42,7 +45,7 @@ ADD_TO_A_CASE: tuple[tuple[ModuleType, str], ...] = (
 TELL_OF_A_FAMILY = ((loading, "record_other_family"), (safekeeping, "shield_family"))
 # What these write is of several cases at once, so that no word could say whose it is.
 OF_SEVERAL_CASES = ("panels",)
-KINDS = {"episodes": Kind.CASE, "people": Kind.PERSON}
+KINDS = {"episodes": Kind.CASE, "people": Kind.PERSON, "voices": Kind.VOICE}
 
 
 def plant_names(plan: AuthorityPlan, mint: Mint) -> None:
@@ -79,6 +82,8 @@ class Teller:
     unit: Unit | None = None
     # Which argument of which operation carried each word, to see which kinds of text are never shown.
     places: dict[str, str] = field(default_factory=dict)
+    # About which family each person is asked what they think.
+    asked: dict[uuid.UUID, Unit] = field(default_factory=dict)
 
     def saying_more(self, operation: Callable[..., Any]) -> Callable[..., Any]:
         """Return an operation that is given its texts with a word more."""
@@ -99,6 +104,9 @@ class Teller:
             return self.text(value, kind, where) if is_text(value) else value
         if isinstance(value, list | tuple) and type(value) in (list, tuple):
             return type(value)(self.more(one, kind, where) for one in value)
+        if isinstance(value, tuple) and hasattr(value, "_replace"):
+            parts = value._asdict().items()
+            return value._replace(**{name: self.more(one, kind, f"{where}.{name}") for name, one in parts})
         if isinstance(value, dict):
             return {key: self.more(one, kind, f"{where}.{key}") for key, one in value.items()}
         if dataclasses.is_dataclass(value) and not isinstance(value, type | models.Model):
@@ -140,6 +148,8 @@ def telling_with_words(mint: Mint) -> Iterator[Teller]:
             stack.enter_context(mock.patch.object(module, name, told))
         for module, name in TELL_OF_A_FAMILY:
             stack.enter_context(mock.patch.object(module, name, of_its_family(teller, getattr(module, name))))
+        stack.enter_context(mock.patch.object(voices, "ask", of_whom_is_asked(teller, voices.ask)))
+        stack.enter_context(mock.patch.object(voices, "answer", of_who_answers(teller, voices.answer)))
         yield teller
 
 
@@ -174,6 +184,32 @@ def of_what_was_told(teller: Teller, add: Callable[..., Any]) -> Callable[..., A
         return add(world, one, *more, **values)
 
     return added
+
+
+def of_whom_is_asked(teller: Teller, ask: Callable[..., list[Asked]]) -> Callable[..., list[Asked]]:
+    """Return the asking of people of a case that notes about which family they are asked."""
+
+    def asked(case: Episode, *more: Any) -> list[Asked]:
+        teller.unit = None
+        found = ask(case, *more)
+        names = " ".join(str(one.child) for one in case.episode_children.select_related("child"))
+        teller.asked |= {one.pk: word.unit for one in found for word in words_in(names)}
+        return found
+
+    return asked
+
+
+def of_who_answers(teller: Teller, answer: Callable[..., Any]) -> Callable[..., Any]:
+    """Return the answering of somebody that says about whose family it is."""
+
+    def answered(world: World, asked: Asked, *more: Any) -> Any:
+        teller.unit = teller.asked[asked.pk]
+        try:
+            return answer(world, asked, *more)
+        finally:
+            teller.unit = None
+
+    return answered
 
 
 def unit_of(world: World, case: Case) -> Unit:

@@ -16,6 +16,7 @@ from bench.sweep.words import Kind, Word
 EXISTENCE, SUMMARY, FULL = 1, 2, 3
 APART = ("assessor", "entered", "duty", "glass")  # reasons that rest on no agreement with an agency
 OVERSEE = ("coordinator", "manager")
+HEAR = ("coordinator", "analyst")
 SEARCH = ("practitioner", "training", "duty", *OVERSEE)
 # Where a record is found that may not be opened: it exists, and this is how to ask for it.
 WHERE_FOUND = ("children:results", "children:ask_access", "children:add")
@@ -103,6 +104,13 @@ def was_sent_to_the_team(showing: Showing) -> bool:
     return at_work and bool(sent & showing.family.children)
 
 
+def hears_apart_from_the_case(showing: Showing) -> bool:
+    """Who hears all that people say reads it apart from cases, and never that of a family they worked with."""
+    who, known = showing.who, showing.facts.ever
+    is_apart = not known.get(who.id, set()) & showing.family.children
+    return who.role in HEAR and showing.page.startswith("voices:") and is_apart
+
+
 def is_where_asked(showing: Showing) -> bool:
     """Whether somebody who works with families looks at what their agency is asked."""
     return showing.who.role in SEARCH and (
@@ -144,6 +152,7 @@ RULES: dict[Kind, tuple[Rule, ...]] = {
         is_asked_about_the_child,
         was_sent_to_the_team,
     ),
+    Kind.VOICE: (hears_apart_from_the_case,),
 }
 EXCEPTIONS: tuple[Rule, ...] = (is_kept_for_others, is_left_out)
 

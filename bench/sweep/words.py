@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 # Standing alone: inside the tokens of forms such letters come by chance.
 WORD = re.compile(
-    r"(?<![a-z0-9])qz([a-z])([cf])([a-z]{3})([cnp])([a-z]{3})(?![a-z0-9])", re.IGNORECASE | re.ASCII
+    r"(?<![a-z0-9])qz([a-z])([cf])([a-z]{3})([cnpv])([a-z]{3})(?![a-z0-9])", re.IGNORECASE | re.ASCII
 )
 # The same for PostgreSQL.
-PATTERN = r"(?<![a-z0-9])qz[a-z][cf][a-z]{3}[cnp][a-z]{3}(?![a-z0-9])"
+PATTERN = r"(?<![a-z0-9])qz[a-z][cf][a-z]{3}[cnpv][a-z]{3}(?![a-z0-9])"
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -22,6 +22,7 @@ class Kind(StrEnum):
     CASE = "c"  # what is told of a case
     NAME = "n"  # what a child is called
     PERSON = "p"  # everything else about children, parents and where they live
+    VOICE = "v"  # what somebody of the family thinks of the help
 
 
 class Unit(NamedTuple):

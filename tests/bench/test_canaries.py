@@ -24,6 +24,7 @@ from bench.sweep.sizes import SMALL
 from bench.sweep.words import Kind, Mint, Unit, Word, words_in
 from opencaf.episodes.codes import ContactKind
 from opencaf.episodes.operations.intention import Look
+from opencaf.voices.operations.by_link import Said
 from opencaf.web.shared.downloads import Download, as_xlsx
 from opencaf.web.shared.paper import Sheet, Words, typeset
 
@@ -170,6 +171,41 @@ def test_a_name_is_shown_to_who_finds_it_and_only_there(role: str, sees: bool) -
     assert may_see(facts(), who, NAME, RESULTS) is sees
     assert not may_see(facts(), who, NAME, "home:my_work")
     assert not may_see(facts(), who, PERSON, RESULTS)
+
+
+VOICE = Word(UNIT, Kind.VOICE, 0)
+
+
+@pytest.mark.parametrize(
+    ("role", "page", "sees"),
+    [
+        ("coordinator", "voices:results", True),
+        ("analyst", "voices:results", True),
+        ("coordinator", OVERVIEW, False),
+        ("practitioner", "voices:results", False),
+        ("manager", "voices:results", False),
+        ("auditor", "voices:open_tie", False),
+    ],
+)
+def test_what_a_family_thinks_is_heard_apart_from_its_case(role: str, page: str, *, sees: bool) -> None:
+    assert may_see(facts(), somebody(role), VOICE, page) is sees
+
+
+def test_who_ever_worked_with_the_family_hears_nothing_of_it() -> None:
+    once_helped, known = somebody("coordinator"), facts()
+    known.ever[once_helped.id] = {CHILD}
+
+    assert not may_see(known, once_helped, VOICE, "voices:results")
+
+
+def test_what_somebody_answers_gets_a_word() -> None:
+    teller = Teller(Mint(), UNIT)
+    said = [Said(CHILD, words="My own bed."), Said(CASE, step=2)]
+
+    more = teller.more({"said": said}, Kind.VOICE, "voices.answer_by_link")
+
+    assert words_in(more["said"][0].words) == {VOICE}
+    assert more["said"][1] == said[1]
 
 
 def test_a_word_is_found_however_it_is_written() -> None:

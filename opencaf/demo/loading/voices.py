@@ -62,10 +62,9 @@ def let_people_speak(world: World) -> None:
 
 
 def coordinator_of(world: World) -> Practitioner:
-    """Return a coordinator of the whole authority."""
-    return next(
-        world.row_of(one) for one in world.plan.people if one.role == Role.COORDINATOR and not one.locality
-    )
+    """Return a coordinator, of the whole authority where it has one."""
+    people = [one for one in world.plan.people if one.role == Role.COORDINATOR]
+    return world.row_of(min(people, key=lambda one: bool(one.locality)))
 
 
 def ask_and_answer(world: World, kind: Kind, by: Practitioner) -> None:

@@ -73,6 +73,29 @@ def test_no_small_number_is_in_the_page_at_all(
     assert not [reference for reference in fifteen_closed if reference in page]
 
 
+def test_years_stand_side_by_side_as_each_is_read_by_itself(
+    fifteen_closed: list[str], coordinator: Practitioner, analyst: Practitioner, client_of: SignIn
+) -> None:
+    world, child = World(coordinator), ChildFactory()
+    for day in range(1, 12):
+        world.close(
+            world.case(dt.date(2025, 5, 1), children=[child]), dt.date(2025, 6, day), "no_further_action"
+        )
+    client = client_of(analyst)
+
+    page = client.get(address(), {**CHOSEN, "columns": "year"}).content.decode()
+    alone = [client.get(address(), {**CHOSEN, "year": year}).content.decode() for year in ("2025", "2026")]
+    file = client.get(address("report_download"), {**CHOSEN, "columns": "year", "as": "csv"})
+
+    heads = re.findall(r'app-chart__head app-chart__head--figure" scope="col">([^<]+)<', page)
+    assert heads == [f"{year} to {year + 1}" for year in range(2022, 2027)]
+    assert figures_on(page)[-2:] == [figures_on(one)[-1] for one in alone]
+    assert set(figures_on(page)[-5:-2]) == {"c"}
+    assert "about 15." in page
+    lines = file.content.decode("utf-8-sig").count("to 20")
+    assert lines == 5 * len(REPORTS["closed"].axes[0].everywhere)
+
+
 @pytest.mark.parametrize("way", ["csv", "xlsx"])
 def test_the_file_has_what_the_page_has(
     fifteen_closed: list[str], analyst: Practitioner, client_of: SignIn, way: str
@@ -158,7 +181,7 @@ def test_an_agency_with_few_is_not_named(
         ({"columns": "month", "only_outcome": "most"}, "Choose columns or a filter, not both"),
         ({"only_outcome": "most", "only_national": "step_up"}, "Choose one filter only"),
         ({"year": "1999"}, "Select year from the list"),
-        ({"columns": "year"}, "Select columns from the list"),
+        ({"columns": "week"}, "Select columns from the list"),
     ],
 )
 def test_what_would_cut_too_fine_is_said_at_its_field(
