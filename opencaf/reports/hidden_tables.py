@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from opencaf.agencies.models import Practitioner
+from opencaf.core.dates import financial_year_begun
 from opencaf.core.hiding import Group, Hidden, Rule, hide
 from opencaf.reports.counted import NOBODY, Codes, Counted, groups_of, rule_of, sum_of
 from opencaf.reports.facts import Axis, Category, Report
 from opencaf.reports.living import Living, with_rates
+from opencaf.reports.periods import financial_year
 from opencaf.reports.permissions import can_see_cases_behind
 from opencaf.reports.tables import (
     HIDDEN_FIGURE,
@@ -22,12 +26,44 @@ from opencaf.reports.tables import (
     table_of,
 )
 
+YEARS_BESIDE = 5
+
 
 def table_shown_to(practitioner: Practitioner, report: Report, choice: Choice) -> Table:
     """Return the table that was chosen, as somebody may see it."""
+    if choice.columns == Columns.YEAR and not can_see_cases_behind(practitioner):
+        return years_beside(practitioner, report, choice)
     kind = table_of if can_see_cases_behind(practitioner) else hidden_table_of
     table = kind(report, practitioner, choice)
     return with_rates(table, choice, Living(practitioner)) if choice.measure == Measure.RATE else table
+
+
+def years_beside(practitioner: Practitioner, report: Report, choice: Choice) -> Table:
+    """Return the table of each year up to the chosen one, side by side, as each can be read by itself.
+
+    They have no sum: rounded and hidden numbers of several years would tell of each other.
+    """
+    last = financial_year_begun(choice.period.first)
+    periods = {year: financial_year(year) for year in range(last - YEARS_BESIDE + 1, last)}
+    each = {
+        year: table_shown_to(practitioner, report, replace(choice, columns=str(Columns.ALONE), period=period))
+        for year, period in {**periods, last: choice.period}.items()
+    }
+    rows = report.axis(choice.rows)
+    by_code = [{line.category.code: line.total for line in table.lines} for table in each.values()]
+    return Table(
+        rows=rows,
+        columns=[Category(str(year), f"{year} to {year + 1}") for year in each],
+        lines=[
+            Line(place, [figures.get(place.code, HIDDEN_FIGURE) for figures in by_code], HIDDEN_FIGURE)
+            for place in places_of(rows, practitioner, {code for figures in by_code for code in figures})
+        ],
+        totals=[table.total for table in each.values()],
+        total=each[last].total,
+        coverage=each[last].coverage,
+        hides_small=True,
+        has_all=False,
+    )
 
 
 def hidden_table_of(report: Report, practitioner: Practitioner, choice: Choice) -> Table:

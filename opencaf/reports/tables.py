@@ -120,7 +120,10 @@ class Coverage:
 
 @dataclass(frozen=True)
 class Table:
-    """A report as it was divided."""
+    """A report as it was divided.
+
+    has_all: whether its columns come to something together that may be shown.
+    """
 
     rows: Axis
     columns: list[Category]
@@ -129,6 +132,7 @@ class Table:
     total: Figure
     coverage: list[Coverage]
     hides_small: bool = False
+    has_all: bool = True
 
     @property
     def says_something(self) -> bool:

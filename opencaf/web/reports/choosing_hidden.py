@@ -21,10 +21,12 @@ from opencaf.web.shared.forms import SelectField
 class HiddenFilter(ReportFilter):
     """The same choices with one financial year, two ways to divide at most, and no middle value."""
 
-    year = SelectField(label="Year", missing="Select the year")
+    year = SelectField(
+        label="Year", missing="Select the year", hint="Financial years as columns: this one and four before"
+    )
 
     field_order = ["rows", "columns", "measure", "year"]
-    over_time = (Columns.MONTH,)
+    over_time = (Columns.MONTH, Columns.YEAR)
 
     def __init__(self, report: Report, practitioner: Practitioner, chosen: Any) -> None:
         super().__init__(report, practitioner, chosen)

@@ -64,7 +64,7 @@ def chart_of(form: ReportFilter, table: Table) -> Chart:
     by = table.rows.title
     title = f"{measure_words(report, choice)}, by {by[:1].lower()}{by[1:]}"
     heads = [column.words for column in table.columns]
-    if choice.columns in OVER_TIME and not table.hides_small:
+    if choice.columns in OVER_TIME and (choice.columns == Columns.YEAR or not table.hides_small):
         values = tuple(height(figure, choice, report) for figure in table.totals)
         label = {Measure.SHARE: "Per cent", Measure.MIDDLE: first_up(report.value_unit)}.get(
             Measure(choice.measure), "All"
@@ -75,10 +75,13 @@ def chart_of(form: ReportFilter, table: Table) -> Chart:
             bar_of(line.category, line.total, choice, report) for line in table.lines if line.says_something
         ]
         drawn = bar_chart(title, bars, heads=(table.rows.title, "All"))
-    across = (
-        [table.rows.title, *heads] if choice.columns == Columns.ALONE else [table.rows.title, *heads, "All"]
-    )
+    across = [table.rows.title, *heads, *(["All"] if adds_up(choice, table) else [])]
     return replace(drawn, heads=tuple(across), rows=tuple(rows_of(form, table)))
+
+
+def adds_up(choice: Choice, table: Table) -> bool:
+    """Whether the columns come to something together that is shown beside them."""
+    return choice.columns != Columns.ALONE and table.has_all
 
 
 def bar_of(category: Category, figure: Figure, choice: Choice, report: Report) -> Bar:
@@ -140,7 +143,7 @@ def rows_of(form: ReportFilter, table: Table) -> Iterator[Row]:
         if line.says_something
     ]
     lines.append(("", "All", [*table.totals, table.total]))
-    if choice.columns != Columns.ALONE:
+    if adds_up(choice, table):
         columns.append("")
     for code, label, figures in lines:
         cells = [
