@@ -105,7 +105,7 @@ def was_sent_to_the_team(showing: Showing) -> bool:
 
 
 def hears_apart_from_the_case(showing: Showing) -> bool:
-    """Who hears all that people say reads it apart from cases, and never that of a family they worked with."""
+    """Who hears all that people say reads it apart from cases, but of families they worked with."""
     who, known = showing.who, showing.facts.ever
     is_apart = not known.get(who.id, set()) & showing.family.children
     return who.role in HEAR and showing.page.startswith("voices:") and is_apart
