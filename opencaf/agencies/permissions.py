@@ -21,6 +21,13 @@ def can_set_up(practitioner: Practitioner) -> Ruling:
     return no("Only an administrator can change how the authority is set up.")
 
 
+def can_pass_border(practitioner: Practitioner) -> Ruling:
+    """Whether anything may go from here to elsewhere, or come from there: nothing does in a practice street."""
+    if practitioner.authority.is_practice:
+        return no("This is practice: nothing goes out of a practice street, and nothing comes in.")
+    return yes(f"{practitioner.authority} works with real families.")
+
+
 def can_add_practitioner(practitioner: Practitioner) -> Ruling:
     """Whether somebody may add people who never sign in, for whom others type."""
     if practitioner.has_role(*ADDS_PRACTITIONERS):

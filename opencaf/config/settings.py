@@ -129,6 +129,7 @@ INSTALLED_APPS = [
     "opencaf.quality",
     "opencaf.voices",
     "opencaf.training",
+    "opencaf.practice",
     "opencaf.case_audit",
     "opencaf.reports",
     "opencaf.national",

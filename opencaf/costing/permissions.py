@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from opencaf.agencies.models import Practitioner, Role
+from opencaf.agencies.permissions import can_pass_border
 from opencaf.core.rulings import Ruling, no, yes
 from opencaf.costing.models import TimeEntry, TimeImport
 from opencaf.episodes.models import Episode
@@ -46,7 +47,7 @@ def can_see_case_cost(practitioner: Practitioner, episode: Episode) -> Ruling:
 def can_compare(practitioner: Practitioner) -> Ruling:
     """Whether somebody may show the authority's unit costs to the other authorities."""
     if practitioner.has_role(Role.MANAGER):
-        return yes("You are Manager.")
+        return can_pass_border(practitioner) and yes("You are Manager.")
     return no("Only a manager can let other authorities see unit costs.")
 
 

@@ -6,7 +6,7 @@ from opencaf.access.models import AccessRequest, Basis, BrokenGlass, Level
 from opencaf.access.queries import let_write, live_grants_for_episode
 from opencaf.access.sight import SEES_ALL, sight_of
 from opencaf.agencies.models import Practitioner, Role
-from opencaf.agencies.permissions import can_oversee
+from opencaf.agencies.permissions import can_oversee, can_pass_border
 from opencaf.core.rulings import Ruling, no, yes
 from opencaf.episodes.models import (
     Action,
@@ -353,6 +353,8 @@ def can_see_looks(practitioner: Practitioner, episode: Episode) -> Ruling:
 
 def can_transfer(practitioner: Practitioner, episode: Episode) -> Ruling:
     """Whether somebody may send an open case to another authority: who leads, started it or coordinates."""
+    if not can_pass_border(practitioner):
+        return can_pass_border(practitioner)
     if not episode.is_open:
         return no(f"This {practitioner.authority.short_name} is closed. Reopen it to send it on.")
     if episode.shielded:
@@ -370,5 +372,5 @@ def can_take_transfer(practitioner: Practitioner, episode: Episode, *, sees_ever
 def can_receive(practitioner: Practitioner) -> Ruling:
     """Whether somebody may receive a case from another authority: coordinators and managers."""
     if practitioner.has_role(*SEES_ALL):
-        return yes(f"You are {practitioner.post.get_role_display()}.")
+        return can_pass_border(practitioner) and yes(f"You are {practitioner.post.get_role_display()}.")
     return no("Coordinators and managers receive cases from other authorities.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from opencaf.access.sight import SEES_ALL
 from opencaf.agencies.models import Practitioner, Role
+from opencaf.agencies.permissions import can_pass_border
 from opencaf.core.rulings import Ruling, no, yes
 from opencaf.extracts.models import MadeExtract
 
@@ -16,7 +17,7 @@ def can_make_extracts(practitioner: Practitioner) -> Ruling:
         return no("Extracts name children. They are made by coordinators and managers, who see every case.")
     if practitioner.post.locality_id:
         return no("You coordinate one locality. Extracts are made by who sees every case of the authority.")
-    return yes("You see every case.")
+    return can_pass_border(practitioner) and yes("You see every case.")
 
 
 def can_take_extract(practitioner: Practitioner, made: MadeExtract) -> Ruling:

@@ -8,6 +8,7 @@ from opencaf.access.models import AccessGrant, Level
 from opencaf.access.queries import let_write, live_grants_for_child
 from opencaf.access.sight import SEES_ALL
 from opencaf.agencies.models import Practitioner, Role
+from opencaf.agencies.permissions import can_pass_border
 from opencaf.core.rulings import Ruling, no, yes
 from opencaf.people.models import Merge, Person, Seal
 
@@ -32,7 +33,7 @@ def can_record_child(practitioner: Practitioner) -> Ruling:
 def can_load_people(practitioner: Practitioner) -> Ruling:
     """Whether somebody may bring in many people from another system at once."""
     if practitioner.has_role(*SEES_ALL):
-        return yes("You coordinate or manage.")
+        return can_pass_border(practitioner) and yes("You coordinate or manage.")
     return no("Loading people is for those who coordinate or manage.")
 
 

@@ -48,7 +48,8 @@ class Authority(BaseModel):
     """A local authority: the unit that owns records, sets its terms and its timings.
 
     is_national: it is a national body instead, which has no records and reads summaries of all authorities.
-    It stays what it was begun as (docs/adr/0047).
+    It stays what it was begun as (docs/adr/0047). practice_of: it is the practice street of one learner of
+    that authority, with invented families alone; once it has ended nobody is let in (docs/adr/0052).
     """
 
     code = models.CharField(max_length=6, unique=True)
@@ -94,6 +95,8 @@ class Authority(BaseModel):
     check_within = models.PositiveSmallIntegerField(default=5)  # working days
     small_numbers_below = models.PositiveSmallIntegerField(default=5)
     is_national = models.BooleanField(default=False)
+    practice_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    practice_ended_at = models.DateTimeField(null=True, blank=True)
 
     class Privacy:
         personal = ()
@@ -141,13 +144,30 @@ class Authority(BaseModel):
             "check_within",
             "small_numbers_below",
             "is_national",
+            "practice_of",
+            "practice_ended_at",
         )
 
     class Meta:
         verbose_name_plural = "authorities"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(practice_of=None) | models.Q(is_national=False),
+                name="no_national_body_is_for_practice",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(practice_ended_at=None) | models.Q(practice_of__isnull=False),
+                name="only_practice_ends",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_practice(self) -> bool:
+        """Whether everything here is invented, for somebody to practise on."""
+        return self.practice_of_id is not None
 
     @property
     def checks_assessments(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import asdict, dataclass
 
 from django.db import transaction
@@ -42,15 +43,16 @@ class AuthoritySettings:
     safeguarding_phone: str = ""
     help_phone: str = ""
     is_national: bool = False
+    practice_of_id: uuid.UUID | None = None
 
 
 @dataclass(frozen=True)
 class FirstAdministrator:
-    """Who sets the authority up, and the agency they work for."""
+    """Who sets the authority up, and the agency they work for; without an account nobody signs in as them."""
 
     given_name: str
     family_name: str
-    account: Account
+    account: Account | None
     phone: str = ""
     job_title: str = "Administrator"
     agency_name: str = "CAF team"
@@ -77,7 +79,7 @@ def begin_authority(*, settings: AuthoritySettings, administrator: FirstAdminist
             given_name=administrator.given_name,
             family_name=administrator.family_name,
             phone=administrator.phone,
-            email=administrator.account.email,
+            email=administrator.account.email if administrator.account else "",
             account=administrator.account,
         )
         place(first, agency, role=Role.ADMINISTRATOR, job_title=administrator.job_title)
