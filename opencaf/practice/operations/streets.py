@@ -132,6 +132,7 @@ def cast_of(of: Practitioner, administrator: Practitioner) -> Cast:
         account=account_of(of),
         **colleague,
     )
+    first = learner.post
     add_post(
         practitioner=learner,
         agency=administrator.agency,
@@ -140,7 +141,7 @@ def cast_of(of: Practitioner, administrator: Practitioner) -> Cast:
         by=administrator,
     )
     return Cast(
-        learner=learner.wearing(learner.posts.select_related("agency", "authority").earliest("id")),
+        learner=learner.wearing(first),
         nurse=add_practitioner(
             given_name="Nadia", family_name="Nightingale-Bell", agency=nursing, **colleague
         ),

@@ -17,6 +17,7 @@ from opencaf.core import clock
 from opencaf.training.queries.needed import next_to_open_records
 from opencaf.web.shared.middleware import needs_post
 
+PRACTICE = "/practice/"  # open before any training: everything there is invented
 WHAT_TO_DO = (
     "Ask the training team or the administrator of your authority{phone}: they note the day, and you can "
     "work from then on. Worried about a child’s safety meanwhile? Ring {safeguarding}."
@@ -35,7 +36,7 @@ class Admission:
     def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:
         """Let pass, or say what is missing."""
         practitioner: Practitioner | None = getattr(request, "practitioner", None)
-        if practitioner is None or not needs_post(request.path):
+        if practitioner is None or not needs_post(request.path) or request.path.startswith(PRACTICE):
             return None
         ruling = can_work_with_records(practitioner, on=clock.today())
         if ruling:

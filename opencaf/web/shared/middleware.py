@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -62,9 +63,14 @@ def find_practitioner(request: HttpRequest) -> Practitioner | None:
             return None
     found: Practitioner | None = request.user.at_work
     signed_on = sign_on_of(request)
-    if found and signed_on and signed_on["authority"] != str(found.authority_id):
+    if found and signed_on and signed_on["authority"] != str(home_of(found)):
         return None  # one authority's provider speaks for its own people, not for another authority's post
     return found
+
+
+def home_of(practitioner: Practitioner) -> UUID:
+    """Return the authority somebody works for: whoever practises, practises for it."""
+    return practitioner.authority.practice_of_id or practitioner.authority_id
 
 
 def asking_of(practitioner: Practitioner | None) -> Asking:
