@@ -20,6 +20,7 @@ LEFT_OUT = {
     "audit_counted": "how much somebody looked at within the running hour",
     "outbox_message": "mails that wait to be sent",
     "registers_waitingregister": "files that wait to be brought in; choose them again",
+    "practice_street": "who practises: practice streets hold nothing real, and are made anew",
     "registers_triedrow": "what would become of the rows of such a file",
 }
 OF_THE_INSTALLATION = {

@@ -26,7 +26,7 @@ from opencaf.open_export.described import description
 
 FORMAT, FORMAT_VERSION = "opencaf-open-export", 1
 MANIFEST, ABOUT = "manifest.json", "about.md"
-AUTHORITY = "select id, name from agencies_authority where code = %s"
+AUTHORITY = "select id, name from agencies_authority where code = %s and practice_of_id is null"
 ROWS = """
     copy (select row_to_json(found.*) from (select {columns} from {table} where {own} order by {key}) found)
     to stdout

@@ -34,7 +34,7 @@ begin
     delete from agencies_authority where id = any(streets);
     return cardinality(streets);
 end $$;
-revoke all on function practice_clear_ended(timestamptz) from public;
+revoke all on function practice_clear_ended(timestamptz) from public, opencaf_web;
 grant execute on function practice_clear_ended(timestamptz) to opencaf_worker;
 """
 

@@ -17,6 +17,7 @@ from opencaf.core.context import Asking, acting_for
 from opencaf.core.ids import new_id
 from opencaf.episodes.queries.form_areas import remember_areas
 from opencaf.web.shared.errors import trail_unavailable
+from opencaf.web.shared.paper import marked
 from opencaf.web.shared.policy import REPORT_ADDRESS
 from opencaf.web.shared.posts import POST_IN_SESSION, wanting
 from opencaf.web.shared.signed_on import sign_on_of
@@ -33,7 +34,8 @@ class WhoIsAsking:
         request.practitioner = practitioner  # type: ignore[attr-defined]
         if practitioner is None and request.user.is_authenticated and needs_post(request.path):
             return render(request, "errors/403.html", NO_POST, status=403)
-        with clock.standing_still(), acting_for(asking_of(practitioner)), remembering():
+        mark = marked(ON_PAPER if practitioner and practitioner.authority.is_practice else "")
+        with clock.standing_still(), acting_for(asking_of(practitioner)), remembering(), mark:
             if practitioner is not None:
                 remember_areas(practitioner.authority_id, getattr(request.user, "read_beside", None))
             return self.get_response(request)
@@ -43,6 +45,7 @@ class WhoIsAsking:
         return trail_unavailable(request) if isinstance(exception, TrailUnavailableError) else None
 
 
+ON_PAPER = "Practice: nobody here is real"
 NO_POST = {
     "reason": "Your account has no post at an agency that is open, so there is nothing it may show.",
     "next_step": "Ask your administrator: they can give your account a post, "

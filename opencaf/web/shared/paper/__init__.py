@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -27,6 +29,7 @@ CANNOT_BE_PRINTED = "◻"
 LEFT_OUT = f"{CANNOT_BE_PRINTED} stands for a sign that this copy cannot print. The record keeps it."
 # Signs that join or vary their neighbours and show nothing themselves.
 WITHOUT_SHAPE = dict.fromkeys([*range(0x200B, 0x2010), *range(0xFE00, 0xFE10), 0x2060, 0xFEFF])
+_mark: ContextVar[str] = ContextVar("mark_of_every_sheet", default="")
 AS_DRAWN = ("svg",)  # was made of printable text already
 NO_SIGN = ("Cc", "Cs", "Co", "Cn")  # of control, of private use, of none
 
@@ -94,8 +97,20 @@ class Sheet:
     language: str = "en"
 
 
+@contextmanager
+def marked(words: str) -> Iterator[None]:
+    """Let every sheet typeset inside the block bear words across and below each page, whatever it is."""
+    token = _mark.set(words)
+    try:
+        yield
+    finally:
+        _mark.reset(token)
+
+
 def typeset(sheet: Sheet) -> bytes:
     """Return a sheet as PDF. A sign that no font has is shown as a box, and the sheet says so at its end."""
+    if _mark.get():
+        sheet = replace(sheet, across=_mark.get(), foot=f"{_mark.get()}. {sheet.foot}")
     data = printable(asdict(sheet))
     if CANNOT_BE_PRINTED in json.dumps(data, ensure_ascii=False):
         noted = replace(sheet, blocks=[*sheet.blocks, Words(LEFT_OUT, small=True)])
