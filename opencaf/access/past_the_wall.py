@@ -38,6 +38,7 @@ FUNCTIONS = {
     "agencies_authority_with_code": "signing on: which authority a provider belongs to, by its code",
     "agencies_authority_ids": "the worker: which authorities there are, when a job begins for each of them",
     "agencies_holds_role": "whether somebody holds a live post of a role, for the functions below",
+    "practice_clear_ended": "practice: deleting streets that have ended, for the job that does it",
     "people_holders": "searching: which child has a number that was typed",
     "people_cared_for": "searching: which child has a carer whose name sounds like the one typed",
     "people_reached_by": "searching: which child is reached by a telephone number that was typed",

@@ -22,7 +22,7 @@ def can_set_up(practitioner: Practitioner) -> Ruling:
 
 
 def can_pass_border(practitioner: Practitioner) -> Ruling:
-    """Whether anything may go from here to elsewhere, or come from there: nothing does in a practice street."""
+    """Whether anything may go from here to elsewhere, or come in: not in a practice street."""
     if practitioner.authority.is_practice:
         return no("This is practice: nothing goes out of a practice street, and nothing comes in.")
     return yes(f"{practitioner.authority} works with real families.")

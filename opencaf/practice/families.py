@@ -1,6 +1,6 @@
 """The invented families of a practice street: who they are, and what is told of them, as data.
 
-Numbers and places belong to nobody: telephone numbers kept for drama, postcodes of an area that does not exist.
+Numbers and places belong to nobody: telephone numbers are kept for drama, postcodes of no area.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Wish:
 
 @dataclass(frozen=True)
 class Family:
-    """An invented family. age: in years; task: what the learner can practise with it; days: since it began."""
+    """An invented family. age: in years; task: what to practise with it; days: since it began."""
 
     given: str
     family: str
@@ -88,7 +88,7 @@ FAMILIES = (
         mobile="07700 900412",
         stage=Stage.INTENDED,
         days=4,
-        why="Amara has stopped joining in at playtime and says she has no friends. Her mother is worried too.",
+        why="Amara has stopped joining in at playtime and says she has no friends. Her mother worries too.",
         task="An intention is recorded and nothing more. Fill in the checklist, record what the family "
         "answers, and start the assessment.",
     ),
@@ -103,18 +103,20 @@ FAMILIES = (
         mobile="07700 900433",
         stage=Stage.ASSESSING,
         days=20,
-        why="Jonah speaks in single words and is hard to understand. Nursery noticed it, and so did his mother.",
-        task="The assessment is begun: some areas are told and marked, others are not. Write what is missing, "
+        why="Jonah speaks in single words and is hard to understand. His mother asked about it first.",
+        task="The assessment is begun: some areas are told and marked, others not. Write what is missing, "
         "draw the conclusions and complete it. Whose words are not there yet?",
         home="Jonah lives with his mother in a rented flat on the second floor.",
         told=(
             Told(
                 "speech_language_communication",
-                "Uses about twenty single words. Points, and pulls adults along to what he wants.",
+                "Uses about twenty single words. Points, and pulls adults to what he wants.",
                 4,
             ),
             Told("general_health", "Well, no medicines. The two-year check was missed.", 1),
-            Told("emotional_warmth_stability", "His mother sings with him each evening; he seeks her out.", 0),
+            Told(
+                "emotional_warmth_stability", "His mother sings with him each evening; he seeks her out.", 0
+            ),
         ),
     ),
     Family(
@@ -193,7 +195,7 @@ FAMILIES = (
         stage=Stage.READY_TO_CLOSE,
         days=230,
         why="Orla came to school hungry and often without a coat. Her mother had lost her work.",
-        task="What was wished for is reached, and closing was proposed at the last meeting. Close the CAF: how "
+        task="What was wished for is reached, and closing was proposed at the last meeting. Close it: how "
         "far was each wish met, what do Orla and her mother say, and who looks on?",
         home="Orla lives with her mother, who works again since the spring.",
         told=(

@@ -211,7 +211,7 @@ class Telling:
         )
 
     def meet(self, days: int) -> Meeting:
-        """Hold a meeting: the first begins the support, the next one is due soon; a second proposes closing."""
+        """Hold a meeting: the first begins the support, a second proposes closing."""
         is_first = not self.episode.meetings.exists()
         people = (self.by, self.cast.nurse, self.cast.worker, self.carer)
         closes = not is_first

@@ -15,6 +15,7 @@ from opencaf.web.invited.access_rows import ROWS as INVITED
 from opencaf.web.linkage.access_rows import ROWS as LINKAGE
 from opencaf.web.national.access_rows import ROWS as NATIONAL
 from opencaf.web.oversight.access_rows import ROWS as OVERSIGHT
+from opencaf.web.practice.access_rows import ROWS as PRACTICE
 from opencaf.web.quality.access_rows import ROWS as QUALITY
 from opencaf.web.registers.access_rows import ROWS as REGISTERS
 from opencaf.web.reports.access_rows import ROWS as REPORTS
@@ -36,6 +37,7 @@ ROWS: dict[str, Row] = {
     **QUALITY,
     **VOICES,
     **TRAINING,
+    **PRACTICE,
     **EXTRACTS,
     **REGISTERS,
     **AUTHORITY,

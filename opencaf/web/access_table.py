@@ -80,6 +80,8 @@ BY_POST = {
     "episodes:panel_move",
     "extracts:again",
     "extracts:stop",
+    "practice:leave",
+    "practice:open",
     "registers:stop",
     "registers:try",
 }

@@ -62,6 +62,7 @@ from tests.factories.meetings import (
     make_outcome,
     make_planned_meeting,
 )
+from tests.factories.practice import make_street
 from tests.factories.quality import make_acceptance
 from tests.factories.registers import make_import, make_tried
 from tests.factories.reports import make_view
@@ -156,6 +157,7 @@ def arguments_for(
         "made_id": make_extract(by=others.coordinator).id,
         "listing": "rejects",
         **training_arguments(lead, others.coordinator),
+        "street_id": make_street(lead).id,
         "link_id": make_link(child, by=others.coordinator, entry=f"SC-{child.id.hex[-8:]}").id,
     }
     arguments |= voices_arguments(list(vars(cases).values()), by=others.coordinator)

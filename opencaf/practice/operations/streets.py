@@ -105,7 +105,7 @@ def make_street(of: Practitioner) -> Practitioner:
 
 
 def settings_like(authority: Authority) -> AuthoritySettings:
-    """Return the settings of a street: the words and timings of the authority it is of, and a code of its own."""
+    """Return the settings of a street: words and timings of the authority it is of, a code of its own."""
     own = {one.name: getattr(authority, one.name) for one in fields(AuthoritySettings)}
     code = "P" + "".join(secrets.choice(LETTERS) for _ in range(5))
     return AuthoritySettings(

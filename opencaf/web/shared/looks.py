@@ -64,6 +64,7 @@ PARTS = (
     ("voices:", "whom to ask what they think"),
     ("case_audit:score", "case without names, scored for its quality"),
     ("case_audit:", "case audit"),
+    ("practice:feedback", "practice feedback"),
     ("quality:", "an entry looked at for its quality"),
     ("registers:case", "what stood in the old register"),
     ("registers:child", "what stood in the old register"),
@@ -75,6 +76,7 @@ LISTED = {
     "board": "the coordinator’s lists",
     "report": "a report’s list of cases",
     "case_audit": "a case audit",
+    "practice_street": "the families of a practice street",
 }
 
 
