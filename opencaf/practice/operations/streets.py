@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import secrets
 from dataclasses import fields
 
 from django.core.exceptions import ValidationError
 
-from opencaf.agencies.models import AgencyType, Authority, Practitioner, Role
+from opencaf.agencies.models import Agency, AgencyType, Authority, Practitioner, Role
 from opencaf.agencies.operations.beginning import (
     AuthoritySettings,
     FirstAdministrator,
@@ -38,6 +39,12 @@ from opencaf.practice.telling import Cast, Telling
 
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 PHONE = "01632 960480"
+FORM_STANDS_FOR = dt.timedelta(days=2000)  # longer than any family has been known
+AGENCIES = (
+    ("Larkspur Primary School", AgencyType.PRIMARY_SCHOOL),
+    ("School nursing", AgencyType.SCHOOL_NURSING),
+    ("Larkham family hub", AgencyType.FAMILY_HUB),
+)
 KINDS = (
     KindOfMeeting("team_meeting", "Team around the child meeting"),
     KindOfMeeting("panel", "Multi-agency panel", about_many_children=True),
@@ -117,20 +124,31 @@ def cast_of(of: Practitioner, administrator: Practitioner) -> Cast:
     """Set the street up, and let the learner and two invented colleagues work there."""
     kinds = set_meeting_kinds(kinds=KINDS, by=administrator)
     set_closure_categories(categories=CATEGORIES, by=administrator)
-    adopt_national_form(in_use_from=clock.today().replace(year=clock.today().year - 5), by=administrator)
-    school = add_agency(
-        name="Larkspur Primary School", kind=AgencyType.PRIMARY_SCHOOL, phone=PHONE, by=administrator
+    adopt_national_form(in_use_from=clock.today() - FORM_STANDS_FOR, by=administrator)
+    school, nursing, hub = (
+        add_agency(name=name, kind=kind, phone=PHONE, by=administrator) for name, kind in AGENCIES
     )
-    nursing = add_agency(name="School nursing", kind=AgencyType.SCHOOL_NURSING, by=administrator)
-    hub = add_agency(name="Larkham family hub", kind=AgencyType.FAMILY_HUB, by=administrator)
-    colleague = {"phone": PHONE, "by": administrator}
+    return Cast(
+        learner=learner_like(of, school, administrator),
+        nurse=add_practitioner(
+            given_name="Nadia", family_name="Nightingale-Bell", agency=nursing, by=administrator
+        ),
+        worker=add_practitioner(given_name="Wilf", family_name="Ambrose", agency=hub, by=administrator),
+        school=school,
+        kind=kinds[0],
+    )
+
+
+def learner_like(of: Practitioner, school: Agency, administrator: Practitioner) -> Practitioner:
+    """Give whoever practises a post at the school, which they wear, and one that coordinates."""
     learner = add_practitioner(
         given_name=of.given_name,
         family_name=of.family_name,
         agency=school,
         job_title="Practising as a practitioner",
+        phone=PHONE,
         account=account_of(of),
-        **colleague,
+        by=administrator,
     )
     first = learner.post
     add_post(
@@ -140,15 +158,7 @@ def cast_of(of: Practitioner, administrator: Practitioner) -> Cast:
         job_title="Practising as a coordinator",
         by=administrator,
     )
-    return Cast(
-        learner=learner.wearing(first),
-        nurse=add_practitioner(
-            given_name="Nadia", family_name="Nightingale-Bell", agency=nursing, **colleague
-        ),
-        worker=add_practitioner(given_name="Wilf", family_name="Ambrose", agency=hub, **colleague),
-        school=school,
-        kind=kinds[0],
-    )
+    return learner.wearing(first)
 
 
 def account_of(of: Practitioner) -> Account:

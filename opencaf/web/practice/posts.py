@@ -27,7 +27,7 @@ def at_work(request: PractitionerRequest) -> Iterator[Practitioner]:
         yield request.practitioner
         return
     wanted = request.session.get(POST_AT_WORK)
-    found = practitioner_of_user(request.practitioner.user_id, uuid.UUID(wanted) if wanted else None)
+    found = practitioner_of_user(request.user.pk, uuid.UUID(wanted) if wanted else None)
     if found is None:
         raise Http404
     with acting_for(asking_as(found)):
