@@ -15,7 +15,6 @@ from opencaf.episodes.codes import (
     ConsentMethod,
     Share,
 )
-from opencaf.episodes.elements import ELEMENTS, Domain
 from opencaf.episodes.models import Action, Assessment, Episode, FamilyView, Meeting
 from opencaf.episodes.operations.assessment import (
     complete_assessment,
@@ -33,14 +32,14 @@ from opencaf.episodes.operations.meetings import Line, hold_meeting, plan_meetin
 from opencaf.episodes.operations.plan import add_action, add_outcome, close_action, record_progress
 from opencaf.episodes.operations.reviews import ReviewMark, ReviewView, hold_review
 from opencaf.episodes.operations.stories import BoxWords, save_domain
-from opencaf.episodes.queries.assessment import boxes_of
+from opencaf.episodes.queries.assessment import Box, boxes_of
 from opencaf.people.codes import Kinship, Sex
 from opencaf.people.details import Address, Birth, Extras, PersonDetails, Place
 from opencaf.people.models import Person
 from opencaf.people.operations.families import Member, make_family
 from opencaf.people.operations.recording import add_child, add_family_member
 from opencaf.people.operations.writing import Home
-from opencaf.practice.families import Family, Stage, Told
+from opencaf.practice.families import Family, Stage
 
 PLACE = "The family room at the school"
 OF_CONCERN = 3
@@ -148,18 +147,17 @@ class Telling:
             people_present="",
             by=self.by,
         )
-        for domain in Domain.values:
-            self.write(domain, [one for one in self.family.told if domain_of(one) == domain])
+        boxes = {box.question.code: box for box in boxes_of(self.assessment)}
+        for domain in sorted({boxes[one.element].question.domain for one in self.family.told}):
+            self.write(domain, boxes)
 
-    def write(self, domain: str, told: list[Told]) -> None:
+    def write(self, domain: str, boxes: dict[str, Box]) -> None:
         """Write what is told of a domain."""
-        if not told:
-            return
-        boxes = {box.question.code: box.id for box in boxes_of(self.assessment)}
+        told = [one for one in self.family.told if boxes[one.element].question.domain == domain]
         save_domain(
             assessment=self.assessment,
             domain=domain,
-            words=[BoxWords(boxes[one.element], story=one.story) for one in told],
+            words=[BoxWords(boxes[one.element].id, story=one.story) for one in told],
             marks=[MarkFor(self.child.id, one.element, str(one.mark)) for one in told],
             written_on=self.on(8),
             by=self.by,
@@ -283,8 +281,3 @@ class Telling:
             ],
             by=self.by,
         )
-
-
-def domain_of(told: Told) -> str:
-    """Return the domain of an area."""
-    return next(one.domain for one in ELEMENTS if one.code == told.element)

@@ -35,6 +35,8 @@ BARE = {
     "episodes_transferredrow.original_id": "a row of another authority",
     "episodes_transferredrow.row_id": "what a row became on the day it came",
     "people_mergedrow.row_id": "what a merge did",
+    "practice_street.street_id": "an authority of its own",
+    "practice_street.post_id": "a post in that authority",
     "people_seal.record_id": "the part that is sealed, which moves itself",
     "people_sealreader.record_id": "the part that is sealed, which moves itself",
 }

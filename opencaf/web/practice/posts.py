@@ -26,8 +26,8 @@ def at_work(request: PractitionerRequest) -> Iterator[Practitioner]:
     if not request.practitioner.authority.is_practice:
         yield request.practitioner
         return
-    wanted = request.session.get(POST_AT_WORK)
-    found = practitioner_of_user(request.user.pk, uuid.UUID(wanted) if wanted else None)
+    wanted, user_id = request.session.get(POST_AT_WORK), request.practitioner.user_id
+    found = practitioner_of_user(user_id, uuid.UUID(wanted) if wanted else None) if user_id else None
     if found is None:
         raise Http404
     with acting_for(asking_as(found)):
