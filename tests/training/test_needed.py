@@ -33,7 +33,7 @@ def again(who: Practitioner) -> Practitioner:
 
 def needed(erin: Practitioner, course: Course, *names: str) -> None:
     asked = {name: [course] if name in names else [] for name in ("to_open", "to_start", "to_lead")}
-    set_needed_training(**asked, by=erin)
+    set_needed_training(**asked, refresher_after_months=6, by=erin)
 
 
 def test_nothing_is_asked_until_the_authority_does(alice: Practitioner, course: Course) -> None:

@@ -87,6 +87,7 @@ class Authority(BaseModel):
     asks_training = models.BooleanField(default=False)
     asks_training_to_start = models.BooleanField(default=False)
     asks_training_to_lead = models.BooleanField(default=False)
+    refresher_after_months = models.PositiveSmallIntegerField(default=6)
     asks_acceptable_use = models.BooleanField(default=False)
     acceptable_use_version = models.PositiveSmallIntegerField(default=0)
     assessments_checked_by = models.CharField(
@@ -138,6 +139,7 @@ class Authority(BaseModel):
             "asks_training",
             "asks_training_to_start",
             "asks_training_to_lead",
+            "refresher_after_months",
             "asks_acceptable_use",
             "acceptable_use_version",
             "assessments_checked_by",

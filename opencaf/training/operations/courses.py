@@ -85,12 +85,14 @@ def set_needed_training(
     to_open: Collection[Course],
     to_start: Collection[Course],
     to_lead: Collection[Course],
+    refresher_after_months: int,
     by: Practitioner,
 ) -> Authority:
     """Say which courses count for an account, for starting and for leading; any one of them is enough.
 
     Where none is named for starting or for leading, no training is asked for it. Whether it is asked for
-    an account is said with the rules of use.
+    an account is said with the rules of use. refresher_after_months: how long after training who starts for
+    the first time is offered a refresher.
     """
     require(can_say_what_is_needed(by))
     wanted = {
@@ -105,7 +107,10 @@ def set_needed_training(
     authority = Authority.objects.select_for_update().get(pk=by.authority_id)
     authority.asks_training_to_start = bool(wanted["lets_start"])
     authority.asks_training_to_lead = bool(wanted["lets_lead"])
-    authority.save(update_fields=["asks_training_to_start", "asks_training_to_lead"])
+    authority.refresher_after_months = refresher_after_months
+    authority.save(
+        update_fields=["asks_training_to_start", "asks_training_to_lead", "refresher_after_months"]
+    )
     trail.record(
         "needed_training_set",
         subject_kind="authority",

@@ -16,7 +16,6 @@ from opencaf.training.queries.people import people_in
 from opencaf.training.queries.statistics import By
 from opencaf.training.queries.understood import Unknown
 from opencaf.web.shared.forms import (
-    CheckboxesField,
     DateField,
     OperationForm,
     PeopleField,
@@ -264,35 +263,6 @@ class StatisticsFilter(OperationForm):
     def grouped_by(self) -> str:
         """By what figures are told apart."""
         return self.cleaned_data.get("by") or By.AGENCY.value
-
-
-class NeededForm(OperationForm):
-    """Which courses count for what."""
-
-    mark_optional = False
-
-    to_open = CheckboxesField(
-        label="For an account",
-        hint="Taking part notes the day of training, which opens records where that is asked.",
-        required=False,
-    )
-    to_start = CheckboxesField(
-        label="For starting", hint="None ticked: no training is asked.", required=False
-    )
-    to_lead = CheckboxesField(
-        label="For becoming lead", hint="None ticked: no training is asked.", required=False
-    )
-
-    def __init__(self, *args: Any, courses: Sequence[Course], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.courses = {str(course.id): course for course in courses}
-        for name in self.fields:
-            self.choose_among(name, [(key, course.name) for key, course in self.courses.items()])
-
-    @property
-    def chosen(self) -> dict[str, list[Course]]:
-        """The courses ticked for each."""
-        return {name: [self.courses[key] for key in self.cleaned_data[name]] for name in self.fields}
 
 
 def people_or_mistake(words: str, by: Practitioner) -> list[Practitioner]:

@@ -175,7 +175,9 @@ def test_which_training_is_needed_is_the_administrators_to_say(
     erin: Practitioner, tara: Practitioner, alice: Practitioner, course: Course, client_of: ClientOf
 ) -> None:
     make_session(course, AHEAD, by=tara)
-    client_of(erin).post(reverse("training:needed"), {"to_start": [str(course.id)]})
+    client_of(erin).post(
+        reverse("training:needed"), {"to_start": [str(course.id)], "refresher_after_months": "6"}
+    )
 
     shown = client_of(alice).get(reverse("training:index")).content.decode()
 
