@@ -144,6 +144,10 @@ NOT_HELD = {
     "voices:questionnaire_use",
     "voices:questionnaire_word",
     "voices:said_and_done_take_down",
+    # Guidance and examples of an authority's own.
+    "guidance:example_change",
+    "guidance:from_answer",
+    "guidance:version",
     # Courses, their sessions, and lists of who took part.
     "training:attendance",
     "training:book",

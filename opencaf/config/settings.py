@@ -130,6 +130,7 @@ INSTALLED_APPS = [
     "opencaf.voices",
     "opencaf.training",
     "opencaf.practice",
+    "opencaf.guidance",
     "opencaf.case_audit",
     "opencaf.reports",
     "opencaf.national",

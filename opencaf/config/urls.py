@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("voices/", include("opencaf.web.voices.urls")),
     path("training/", include("opencaf.web.training.urls")),
     path("practice/", include("opencaf.web.practice.urls")),
+    path("guidance/", include("opencaf.web.guidance.urls")),
     path("authority/", include("opencaf.web.authority.urls")),
     path("invited/", include("opencaf.web.invited.urls")),
     path("help/", include("opencaf.web.help.urls")),

@@ -9,6 +9,7 @@ from opencaf.web.costing.access_rows import ROWS as COSTING
 from opencaf.web.directory.access_rows import ROWS as DIRECTORY
 from opencaf.web.episodes.access_rows import ROWS as EPISODES
 from opencaf.web.extracts.access_rows import ROWS as EXTRACTS
+from opencaf.web.guidance.access_rows import ROWS as GUIDANCE
 from opencaf.web.help.access_rows import ROWS as HELP
 from opencaf.web.home.access_rows import ROWS as HOME
 from opencaf.web.invited.access_rows import ROWS as INVITED
@@ -38,6 +39,7 @@ ROWS: dict[str, Row] = {
     **VOICES,
     **TRAINING,
     **PRACTICE,
+    **GUIDANCE,
     **EXTRACTS,
     **REGISTERS,
     **AUTHORITY,

@@ -8,6 +8,7 @@ from opencaf.agencies.models import Agency, Practitioner
 from opencaf.core.ids import new_id
 from opencaf.episodes.models import Episode
 from opencaf.episodes.operations.assessment_services import record_service
+from opencaf.episodes.operations.help import answer_help, ask_for_help
 from opencaf.episodes.operations.plan import close_action
 from opencaf.people.models import (
     Relationship,
@@ -56,6 +57,7 @@ from tests.factories import (
 from tests.factories.chronology import make_event
 from tests.factories.extracts import make_extract
 from tests.factories.files import make_file
+from tests.factories.guidance import make_example, make_guidance
 from tests.factories.linkage import make_link
 from tests.factories.meetings import (
     make_action,
@@ -158,6 +160,7 @@ def arguments_for(
         "listing": "rejects",
         **training_arguments(lead, others.coordinator),
         "street_id": make_street(lead).id,
+        **guidance_arguments(case, lead, others.coordinator),
         "link_id": make_link(child, by=others.coordinator, entry=f"SC-{child.id.hex[-8:]}").id,
     }
     arguments |= voices_arguments(list(vars(cases).values()), by=others.coordinator)
@@ -236,6 +239,16 @@ def training_arguments(lead: Practitioner, coordinator: Practitioner) -> dict[st
         "material_id": material.id,
         "attendance_id": make_trained(lead, course, dt.date(2025, 10, 6), by=coordinator).id,
         "list_id": make_list(agency=lead.agency, by=coordinator).id,
+    }
+
+
+def guidance_arguments(case: Episode, lead: Practitioner, coordinator: Practitioner) -> dict[str, Any]:
+    """A version of guidance, an example, and what was asked and answered in the case."""
+    asked = ask_for_help(episode=case, question="How do we begin?", by=lead)
+    return {
+        "guidance_id": make_guidance(by=coordinator).id,
+        "example_id": make_example(f"Example {new_id()}", by=coordinator).id,
+        "help_id": answer_help(asked=asked, answer="By asking.", by=coordinator).id,
     }
 
 

@@ -11,19 +11,23 @@ from opencaf.episodes.models.episode import Episode
 
 
 class HelpRequest(RecordedModel):
-    """What somebody who works with a family asks the coordinator, and the answer; one waits at a time."""
+    """What somebody who works with a family asks the coordinator, and the answer; one waits at a time.
+
+    element: the question of the form from which it was asked; nothing where it was asked from the case.
+    """
 
     episode = AuthorityForeignKey(Episode, related_name="help_requests")
     asked_by = AuthorityForeignKey("agencies.Practitioner", related_name="+")
     asked_on = models.DateField()
     question = models.TextField()
+    element = models.CharField(max_length=60, blank=True)
     answered_by = AuthorityForeignKey("agencies.Practitioner", null=True, blank=True, related_name="+")
     answered_on = models.DateField(null=True, blank=True)
     answer = models.TextField(blank=True)
 
     class Privacy:
         personal = ("episode", "asked_by", "asked_on", "question", "answered_by", "answered_on", "answer")
-        plain = RECORD_COLUMNS
+        plain = (*RECORD_COLUMNS, "element")
 
     class Meta:
         ordering = ["asked_on", "id"]

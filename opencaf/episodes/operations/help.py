@@ -17,15 +17,25 @@ from opencaf.outbox.wording import MailKind
 
 
 @all_or_nothing
-def ask_for_help(*, episode: Episode, question: str, by: Practitioner) -> HelpRequest:
-    """Ask the coordinator about a case; the question stands on the board until it is answered."""
+def ask_for_help(*, episode: Episode, question: str, by: Practitioner, element: str = "") -> HelpRequest:
+    """Ask the coordinator about a case; the question stands on the board until it is answered.
+
+    element: the question of the form beside which it was asked.
+    """
     require(can_write(by, episode))
     if not question.strip():
         raise ValidationError({"question": "Enter what you need help with"})
     Episode.objects.select_for_update().get(pk=episode.pk)
     if HelpRequest.objects.filter(episode=episode, answered_on=None).exists():
         raise ValidationError("A question about this family waits for an answer already.")
-    asked = HelpRequest.record(by=by, episode=episode, asked_by=by, asked_on=clock.today(), question=question)
+    asked = HelpRequest.record(
+        by=by,
+        episode=episode,
+        asked_by=by,
+        asked_on=clock.today(),
+        question=question,
+        element=element,
+    )
     to = addresses_of_role(by.authority_id, Role.COORDINATOR)
     queue_message(kind=MailKind.HELP_ASKED, to=to, authority_id=by.authority_id)
     trail.record("help_asked", subject_kind="help_request", subject_id=asked.id, episode_id=episode.id)

@@ -50,6 +50,7 @@ PARTS = (
     ("episodes:resume", "overview"),
     ("episodes:level", "overview"),
     ("episodes:help", "help from the coordinator"),
+    ("guidance:from_answer", "help from the coordinator"),
     ("episodes:overview", "overview"),
     ("episodes:step_packet", "step-up, a packet taken away"),
     ("episodes:step", "step up and step down"),

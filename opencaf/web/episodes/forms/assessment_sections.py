@@ -50,6 +50,7 @@ class Section:
     remarks: list[Remark] = field(default_factory=list)
     is_open: bool = False
     cards: Sequence[Card] = ()
+    guidance: str = ""
 
     @property
     def is_answered(self) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
+from dataclasses import replace
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -29,8 +31,10 @@ from opencaf.episodes.queries.assessment import (
 )
 from opencaf.episodes.queries.chronology import events_of
 from opencaf.episodes.queries.withholding import withheld_from
+from opencaf.guidance.queries.versions import words_for
 from opencaf.web.episodes.forms.assessment_domain import DomainForm
 from opencaf.web.episodes.forms.assessment_not_relevant import NotRelevantForm
+from opencaf.web.episodes.forms.assessment_sections import Section
 from opencaf.web.episodes.views.assessment_frame import (
     NONE_SHOWN,
     is_completed,
@@ -85,7 +89,7 @@ def assessment_domain(request: PractitionerRequest, episode_id: uuid.UUID, domai
         "episodes/assessment/domain.html",
         episode,
         form=form,
-        sections=with_cards(form.sections(), cards),
+        sections=with_guidance(with_cards(form.sections(), cards), episode.authority_id),
         scans=of_no_part(cards),
         keeper=keeper_of(request.user),
         version_number=version.version,
@@ -115,6 +119,12 @@ def boxes_or_404(episode: Episode, domain: str, hidden: Areas) -> list[Box]:
     for box in boxes:
         box.story.assessment = version
     return boxes
+
+
+def with_guidance(sections: Sequence[Section], authority_id: uuid.UUID) -> list[Section]:
+    """Return the elements of a page, each with what the authority says about it: one statement for all."""
+    words = words_for([section.question.code for section in sections], authority_id)
+    return [replace(section, guidance=words.get(section.question.code, "")) for section in sections]
 
 
 @require_http_methods(["GET", "POST"])

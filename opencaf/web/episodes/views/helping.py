@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
-from opencaf.episodes.models import Episode, HelpRequest
+from opencaf.episodes.models import Episode, HelpRequest, Question
 from opencaf.episodes.operations.help import answer_help, ask_for_help
 from opencaf.episodes.permissions import can_answer_help, can_write
 from opencaf.episodes.queries.help import help_asked
+from opencaf.guidance.permissions import can_write_guidance
+from opencaf.guidance.queries.versions import question_coded, questions_asked
 from opencaf.web.episodes.forms.help import AnswerHelpForm, AskForHelpForm
 from opencaf.web.shared.case import render_case
 from opencaf.web.shared.requests import PractitionerRequest
@@ -32,21 +35,33 @@ def help_page(request: PractitionerRequest, episode_id: uuid.UUID) -> HttpRespon
     return answer(request, episode, asked, waiting)
 
 
-def ask(request: PractitionerRequest, episode: Episode, asked: list[HelpRequest]) -> HttpResponse:
+def ask(request: PractitionerRequest, episode: Episode, asked: Sequence[HelpRequest]) -> HttpResponse:
     """Let somebody who works with the family ask."""
     form = AskForHelpForm(request.POST or None) if can_write(request.practitioner, episode) else None
+    about = question_about(request, episode)
     if form and form.is_valid():
-        form.apply(ask_for_help, episode=episode, **form.cleaned_data, by=request.practitioner)
+        element = about.code if about else ""
+        form.apply(
+            ask_for_help, episode=episode, **form.cleaned_data, element=element, by=request.practitioner
+        )
         if form.applied:
             messages.success(request, "Your question stands on the coordinator’s board.")
             return redirect("episodes:help", episode.id)
     return render_case(
-        request, "episodes/help.html", episode, current=HERE, asked=asked, form=form, button="Ask"
+        request,
+        "episodes/help.html",
+        episode,
+        current=HERE,
+        asked=with_questions(asked),
+        form=form,
+        button="Ask",
+        about=about,
+        can_guide=can_guide(request, episode),
     )
 
 
 def answer(
-    request: PractitionerRequest, episode: Episode, asked: list[HelpRequest], waiting: HelpRequest
+    request: PractitionerRequest, episode: Episode, asked: Sequence[HelpRequest], waiting: HelpRequest
 ) -> HttpResponse:
     """Let a coordinator answer what waits."""
     form = AnswerHelpForm(request.POST or None) if can_answer_help(request.practitioner, episode) else None
@@ -60,8 +75,29 @@ def answer(
         "episodes/help.html",
         episode,
         current=HERE,
-        asked=asked,
+        asked=with_questions(asked),
         form=form,
         button="Answer",
         waits=True,
+        can_guide=can_guide(request, episode),
     )
+
+
+def question_about(request: PractitionerRequest, episode: Episode) -> Question | None:
+    """Return the question of the form beside which somebody asks; None where they come from elsewhere."""
+    code = request.GET.get("about", "")
+    return question_coded(code, episode.authority_id) if code else None
+
+
+def with_questions(asked: Sequence[HelpRequest]) -> list[tuple[HelpRequest, str]]:
+    """Return what was asked, each with the name of the question of the form from which it was."""
+    if not any(one.element for one in asked):
+        return [(one, "") for one in asked]
+    names = {question.code: question.name for question in questions_asked(asked[0].authority_id)}
+    return [(one, names.get(one.element, "")) for one in asked]
+
+
+def can_guide(request: PractitionerRequest, episode: Episode) -> bool:
+    """Whether somebody may make guidance of an answer."""
+    by = request.practitioner
+    return bool(can_answer_help(by, episode) and can_write_guidance(by))

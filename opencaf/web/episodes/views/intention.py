@@ -17,6 +17,7 @@ from opencaf.episodes.operations.intention import record_intention
 from opencaf.episodes.permissions import can_change_children, can_enter_for, can_start
 from opencaf.episodes.queries.answering import people_who_may_answer
 from opencaf.episodes.queries.starting import live_posts, open_already
+from opencaf.guidance.queries.refresher import is_refresher_offered
 from opencaf.people.models import Person
 from opencaf.people.queries.circle import circle_of, is_young
 from opencaf.web.episodes.forms.intention import (
@@ -57,6 +58,7 @@ def start(request: PractitionerRequest, child_id: uuid.UUID) -> HttpResponse:
             "offered": choices,
             "button": BUTTONS[IntentionRoute(authority.intention_route)],
             "cancel_href": reverse("children:show", args=[child.id]),
+            "offers_refresher": is_refresher_offered(request.practitioner),
         },
     )
 
