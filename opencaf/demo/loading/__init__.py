@@ -20,6 +20,7 @@ from opencaf.demo.loading.beginning import begin_case
 from opencaf.demo.loading.costs import load_costs
 from opencaf.demo.loading.directory import open_directory
 from opencaf.demo.loading.ending import plan_ending
+from opencaf.demo.loading.guidance import help_where_it_is_needed
 from opencaf.demo.loading.helping import plan_help
 from opencaf.demo.loading.households import record_family
 from opencaf.demo.loading.living import say_who_lives_here
@@ -77,6 +78,7 @@ def load_authority(plan: AuthorityPlan, *, hashed_password: str, say: Say) -> No
         sit_as_panels(world)
         ask_shown(world)
         train_people(world)
+        help_where_it_is_needed(world)
         let_people_speak(world)
         audit_cases(world)
         say_who_lives_here(world)
