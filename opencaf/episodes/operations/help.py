@@ -17,7 +17,7 @@ from opencaf.outbox.wording import MailKind
 
 
 @all_or_nothing
-def ask_for_help(*, episode: Episode, question: str, by: Practitioner, element: str = "") -> HelpRequest:
+def ask_for_help(*, episode: Episode, question: str, element: str = "", by: Practitioner) -> HelpRequest:
     """Ask the coordinator about a case; the question stands on the board until it is answered.
 
     element: the question of the form beside which it was asked.

@@ -45,6 +45,7 @@ SHOWN_ELSEWHERE = {
     "episodes:request_stand",
     "episodes:start",
     "episodes:withhold_look",
+    "guidance:from_answer",  # on the page of its question
     "linkage:remove",
     "oversight:judge",
     "oversight:review_sign_off",
