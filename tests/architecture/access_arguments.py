@@ -158,6 +158,7 @@ def arguments_for(
         "extract_code": "annex-a-list-2",
         "made_id": make_extract(by=others.coordinator).id,
         "listing": "rejects",
+        "list_code": "untrained",
         **training_arguments(lead, others.coordinator),
         "street_id": make_street(lead).id,
         **guidance_arguments(case, lead, others.coordinator),

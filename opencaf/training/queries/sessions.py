@@ -68,6 +68,35 @@ def session_with(authority_id: uuid.UUID, session_id: uuid.UUID) -> Session | No
     return with_seats(Session.objects.filter(authority_id=authority_id, pk=session_id)).first()
 
 
+@dataclass(frozen=True)
+class Waits:
+    """How many people of an agency wait for a course, in sessions to come."""
+
+    agency: str
+    course: str
+    people: int
+
+
+def agencies_waiting(authority_id: uuid.UUID) -> list[Waits]:
+    """Return where people wait for a place ahead, by agency and course in the order of the alphabet.
+
+    Who waits in two sessions of a course is one person; who has a place in another of it waits no more.
+    """
+    ahead = Booking.objects.filter(
+        authority_id=authority_id, session__held_on__gte=clock.today(), session__called_off_at=None
+    )
+    has_a_place = ahead.filter(
+        state=Booking.State.BOOKED,
+        practitioner=OuterRef("practitioner"),
+        session__course=OuterRef("session__course"),
+    )
+    waiting = ahead.filter(~Exists(has_a_place), state=Booking.State.WAITING)
+    rows = waiting.order_by("agency__name", "session__course__name").values_list(
+        "agency__name", "session__course__name"
+    )
+    return [Waits(*row) for row in rows.annotate(people=Count("practitioner", distinct=True))]
+
+
 def bookings_in(session: Session) -> list[Booking]:
     """Return who has a place and who waits, in the order in which they asked."""
     live = session.bookings.exclude(state=Booking.State.CANCELLED)

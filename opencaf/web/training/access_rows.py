@@ -37,5 +37,10 @@ ROWS: dict[str, Row] = {
     "training:list_throw_away": OF_WHO_CHOSE,
     "training:statistics": KEEPS_SERVICES,
     "training:statistics_download": KEEPS_SERVICES,
+    "training:followed": COORDINATES,
+    "training:followed_download": COORDINATES,
+    "training:trained_people": COORDINATES,
+    "training:to_help": COORDINATES,
+    "training:to_help_download": COORDINATES,
     "training:needed": ADMINISTERS,
 }

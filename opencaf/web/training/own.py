@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from opencaf.agencies.permissions import can_note_training
 from opencaf.audit import trail
 from opencaf.core.rulings import require
+from opencaf.reports.permissions import can_see_reports
 from opencaf.training.models import Session
 from opencaf.training.operations.bookings import book_place, cancel_booking
 from opencaf.training.operations.sessions import give_feedback
@@ -62,6 +63,7 @@ def index(request: PractitionerRequest) -> HttpResponse:
         "missing": [one.reason for one in (may_start(who), may_lead(who, who.authority)) if not one],
         "can_run": can_run_training(who),
         "can_read": can_read_statistics(who),
+        "can_follow": can_see_reports(who),
         "can_note": can_note_training(who),
         "can_say": can_say_what_is_needed(who),
     }

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from opencaf.core.rulings import require
+from opencaf.reports.to_help import to_help
 from opencaf.training.models import Course
 from opencaf.training.operations.attending import take_attendance
 from opencaf.training.operations.bookings import book_others
@@ -30,6 +31,7 @@ from opencaf.training.operations.sessions import (
 )
 from opencaf.training.permissions import can_run_training
 from opencaf.training.queries.sessions import (
+    agencies_waiting,
     bookings_in,
     came_to,
     course_with,
@@ -71,6 +73,8 @@ def board(request: PractitionerRequest) -> HttpResponse:
         "past": [(one, showing.when_of(one)) for one in sessions_past(authority_id)],
         "due": refreshers_due(authority_id),
         "courses": courses_of(authority_id, active=True),
+        "waiting": agencies_waiting(authority_id),
+        "to_help": to_help(request.practitioner),
     }
     return render(request, "training/board.html", shown)
 

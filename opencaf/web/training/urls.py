@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from opencaf.web.training import lists, needed, own, running, statistics
+from opencaf.web.training import following, lists, needed, own, running, statistics
 
 app_name = "training"
 urlpatterns = [
@@ -30,5 +30,10 @@ urlpatterns = [
     path("lists/<uuid:list_id>/throw-away/", lists.throw_away, name="list_throw_away"),
     path("statistics/", statistics.figures, name="statistics"),
     path("statistics/download/", statistics.figures_download, name="statistics_download"),
+    path("followed/", following.figures, name="followed"),
+    path("followed/download/", following.figures_download, name="followed_download"),
+    path("followed/agencies/<uuid:agency_id>/", following.trained_people, name="trained_people"),
+    path("help/", following.lists, name="to_help"),
+    path("help/<slug:list_code>/download/", following.lists_download, name="to_help_download"),
     path("needed/", needed.settings, name="needed"),
 ]

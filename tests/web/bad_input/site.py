@@ -85,10 +85,13 @@ COORDINATING = (
     "training:call_off",
     "training:change",
     "training:course",
+    "training:followed",
     "training:list",
     "training:material",
     "training:plan",
     "training:statistics",
+    "training:to_help",
+    "training:trained_people",
     "training:usual_courses",
 )
 # What CAFs cost; times of a case are noted by who works with it.
