@@ -1,12 +1,11 @@
 """Who was trained, and how many of them started or led a CAF afterwards: by agency, sector or locality.
 
 Who is in: everybody who took part in practitioner or manager training up to the day, once, for the agency
-for which they took it first; whoever has only a day of training noted, for the agency where they work or worked.
+for which they took it first; whoever has only a day of training noted, for where they work or worked last.
 Started, led: they began a CAF, or became lead professional, on that day or later, and up to the day.
-Who is out: what old lists count without names. CAFs opened by mistake, joined to another or shielded count for
-nobody.
-Those who see every case read numbers as they are, up to any day. Others read them hidden and rounded, up to
-the end of a financial year (docs/adr/0044, docs/adr/0054).
+Who is out: what old lists count without names. CAFs opened by mistake, joined to another or shielded count
+for nobody. Those who see every case read numbers as they are, up to any day. Others read them hidden and
+rounded, up to the end of a financial year (docs/adr/0044, docs/adr/0054).
 """
 
 from __future__ import annotations

@@ -7,6 +7,8 @@ ROWS: dict[str, Row] = {
     "reports:started": COORDINATES,
     "reports:started_download": COORDINATES,
     "reports:started_cases": COORDINATES,
+    "reports:impact": COORDINATES,
+    "reports:impact_download": COORDINATES,
     "reports:unmet": COORDINATES,
     "reports:unmet_download": COORDINATES,
     "reports:unmet_cases": COORDINATES,

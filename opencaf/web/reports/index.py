@@ -11,8 +11,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from opencaf.agencies.models import Authority
+from opencaf.agencies.models import Authority, Practitioner
 from opencaf.core.rulings import require
+from opencaf.impact.permissions import can_see_impact
 from opencaf.reports.catalogue import GROUPS, REPORTS
 from opencaf.reports.facts import Report, told_for
 from opencaf.reports.models import SavedView
@@ -51,7 +52,10 @@ def index(request: PractitionerRequest) -> HttpResponse:
     authority = request.practitioner.authority
     sees_cases = bool(can_see_cases_behind(request.practitioner))
     views = lines_for(request)
-    shown: dict[str, Any] = {"groups": groups_for(authority, sees_cases=sees_cases), "views": views}
+    shown: dict[str, Any] = {
+        "groups": groups_for(request.practitioner, sees_cases=sees_cases),
+        "views": views,
+    }
     shown |= {
         "hears": can_hear(request.practitioner),
         "sees_cases": sees_cases,
@@ -60,13 +64,16 @@ def index(request: PractitionerRequest) -> HttpResponse:
     return render(request, "reports/index.html", shown)
 
 
-def groups_for(authority: Authority, *, sees_cases: bool) -> list[tuple[str, list[Card]]]:
+def groups_for(practitioner: Practitioner, *, sees_cases: bool) -> list[tuple[str, list[Card]]]:
     """Return the reports in their groups; the register of unmet needs tells of single cases."""
+    authority = practitioner.authority
     groups = [(title, [card_of(report, authority) for report in reports]) for title, reports in GROUPS]
-    (_, beginning), (_, helping), _what_came = groups
+    (_, beginning), (_, helping), (_, what_came) = groups
     beginning.insert(0, started_card(authority))
     if sees_cases:
         helping.append(unmet_card())
+    if can_see_impact(practitioner):
+        what_came.insert(0, impact_card())
     return groups
 
 
@@ -87,6 +94,12 @@ def unmet_card() -> Card:
     """Return the card of the register of needs that are not met."""
     hint = "What services declined, what nobody gives, and long waits, by kind of need and place."
     return Card("Which needs are not met?", hint, reverse("reports:unmet"))
+
+
+def impact_card() -> Card:
+    """Return the card of the page that holds together what help came to."""
+    hint = "What moved, what people said, what it took, and how sure one can be."
+    return Card("What did a year’s help come to?", hint, reverse("reports:impact"))
 
 
 def lines_for(request: PractitionerRequest) -> list[ViewLine]:

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from opencaf.web.reports import asked, index, living, mailing, saved, unmet, views
+from opencaf.web.reports import asked, impact, index, living, mailing, saved, unmet, views
 
 app_name = "reports"
 urlpatterns = [
     path("", index.index, name="index"),
     path("started/", views.started, name="started"),
     path("started/download/", views.started_download, name="started_download"),
+    path("impact/", impact.impact, name="impact"),
+    path("impact/download/", impact.impact_download, name="impact_download"),
     path("unmet/", unmet.register, name="unmet"),
     path("unmet/download/", unmet.register_download, name="unmet_download"),
     path("unmet/cases/", unmet.register_cases, name="unmet_cases"),

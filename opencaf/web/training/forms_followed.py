@@ -24,12 +24,12 @@ class FollowedFilter(OperationForm):
 
     mark_optional = False
     by = SelectField(label="By", required=False, blank="Agency", choices=By.choices[1:])
-    year = SelectField(label="Financial year", required=False, blank="Any year", choices=[])
+    year = SelectField(label="Financial year", required=False, blank="Any year")
 
     def __init__(self, chosen: Any) -> None:
         asked = {key: chosen[key] for key in chosen if key.split("_")[0] in self.base_fields}
         super().__init__({key: value for key, value in asked.items() if value != By.AGENCY})
-        self.fields["year"].choices = [*self.fields["year"].choices[:1], *years()]
+        self.choose_among("year", years())
 
     @property
     def grouped_by(self) -> str:
@@ -56,7 +56,7 @@ class ExactFilter(FollowedFilter):
     """For who sees every case: up to any day, and people trained in a financial year or ever."""
 
     on = DateField(label="Up to and including", name="the day", required=False)
-    year = SelectField(label="Trained in", required=False, blank="Any year", choices=[])
+    year = SelectField(label="Trained in", required=False, blank="Any year")
 
     @property
     def day(self) -> dt.date:
@@ -72,7 +72,7 @@ class ExactFilter(FollowedFilter):
 class RoundedFilter(FollowedFilter):
     """For everybody else: everybody trained up to the end of a financial year."""
 
-    year = SelectField(label="Up to the end of", required=False, blank="This financial year", choices=[])
+    year = SelectField(label="Up to the end of", required=False, blank="This financial year")
 
     @property
     def day(self) -> dt.date:
