@@ -81,8 +81,8 @@ def moved_in(practitioner: Practitioner, period: Period) -> Moved:
         lines=[(line.category.words, number_of(line.total)) for line in counted.lines],
         at_start=number_of(counted.total),
         again=number_of(shared.total),
-        better=share_in(shared.total.holding, shared.total.number),
-        marked_again=share_in(shared.total.number, counted.total.number),
+        better=share_in(shared.total.holding, number_of(shared.total)),
+        marked_again=share_in(number_of(shared.total), number_of(counted.total)),
     )
 
 
@@ -97,9 +97,9 @@ def number_of(figure: Figure) -> int | None:
     return None if figure.hidden else figure.number
 
 
-def share_in(part: int, of: int) -> Share | None:
-    """Return a share with its interval; None of nothing. Rounded, a part can be more than its whole."""
-    return share_of(min(part, of), of) if of else None
+def share_in(part: int | None, of: int | None) -> Share | None:
+    """Return a share with its interval; None where one is hidden. A rounded part can exceed its whole."""
+    return None if part is None or not of else share_of(min(part, of), of)
 
 
 def said_in(practitioner: Practitioner, year: int) -> list[Said]:

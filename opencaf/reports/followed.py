@@ -23,6 +23,7 @@ from django.db import connection, models
 from opencaf.agencies.models import Agency, Practitioner, Sector
 from opencaf.core.dates import financial_year_begun
 from opencaf.core.hiding import Group, hide
+from opencaf.reports.account_use import Accounts, accounts_of
 from opencaf.reports.counted import rule_of
 from opencaf.reports.permissions import can_see_cases_behind
 
@@ -51,7 +52,8 @@ class Trained(NamedTuple):
 class Line:
     """A group: how many are trained, started and led; None where that is hidden.
 
-    since: the first day of training; months: the middle number of months until the first start.
+    since: the first day of training; months: the middle number of months until the first start. accounts: how
+    many of those who work there today can sign in; seen_on: the last day on which one of them did.
     """
 
     label: str
@@ -61,6 +63,8 @@ class Line:
     since: dt.date | None = None
     months: float | None = None
     agency_id: uuid.UUID | None = None
+    accounts: int = 0
+    seen_on: dt.date | None = None
 
 
 @dataclass(frozen=True)
@@ -98,11 +102,14 @@ def followed(
         return followed_without_cases(practitioner, dt.date(financial_year_begun(up_to) + 1, 3, 31), by)
     label_of = labels(practitioner, by)
     groups: dict[str, list[Trained]] = defaultdict(list)
+    accounts = accounts_of(practitioner, label_of)
     people = [one for one in trained_by(up_to) if year in (None, financial_year_begun(one.trained_on))]
     for one in people:
         groups[label_of(one.agency_id)].append(one)
-    lines = [line_of(label, group, by) for label, group in sorted(groups.items(), key=in_alphabet)]
-    return Followed(lines, line_of("All", people, ""))
+    in_order = sorted(groups.items(), key=in_alphabet)
+    lines = [line_of(label, group, by, accounts[label]) for label, group in in_order]
+    everywhere = accounts_of(practitioner, lambda _agency_id: "All")
+    return Followed(lines, line_of("All", people, "", everywhere["All"]))
 
 
 def in_alphabet(item: tuple[str, object]) -> str:
@@ -117,7 +124,7 @@ def trained_by(up_to: dt.date) -> list[Trained]:
         return [Trained(*row) for row in cursor.fetchall()]
 
 
-def line_of(label: str, people: list[Trained], by: str) -> Line:
+def line_of(label: str, people: list[Trained], by: str, accounts: Accounts) -> Line:
     """Return the figures of a group of people."""
     days = [(one.started_on - one.trained_on).days for one in people if one.started_on]
     return Line(
@@ -128,6 +135,8 @@ def line_of(label: str, people: list[Trained], by: str) -> Line:
         since=min((one.trained_on for one in people), default=None),
         months=round(statistics.median(days) / DAYS_OF_A_MONTH, 1) if days else None,
         agency_id=people[0].agency_id if people and by == By.AGENCY else None,
+        accounts=len(accounts.who),
+        seen_on=accounts.seen_on,
     )
 
 

@@ -48,6 +48,10 @@ def test_a_month_of_the_training_team(hands: Callable[..., Hands], office: Offic
     at.walk("training:statistics")
     at.see("People trained up to 2 November 2026")
     at.see("1 (50.0%)")
+    at.walk("training:index", "training:followed")
+    at.see("From training to practice")
+    at.walk("training:to_help")
+    at.see("Leading for the first time, without a coordinator")
 
     at.work_as(office.lead.email)
     at.walk("training:index")

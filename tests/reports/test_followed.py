@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from opencaf.agencies.models import Agency, Practitioner
+from opencaf.agencies.models import Agency, Post, Practitioner
 from opencaf.core.hiding import Group
 from opencaf.episodes.models import HelpRequest, TeamMember
 from opencaf.episodes.operations.shielding import shield_record
@@ -146,6 +146,22 @@ def test_people_trained_in_one_year_can_be_followed_alone(
         1,
         0,
     ]
+
+
+def test_accounts_of_today_stand_beside_each_person_once(
+    coordinator: Practitioner, course: Course, school: Agency
+) -> None:
+    who = PractitionerFactory(post_worn__agency=school)
+    Post.objects.create(authority_id=who.authority_id, practitioner=who, agency=school)
+    who.user.last_login = dt.datetime(2026, 10, 31, 23, 30, tzinfo=dt.UTC)  # in winter London keeps UTC
+    who.user.save()
+    PractitionerFactory(post_worn__agency=school, user=None)
+    trained(who, course, FIRST, by=coordinator)
+
+    found = followed(coordinator, up_to=TODAY)
+
+    assert (found.lines[0].accounts, found.lines[0].seen_on) == (1, dt.date(2026, 10, 31))
+    assert found.total.accounts == 2  # the coordinator has one, too
 
 
 @pytest.fixture

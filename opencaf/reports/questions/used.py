@@ -93,7 +93,7 @@ REPORT = Report(
     limits=(
         "Who does nothing of this is in no line: an agency that is missing has not started, led or contributed.",
         "It is what was done, not how many people did it: divide by who did it to see them.",
-        "How many staff are trained, or have an account, is not in these figures.",
+        "How many staff are trained, have an account or signed in stands under Training, From training to practice.",
         "Coming to meetings and giving services are not in these figures.",
     ),
     axes=(

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from opencaf.agencies import ceilings
 from opencaf.core import clock
 from opencaf.core.rulings import require
-from opencaf.reports.followed import agency_with, followed, reads_exact, trained_for
+from opencaf.reports.followed import Followed, agency_with, followed, reads_exact, trained_for
 from opencaf.reports.permissions import can_see_reports
 from opencaf.reports.to_help import LOOKS_BACK, to_help
 from opencaf.training.permissions import can_run_training
@@ -42,7 +42,7 @@ def figures(request: PractitionerRequest) -> HttpResponse:
     return render(request, "training/followed.html", shown)
 
 
-def found_for(request: PractitionerRequest, form: FollowedFilter) -> showing.Followed:
+def found_for(request: PractitionerRequest, form: FollowedFilter) -> Followed:
     """Return the figures that were chosen."""
     return followed(request.practitioner, up_to=form.day, by=form.grouped_by, year=form.cohort)
 

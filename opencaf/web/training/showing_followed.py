@@ -17,6 +17,7 @@ from opencaf.web.shared.downloads import Download
 from opencaf.web.training.forms_followed import FollowedFilter
 
 HIDDEN = "few or none"
+EXACT_HEADS = ["First trained", "Months to the first start", "Accounts today", "Last signed in"]
 LISTS = {
     "never-started": "Agencies trained that never started",
     "untrained": "Agencies that start untrained",
@@ -57,7 +58,7 @@ def chart_of(found: Followed, form: FollowedFilter, *, with_names: bool) -> Char
     ]
     drawn = bar_chart("Trained, started, led", bars, heads=("", ""))
     heads = [str(By(form.grouped_by).label), "Trained", "Started", "Led"]
-    heads += [] if found.hides_small else ["First trained", "Months to the first start"]
+    heads += [] if found.hides_small else EXACT_HEADS
     lines = [*found.lines, total]
     rows = tuple(Row(line.label, cells_of(line, found, form, with_names=with_names)) for line in lines)
     return replace(drawn, heads=tuple(heads), rows=rows)
@@ -68,6 +69,7 @@ def cells_of(line: Line, found: Followed, form: FollowedFilter, *, with_names: b
     cells = [number(line.trained), number(line.started), number(line.led)]
     if not found.hides_small:
         cells += [since_words(line.since), "–" if line.months is None else f"{line.months:g}"]
+        cells += [f"{line.accounts:,}", f"{line.seen_on:%B %Y}" if line.seen_on else "–"]
     return tuple(
         Cell(text, names_of(line, form) if with_names and not place else "")
         for place, text in enumerate(cells)
@@ -96,7 +98,9 @@ def file_of(found: Followed, form: FollowedFilter) -> Download:
             number(line.started),
             number(line.led),
             line.since or "",
-            line.months or "",
+            "" if line.months is None else line.months,
+            "" if found.hides_small else line.accounts,
+            f"{line.seen_on:%Y-%m}" if line.seen_on else "",
         )
         for line in [*found.lines, found.total]
     ]
@@ -105,8 +109,7 @@ def file_of(found: Followed, form: FollowedFilter) -> Download:
         "Trained",
         "Started",
         "Led",
-        "First trained",
-        "Months to first start",
+        *EXACT_HEADS,
     )
     parameters: dict[str, object] = {"Up to": form.day.isoformat(), "Hidden and rounded": found.hides_small}
     if form.cohort is not None:
