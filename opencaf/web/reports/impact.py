@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from opencaf.agencies import ceilings
+from opencaf.agencies.models import Practitioner
 from opencaf.audit import trail
 from opencaf.core.rulings import require
 from opencaf.impact.permissions import can_see_impact
@@ -55,7 +56,8 @@ def impact(request: PractitionerRequest) -> HttpResponse:
     form = ImpactFilter(request.GET)
     shown: dict[str, Any] = {"form": form, "no_cause": NO_CAUSE, "authority": who.authority}
     if form.is_valid():
-        found = read(request, form)
+        trail.record("read", subject_kind="report", reason="impact", year=form.chosen_year)
+        found = found_for(who, form)
         shown |= {
             "year": form.chosen_year,
             "found": found,
@@ -70,10 +72,9 @@ def impact(request: PractitionerRequest) -> HttpResponse:
     return render(request, "reports/impact.html", shown)
 
 
-def read(request: PractitionerRequest, form: ImpactFilter) -> Impact:
-    """Return the year that was chosen; that it was read is on the trail, as on the pages it is made of."""
-    trail.record("read", subject_kind="report", reason="impact", year=form.chosen_year)
-    return impact_of(request.practitioner, year=form.chosen_year, period=year_so_far(form.chosen_year))
+def found_for(practitioner: Practitioner, form: ImpactFilter) -> Impact:
+    """Return the year that was chosen."""
+    return impact_of(practitioner, year=form.chosen_year, period=year_so_far(form.chosen_year))
 
 
 def number(value: int | None) -> str:
@@ -152,7 +153,7 @@ def impact_download(request: PractitionerRequest) -> HttpResponse:
     way, form = chosen_way(request), ImpactFilter(request.GET)
     if not form.is_valid():
         raise Http404
-    found = read(request, form)
+    found = found_for(request.practitioner, form)
     ceilings.record_export(
         "downloaded", by=request.practitioner, subject_kind="report", reason="impact", way=way
     )

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from opencaf.agencies import ceilings
+from opencaf.audit import trail
 from opencaf.core import clock
 from opencaf.core.rulings import require
 from opencaf.reports.followed import Followed, agency_with, followed, reads_exact, trained_for
@@ -86,6 +87,7 @@ def up_to(request: PractitionerRequest) -> dt.date:
 def lists(request: PractitionerRequest) -> HttpResponse:
     """Show agencies trained that never started, agencies that start untrained, and who leads alone."""
     require(can_run_training(request.practitioner))
+    trail.record("listed", subject_kind="training", reason="to_help")
     found = to_help(request.practitioner)
     shown = {"found": found, "months": LOOKS_BACK, "authority": request.practitioner.authority}
     return render(request, "training/to_help.html", shown)
