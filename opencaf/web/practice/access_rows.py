@@ -4,7 +4,7 @@ from opencaf.web.access_table import (
     AFTER_A_SEARCH,
     COORDINATES,
     EVERYBODY,
-    OF_WHO_BOOKED,
+    OF_WHOM_IT_IS_FOR,
     SENT_ON,
     UNKNOWN_TO_ALL,
     WORKS_WITH_FAMILIES,
@@ -18,5 +18,5 @@ ROWS: dict[str, Row] = {
     "practice:anew": WORKS_WITH_FAMILIES,
     "practice:feedback": UNKNOWN_TO_ALL,  # outside a street no case has it
     "practice:learners": COORDINATES,
-    "practice:clear": OF_WHO_BOOKED,
+    "practice:clear": OF_WHOM_IT_IS_FOR,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
@@ -34,7 +34,8 @@ def learners(request: PractitionerRequest) -> HttpResponse:
 def clear(request: PractitionerRequest, street_id: uuid.UUID) -> HttpResponse:
     """Clear somebody's street; they find a new one when they next practise."""
     street = found(street_with(request.practitioner.authority_id, street_id))
-    require(can_end_street(request.practitioner, street))
+    if not can_end_street(request.practitioner, street):
+        raise Http404
     form = OperationForm(request.POST or None)
     deed = Deed(
         f"Clear the practice street of {street.learner}?",

@@ -35,6 +35,7 @@ WRITES_NOTHING = {
     "mfa_generate_recovery_codes",
     "children:results",
     "oversight:find_case",
+    "practice:index",  # goes into the street that is there
     "oversight:find_practitioner",
     "voices:asked_add",  # asks for the number of a case, which is another in each world
     "voices:code",  # no theme stands in this world
