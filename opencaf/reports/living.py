@@ -10,18 +10,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from django.core.exceptions import ValidationError
-
 from opencaf.access.sight import SEES_ALL, sight_of
-from opencaf.agencies.models import Locality, Practitioner
-from opencaf.audit import trail
+from opencaf.agencies.models import Practitioner
 from opencaf.core.dates import financial_year_begun
-from opencaf.core.rulings import require
-from opencaf.core.together import all_or_nothing
 from opencaf.reports.axes import LOCALITY
 from opencaf.reports.models import ChildrenLiving
 from opencaf.reports.periods import Period, financial_year
-from opencaf.reports.permissions import can_say_children_living, can_see_cases_behind
+from opencaf.reports.permissions import can_see_cases_behind
 from opencaf.reports.tables import Choice, Columns, Figure, Line, Table
 
 EVERYWHERE = ""
@@ -122,36 +117,6 @@ def time_of(choice: Choice, column: str) -> Period:
         if column in (f"{month:%Y-%m}", str(financial_year_begun(month)))
     ]
     return Period(months[0], months[-1])
-
-
-@all_or_nothing
-def say_children_living(
-    *,
-    year: int,
-    whole: int,
-    source: str,
-    by: Practitioner,
-    places: Mapping[Locality, int | None] | None = None,
-) -> None:
-    """Say how many children aged 0 to 17 live in the authority, and in localities, in a financial year.
-
-    places: None takes back what was said of a locality. What was said before stays and is no longer used;
-    numbers that are as they were are not said again.
-    """
-    require(can_say_children_living(by))
-    named = " ".join(source.split())
-    if not named:
-        raise ValidationError({"source": "Enter where the numbers are from"})
-    if sum(number or 0 for number in (places or {}).values()) > whole:
-        raise ValidationError({"whole": "The localities come to more children than the whole authority"})
-    before = Living(by).years.get(year)
-    said: list[tuple[Locality | None, int | None]] = [(None, whole), *(places or {}).items()]
-    for locality, number in said:
-        then = before.numbers.get(str(locality.pk) if locality else EVERYWHERE) if before else None
-        is_from_elsewhere = before is not None and before.source != named and number is not None
-        if number != then or is_from_elsewhere:
-            ChildrenLiving.record(by=by, year=year, locality=locality, number=number, source=named)
-    trail.record("children_living_said", subject_kind="authority", subject_id=by.authority_id, year=year)
 
 
 def words_of(year: Year) -> str:

@@ -1,4 +1,4 @@
-"""Saving a view of a report, removing it, and the mails that say that it is ready."""
+"""Saving a view of a report, removing it, the mails that say that it is ready, and whom rates are of."""
 
 from __future__ import annotations
 
@@ -6,13 +6,19 @@ from collections.abc import Mapping
 
 from django.core.exceptions import ValidationError
 
-from opencaf.agencies.models import Practitioner
+from opencaf.agencies.models import Locality, Practitioner
 from opencaf.audit import trail
 from opencaf.core.rulings import require
 from opencaf.core.together import all_or_nothing
 from opencaf.reports.catalogue import REPORTS
-from opencaf.reports.models import ReadyMail, SavedView
-from opencaf.reports.permissions import can_be_mailed, can_remove_view, can_save_view
+from opencaf.reports.living import EVERYWHERE, Living
+from opencaf.reports.models import ChildrenLiving, ReadyMail, SavedView
+from opencaf.reports.permissions import (
+    can_be_mailed,
+    can_remove_view,
+    can_save_view,
+    can_say_children_living,
+)
 
 
 @all_or_nothing
@@ -59,3 +65,33 @@ def stop_mail(*, view: SavedView, by: Practitioner) -> None:
     require(can_be_mailed(by, view))
     if ReadyMail.objects.filter(view=view, recorded_by=by).delete()[0]:
         trail.record("report_mail_stopped", subject_kind="report", reason=view.report, view=str(view.id))
+
+
+@all_or_nothing
+def say_children_living(
+    *,
+    year: int,
+    whole: int,
+    source: str,
+    places: Mapping[Locality, int | None] | None = None,
+    by: Practitioner,
+) -> None:
+    """Say how many children aged 0 to 17 live in the authority, and in localities, in a financial year.
+
+    places: None takes back what was said of a locality. What was said before stays and is no longer used;
+    numbers that are as they were are not said again.
+    """
+    require(can_say_children_living(by))
+    named = " ".join(source.split())
+    if not named:
+        raise ValidationError({"source": "Enter where the numbers are from"})
+    if sum(number or 0 for number in (places or {}).values()) > whole:
+        raise ValidationError({"whole": "The localities come to more children than the whole authority"})
+    before = Living(by).years.get(year)
+    said: list[tuple[Locality | None, int | None]] = [(None, whole), *(places or {}).items()]
+    for locality, number in said:
+        then = before.numbers.get(str(locality.pk) if locality else EVERYWHERE) if before else None
+        is_from_elsewhere = before is not None and before.source != named and number is not None
+        if number != then or is_from_elsewhere:
+            ChildrenLiving.record(by=by, year=year, locality=locality, number=number, source=named)
+    trail.record("children_living_said", subject_kind="authority", subject_id=by.authority_id, year=year)

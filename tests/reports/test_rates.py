@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from opencaf.agencies.models import Authority, Locality, Practitioner
-from opencaf.reports.living import EVERYWHERE, Living, say_children_living
+from opencaf.reports.living import EVERYWHERE, Living
+from opencaf.reports.operations import say_children_living
 from opencaf.reports.periods import Period, financial_year
 from opencaf.reports.tables import Figure
 from tests.factories import LocalityFactory, PractitionerFactory

@@ -5,7 +5,7 @@ from __future__ import annotations
 from opencaf.core.dates import financial_year_begun
 from opencaf.demo.loading.safekeeping import days_before, sitting
 from opencaf.demo.loading.world import World
-from opencaf.reports.living import say_children_living
+from opencaf.reports.operations import say_children_living
 
 SAID, YEARS = 40, 3  # days before the last one on which anything is written; how many years are said
 CHILDREN_FOR_A_CASE = 40

@@ -111,8 +111,8 @@ def word_questions(
     questionnaire: Questionnaire,
     language: str,
     written: Sequence[Written],
-    by: Practitioner,
     page: Mapping[str, str] | None = None,
+    by: Practitioner,
 ) -> None:
     """Write the questions of a draft in a language: English ones may come and go, others follow them.
 

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from opencaf.agencies.models import Locality
 from opencaf.agencies.queries import localities_of
 from opencaf.core.rulings import require
-from opencaf.reports.living import EVERYWHERE, Living, Year, say_children_living
+from opencaf.reports.living import EVERYWHERE, Living, Year
+from opencaf.reports.operations import say_children_living
 from opencaf.reports.periods import financial_year
 from opencaf.reports.permissions import can_say_children_living, can_see_reports
 from opencaf.web.reports.facts import NOTHING
