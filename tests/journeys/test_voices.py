@@ -74,7 +74,7 @@ def test_a_child_and_her_mother_say_what_they_think(
 
     take_a_phone(at, "father", links["father"])
     at.click(at.page.get_by_role("link", name="I would rather not answer"))
-    at.press("I would rather not")
+    at.press("I would rather not answer")
     at.see("We shall not ask you again about this")
 
     at.work_as(office.coordinator.email)
