@@ -24,7 +24,7 @@ from django.db import models
 from bench.sweep.words import Kind, Mint, Unit, words_in
 from opencaf.demo import loading
 from opencaf.demo.families import PlannedFamily, PlannedPerson
-from opencaf.demo.loading import asking, papers, safekeeping, social_care, voices
+from opencaf.demo.loading import asking, guidance, papers, safekeeping, social_care, voices
 from opencaf.demo.loading.safekeeping import Told
 from opencaf.demo.loading.world import World
 from opencaf.demo.plans import AuthorityPlan, Case
@@ -41,6 +41,7 @@ ADD_TO_A_CASE: tuple[tuple[ModuleType, str], ...] = (
     *((papers, name) for name in ("draw", "keep_letter", "tell_events")),
     *((social_care, name) for name in ("step_up_and_down", "send")),
     (asking, "ask"),
+    (guidance, "ask_in_case"),
 )
 TELL_OF_A_FAMILY = ((loading, "record_other_family"), (safekeeping, "shield_family"))
 # What these write is of several cases at once, so that no word could say whose it is.

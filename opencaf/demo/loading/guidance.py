@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from opencaf.agencies.models import Role
-from opencaf.demo.loading.safekeeping import cases_told, days_before, sitting
+from opencaf.demo.loading.safekeeping import Told, cases_told, days_before, sitting
 from opencaf.demo.loading.world import World
 from opencaf.episodes.models import Episode, LeadProfessional
 from opencaf.episodes.operations.help import answer_help, ask_for_help
@@ -42,15 +42,20 @@ def help_where_it_is_needed(world: World) -> None:
 
 def ask_and_answer(world: World) -> None:
     """Let the lead of the last case that is open ask, and a coordinator answer."""
+    told = {one.child.id: one for one in cases_told(world)}
     with sitting(world.overseer, days_before(world, ASKED)):
-        children = [one.child.id for one in cases_told(world)]
-        open_ones = Episode.objects.filter(episode_children__child__in=children, closed_on=None)
+        open_ones = Episode.objects.filter(episode_children__child__in=told, closed_on=None)
         leads = LeadProfessional.objects.filter(
             episode__in=open_ones, ended_on=None, practitioner__user__isnull=False
         )
         lead = leads.select_related("practitioner", "episode").order_by("-started_on", "id").first()
-    if lead is None:
-        return
+        children = set(lead.episode.episode_children.values_list("child_id", flat=True)) if lead else set()
+    if lead is not None:
+        ask_in_case(world, told[min(children & told.keys())], lead)
+
+
+def ask_in_case(world: World, one: Told, lead: LeadProfessional) -> None:
+    """Let a lead who may write ask from inside a case that was told, and a coordinator answer."""
     with sitting(lead.practitioner, days_before(world, ASKED)):
         if not can_write(lead.practitioner, lead.episode):
             return
