@@ -47,6 +47,8 @@ OF_CASES = {
     "episodes:sharing",
     "episodes:team",
 }
+# Of these a case has several, each with words of its own.
+SEVERAL_OF_A_CASE = {"episodes:meeting": 3}
 # Addresses that end what is being done.
 KEPT_FROM = {"account_logout", "account_choose_post", *NO_PAGE}
 
@@ -133,7 +135,7 @@ class Crawl:
             path = address.partition("?")[0]
             if not name or name in KEPT_FROM or address in self.known:
                 continue
-            most = self.bounds.of_cases if name in OF_CASES else self.bounds.a_route
+            most = self.most_of(name)
             variants = self.bounds.of_cases if name in LISTS_OF_CASES else self.bounds.variants
             if self.of_route[name] >= most or self.of_path[path] > variants:
                 continue
@@ -141,6 +143,12 @@ class Crawl:
             self.of_route[name] += 1
             self.of_path[path] += 1
             self.waiting.append(address)
+
+    def most_of(self, name: str) -> int:
+        """Return how many pages of a route are looked at."""
+        if name in SEVERAL_OF_A_CASE:
+            return SEVERAL_OF_A_CASE[name] * self.bounds.of_cases
+        return self.bounds.of_cases if name in OF_CASES else self.bounds.a_route
 
 
 def asked_by_forms(page: str) -> Iterator[str]:
