@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Iterator
-
-from django.core.exceptions import ValidationError
 
 from opencaf.agencies.models import Practitioner, Role
 from opencaf.core import clock
@@ -21,6 +20,7 @@ from opencaf.voices.operations.asking import ask_about, give_link
 from opencaf.voices.operations.by_link import Said, answer_by_link
 from opencaf.voices.operations.listening import mark_themes, name_theme, tell_what_was_done
 from opencaf.voices.operations.questionnaires import choose_moments, put_in_use, take_over_ready_questions
+from opencaf.voices.queries.asking import case_to_ask, children_to_ask, works_with_case
 from opencaf.voices.queries.questionnaires import worded
 
 BEGAN, ANSWERED, DONE = 200, 75, 20  # days before the last one on which anything is written
@@ -78,20 +78,23 @@ def ask_and_answer(world: World, kind: Kind, by: Practitioner) -> None:
 
 
 def closed_cases(world: World) -> Iterator[Episode]:
-    """Yield cases that were closed, those closed last first."""
+    """Yield cases that were closed, each once, those closed last first."""
     closed = [one for one in cases_told(world) if one.case.course.state == State.CLOSED]
+    found: dict[uuid.UUID, Episode] = {}
     for one in closed[: -3 * (ANSWER + WAIT) : -1]:
-        yield from Episode.objects.filter(episode_children__child=one.child, closed_on__isnull=False)[:1]
+        cases = Episode.objects.filter(episode_children__child=one.child, closed_on__isnull=False)
+        found |= {case.id: case for case in cases[:1]}
+    yield from found.values()
 
 
 def ask(case: Episode, kind: Kind, by: Practitioner) -> list[Asked]:
-    """Ask about a case; nobody, where the coordinator works with it."""
-    try:
-        return ask_about(
-            reference=case.reference, kind=kind, moment=Moment.CLOSING, asked_on_day=clock.today(), by=by
-        )
-    except ValidationError:
+    """Ask about a case; nobody, where the coordinator works with it or no child is old enough."""
+    is_apart = case_to_ask(by, case.reference) is not None and not works_with_case(case.id)
+    if not is_apart or (kind == Kind.CHILD and not children_to_ask(case)):
         return []
+    return ask_about(
+        reference=case.reference, kind=kind, moment=Moment.CLOSING, asked_on_day=clock.today(), by=by
+    )
 
 
 def answer(world: World, asked: Asked, secret: str, place: int) -> None:
