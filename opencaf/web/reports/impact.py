@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -18,7 +19,7 @@ from opencaf.impact.queries import Impact, Moved, Said, Took, impact_of
 from opencaf.voices.permissions import can_hear
 from opencaf.voices.shares import Share
 from opencaf.web.reports.forms import last_years, this_year, year_so_far
-from opencaf.web.shared.charts import Bar, Chart, bar_chart
+from opencaf.web.shared.charts import Bar, Cell, Chart, Row, bar_chart
 from opencaf.web.shared.confirmed import confirmed_to_download
 from opencaf.web.shared.downloads import Download, chosen_way, download
 from opencaf.web.shared.forms import OperationForm, SelectField
@@ -102,8 +103,14 @@ def chart_of_moved(moved: Moved) -> Chart | None:
 
 def chart_of_said(said: Said) -> Chart:
     """Return the share of good answers to each question."""
-    bars = [Bar(one.text, percent(one.share), shown=words_of(one.share)) for one in said.results]
-    return bar_chart(f"{said.kind}: good news", bars, heads=("Question", "Share, with its interval"))
+    bars = [Bar(one.text, percent(one.share), shown=short_of(one.share)) for one in said.results]
+    drawn = bar_chart(f"{said.kind}: good news", bars, heads=("Question", "Share, with its interval"))
+    return replace(drawn, rows=tuple(Row(one.text, (Cell(words_of(one.share)),)) for one in said.results))
+
+
+def short_of(share: Share | None) -> str:
+    """Return a share as a bar has room for it."""
+    return words_of(share).partition(" (")[0]
 
 
 def percent(share: Share | None) -> float | None:

@@ -145,6 +145,13 @@ def _bar(index: int, bar: Bar, scale: float) -> SafeString:
     )
 
 
+def anchor_of(place: int, number: int) -> str:
+    """Return from where a name below a point is written, so that the first and the last stay inside."""
+    if place == number - 1:
+        return "end"
+    return "middle" if place else "start"
+
+
 def _grid(plot: _Plot, highest: int, points: Sequence[str]) -> SafeString:
     right = plot.left + plot.step * max(len(points) - 1, 1)
     heights = sorted({0, highest // 2, highest})
@@ -163,7 +170,7 @@ def _grid(plot: _Plot, highest: int, points: Sequence[str]) -> SafeString:
         "",
         '<text x="{}" y="{}" text-anchor="{}" fill="{}">{}</text>',
         (
-            (plot.at(i, 0)[0], plot.base + 24, "end" if i == len(points) - 1 else "middle", TEXT, p)
+            (plot.at(i, 0)[0], plot.base + 24, anchor_of(i, len(points)), TEXT, p)
             for i, p in enumerate(points)
             if i % every == 0
         ),
